@@ -1,0 +1,2 @@
+/** Mistakes that a person can mend. */
+package org.ncsn.error;

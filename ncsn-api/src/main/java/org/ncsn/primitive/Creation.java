@@ -1,0 +1,81 @@
+package org.ncsn.primitive;
+
+import java.util.List;
+import org.ncsn.spi.Kernels;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/** Values from nothing, and copies. */
+public final class Creation {
+  private Creation() {}
+
+  /** The values of an array in Java memory. */
+  public record Literal(HostArray values) implements Primitive {
+    @Override
+    public String name() {
+      return "literal";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> operands) {
+      return values.type();
+    }
+
+    @Override
+    public <A> A call(Kernels<A> kernels, List<A> operands) {
+      return kernels.creation().constant(values);
+    }
+
+    @Override
+    public Tensor vjp(int operand, Tensor cotangent, List<Tensor> operands, Tensor result) {
+      throw new IllegalArgumentException("literal has no operands");
+    }
+  }
+
+  /** One value everywhere. */
+  public record Fill(TensorType type, double value) implements Primitive {
+    @Override
+    public String name() {
+      return "fill";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> operands) {
+      return type;
+    }
+
+    @Override
+    public <A> A call(Kernels<A> kernels, List<A> operands) {
+      return kernels.creation().fill(type, value);
+    }
+
+    @Override
+    public Tensor vjp(int operand, Tensor cotangent, List<Tensor> operands, Tensor result) {
+      throw new IllegalArgumentException("fill has no operands");
+    }
+  }
+
+  /** The operand again as a value of its own: how a program returns what it was given. */
+  public record Copy() implements Primitive {
+    @Override
+    public String name() {
+      return "copy";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> operands) {
+      return operands.get(0);
+    }
+
+    @Override
+    public <A> A call(Kernels<A> kernels, List<A> operands) {
+      return kernels.creation().copy(operands.get(0));
+    }
+
+    @Override
+    public Tensor vjp(int operand, Tensor cotangent, List<Tensor> operands, Tensor result) {
+      return cotangent;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.ncsn.primitive;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.ncsn.spi.Comparison;
+import org.ncsn.spi.Kernels;
+import org.ncsn.spi.Reduction;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/** Sums, means and maxima along axes; along all of them if none is given. */
+public final class Reductions {
+  private Reductions() {}
+
+  public static Tensor sum(Tensor x, boolean keepAxes, int... axes) {
+    return reduce(Reduction.SUM, x, keepAxes, axes);
+  }
+
+  public static Tensor mean(Tensor x, boolean keepAxes, int... axes) {
+    return reduce(Reduction.MEAN, x, keepAxes, axes);
+  }
+
+  /** The largest element; where several are largest they share the gradient. */
+  public static Tensor max(Tensor x, boolean keepAxes, int... axes) {
+    return reduce(Reduction.MAX, x, keepAxes, axes);
+  }
+
+  /** {@code log(sum(exp(x)))}, without overflow. */
+  public static Tensor logSumExp(Tensor x, boolean keepAxes, int... axes) {
+    // The shift cancels, so that no gradient need flow through it.
+    Tensor shift = max(x.detached(), true, axes);
+    Tensor kept = Elementwise.log(sum(Elementwise.exp(x.subtract(shift)), true, axes)).add(shift);
+    return keepAxes ? kept : Shaping.reshape(kept, result(x.shape(), axes(x, axes), false));
+  }
+
+  private static Tensor reduce(Reduction reduction, Tensor x, boolean keepAxes, int... axes) {
+    List<Integer> sorted;
+    try {
+      sorted = axes(x, axes);
+    } catch (IllegalArgumentException absent) {
+      throw Rules.broken(reduction.name().toLowerCase(Locale.ROOT), absent.getMessage());
+    }
+    return sorted.isEmpty() ? x : Tensor.apply(new Reduce(reduction, sorted, keepAxes), x);
+  }
+
+  private static List<Integer> axes(Tensor x, int... axes) {
+    IntStream chosen =
+        axes.length == 0
+            ? IntStream.range(0, x.shape().rank())
+            : IntStream.of(axes).map(x.shape()::axis);
+    return chosen.distinct().sorted().boxed().toList();
+  }
+
+  private static Shape result(Shape shape, List<Integer> axes, boolean keepAxes) {
+    return Shape.of(
+        IntStream.range(0, shape.rank())
+            .filter(axis -> keepAxes || !axes.contains(axis))
+            .map(axis -> axes.contains(axis) ? 1 : shape.extent(axis))
+            .toArray());
+  }
+
+  /** One number of all along some axes. */
+  public record Reduce(Reduction reduction, List<Integer> axes, boolean keepAxes)
+      implements Primitive {
+    @Override
+    public String name() {
+      return reduction.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> operands) {
+      Rules.floating(name(), operands);
+      Shape shape = operands.get(0).shape();
+      if (shape.size() == 0) {
+        throw Rules.broken(name(), "there is nothing to reduce in " + operands.get(0));
+      }
+      return operands.get(0).with(result(shape, axes, keepAxes));
+    }
+
+    @Override
+    public <A> A call(Kernels<A> kernels, List<A> operands) {
+      return kernels.reductions().reduce(reduction, operands.get(0), Rules.array(axes), keepAxes);
+    }
+
+    @Override
+    public Tensor vjp(int operand, Tensor ct, List<Tensor> operands, Tensor y) {
+      Tensor x = operands.get(0);
+      Shape kept = result(x.shape(), axes, true);
+      Tensor reduced = Shaping.reshape(ct, kept);
+      return switch (reduction) {
+        case SUM -> Shaping.broadcastTo(reduced, x.shape());
+        case MEAN ->
+            Shaping.broadcastTo(
+                reduced.multiply((double) kept.size() / x.shape().size()), x.shape());
+        case MAX -> {
+          Tensor largest = Elementwise.compare(Comparison.EQUAL, x, Shaping.reshape(y, kept));
+          Tensor share = reduced.divide(sum(largest, true, Rules.array(axes)));
+          yield largest.multiply(share);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.ncsn.spi;
+
+import java.util.Locale;
+import org.ncsn.error.UserError;
+
+/**
+ * What a user may ask of a backend.
+ *
+ * @param threads threads that one operation may use; 0 takes all processors
+ * @param device {@code auto}, {@code cpu} or {@code gpu}
+ * @param precision what convolutions and matrix products are computed in
+ * @param nanGuard whether the first primitive that produces NaN or infinity is named; slow
+ */
+public record BackendOptions(int threads, String device, Precision precision, boolean nanGuard) {
+  /** Element type of the arithmetic inside of convolutions and matrix products. */
+  public enum Precision {
+    FLOAT32,
+    BFLOAT16;
+
+    /** The precision that a configuration names. */
+    public static Precision named(String name) {
+      for (Precision precision : values()) {
+        if (precision.toString().equals(name)) {
+          return precision;
+        }
+      }
+      throw new UserError("precision: '" + name + "' is neither float32 nor bfloat16");
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public BackendOptions {
+    if (threads < 0) {
+      throw new UserError("threads: must be 0 (all processors) or more, found " + threads);
+    }
+  }
+
+  /** All processors, the device at hand, float32, no guard. */
+  public static BackendOptions defaults() {
+    return new BackendOptions(0, "auto", Precision.FLOAT32, false);
+  }
+
+  public BackendOptions withNanGuard() {
+    return new BackendOptions(threads, device, precision, true);
+  }
+
+  /** The number of threads to use here. */
+  public int effectiveThreads() {
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,20 @@
+package org.ncsn.spi;
+
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.TensorType;
+
+/**
+ * Arrays from nothing.
+ *
+ * @param <A> the engine's array
+ */
+public interface CreationKernels<A> {
+  /** An array with the values of one in Java memory. */
+  A constant(HostArray values);
+
+  /** An array that holds one value everywhere. */
+  A fill(TensorType type, double value);
+
+  /** The same values in memory of their own; any element type. */
+  A copy(A x);
+}

@@ -1,0 +1,117 @@
+package org.ncsn.tensor;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ncsn.program.Program;
+import org.ncsn.program.Simplifications;
+import org.ncsn.spi.Engine;
+import org.ncsn.spi.EngineInfo;
+import org.ncsn.spi.Executable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An engine as people use it: makes tensors, and compiles functions of them.
+ *
+ * <pre>{@code
+ * Tensor x = backend.tensor(HostArray.of(Shape.of(3), 1f, 2f, 3f));
+ * CompiledProgram twice = backend.compile("twice", List.of(x.type()), in -> List.of(in.get(0).multiply(2)));
+ * Tensor y = twice.run(List.of(x)).get(0);
+ * }</pre>
+ */
+public final class Backend implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
+
+  private final String name;
+  private final Typed<?> typed;
+
+  private Backend(String name, Typed<?> typed) {
+    this.name = name;
+    this.typed = typed;
+  }
+
+  /**
+   * A backend over an engine.
+   *
+   * @param name what configurations call it, for example {@code djl}
+   * @param nanGuard whether every result is looked through for NaN and infinity, and the first
+   *     primitive that made one is named in an {@link ArithmeticException}; slow
+   */
+  public static <A> Backend over(String name, Engine<A> engine, boolean nanGuard) {
+    return new Backend(name, new Typed<>(name, engine, nanGuard));
+  }
+
+  /** What configurations call it. */
+  public String name() {
+    return name;
+  }
+
+  /** Engine, version, device, threads and instruction set. */
+  public EngineInfo info() {
+    return typed.engine.info();
+  }
+
+  /** A tensor with the given values. */
+  public Tensor tensor(HostArray values) {
+    return new Tensor(values.type(), typed.stage.upload(values), null);
+  }
+
+  /** A tensor of one number, without axes. */
+  public Tensor scalar(DType dtype, double value) {
+    return tensor(HostArray.of(Shape.scalar(), value).to(dtype));
+  }
+
+  /**
+   * Traces a function once and prepares it to be run many times.
+   *
+   * @param label what errors, the log and profiles call it
+   * @param inputs types of the function's arguments
+   * @param function a pure function: everything that changes from run to run is an input, and no
+   *     value is read inside. Tensors of this backend that it uses become constants.
+   */
+  public CompiledProgram compile(
+      String label, List<TensorType> inputs, UnaryOperator<List<Tensor>> function) {
+    long start = System.nanoTime();
+    TraceStage trace = new TraceStage(label, List.copyOf(inputs));
+    Program traced = trace.finish(function.apply(trace.inputs()));
+    Program program = Simplifications.apply(traced);
+    CompiledProgram compiled = typed.compile(program);
+    LOG.info(
+        "{}: {} instructions ({} traced), compiled in {} ms",
+        label,
+        program.instructions().size(),
+        traced.instructions().size(),
+        (System.nanoTime() - start) / 1_000_000);
+    return compiled;
+  }
+
+  /** Closes the engine; its tensors are not used afterwards. */
+  @Override
+  public void close() {
+    typed.engine.close();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + info() + ")";
+  }
+
+  /** Ties a stage to its engine's array type. */
+  private static final class Typed<A> {
+    private final Engine<A> engine;
+    private final EngineStage<A> stage;
+    private final boolean nanGuard;
+
+    Typed(String name, Engine<A> engine, boolean nanGuard) {
+      this.engine = engine;
+      this.stage = new EngineStage<>(name, engine, nanGuard);
+      this.nanGuard = nanGuard;
+    }
+
+    CompiledProgram compile(Program program) {
+      Executable<A> executable =
+          nanGuard ? new GuardedExecutable<>(program, engine) : engine.compile(program);
+      return CompiledProgram.of(program, stage, executable);
+    }
+  }
+}

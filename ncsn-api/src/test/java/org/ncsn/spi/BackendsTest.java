@@ -1,0 +1,141 @@
+package org.ncsn.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.error.UserError;
+import org.ncsn.tck.reference.ReferenceEngine;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.Tensor;
+
+class BackendsTest {
+  private final ClassLoader own = Thread.currentThread().getContextClassLoader();
+
+  @AfterEach
+  void restoreClassPath() {
+    Thread.currentThread().setContextClassLoader(own);
+  }
+
+  @Test
+  void saysThatThereIsNone() {
+    assertThat(Backends.found()).isEmpty();
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Backends.named("nd4j"))
+        .withMessage("backend: there is no 'nd4j' here; no backend is on the class path");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(Backends::preferred)
+        .withMessage("backend: no backend is on the class path");
+  }
+
+  @Test
+  void findsWhatTheClassPathHolds(@TempDir Path jar) throws IOException {
+    onTheClassPath(jar, Slow.class, Fast.class);
+    assertThat(Backends.found())
+        .extracting(BackendModule::backendName)
+        .containsExactly("fast", "slow");
+    assertThat(Backends.preferred()).isEqualTo("fast");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Backends.open("fsat", BackendOptions.defaults()))
+        .withMessage("backend: there is no 'fsat' here; choose from fast, slow");
+  }
+
+  @Test
+  void opensABackendByName(@TempDir Path jar) throws IOException {
+    onTheClassPath(jar, Slow.class, Fast.class);
+    try (Backend backend = Backends.open("slow", BackendOptions.defaults());
+        Tensor one = backend.scalar(DType.FLOAT32, 1)) {
+      assertThat(backend.name()).isEqualTo("slow");
+      assertThat(one.toHost().scalar()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theOptionsReachTheBackend(@TempDir Path jar) throws IOException {
+    onTheClassPath(jar, Slow.class);
+    try (Backend guarded = Backends.open("slow", BackendOptions.defaults().withNanGuard());
+        Tensor zero = guarded.scalar(DType.FLOAT32, 0)) {
+      assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> zero.divide(zero));
+    }
+  }
+
+  @Test
+  void aBackendThatCannotRunHereSaysSo(@TempDir Path jar) throws IOException {
+    onTheClassPath(jar, Fast.class);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Backends.open("fast", BackendOptions.defaults()))
+        .withMessage("fast: there is no such processor here");
+  }
+
+  @Test
+  void impossibleOptionsAreRefused() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new BackendOptions(-1, "cpu", BackendOptions.Precision.FLOAT32, false))
+        .withMessage("threads: must be 0 (all processors) or more, found -1");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> BackendOptions.Precision.named("fp8"))
+        .withMessage("precision: 'fp8' is neither float32 nor bfloat16");
+    assertThat(BackendOptions.Precision.named("bfloat16"))
+        .isEqualTo(BackendOptions.Precision.BFLOAT16);
+  }
+
+  private void onTheClassPath(Path jar, Class<?>... modules) throws IOException {
+    Path services = Files.createDirectories(jar.resolve("META-INF/services"));
+    StringBuilder names = new StringBuilder();
+    for (Class<?> module : modules) {
+      names.append(module.getName()).append('\n');
+    }
+    Files.writeString(services.resolve(BackendModule.class.getName()), names);
+    URL[] path = {jar.toUri().toURL()};
+    Thread.currentThread().setContextClassLoader(new URLClassLoader(path, own));
+  }
+
+  /** Runs everywhere. */
+  public static final class Slow extends BackendModule {
+    @Override
+    public String backendName() {
+      return "slow";
+    }
+
+    @Override
+    public String description() {
+      return "plain Java";
+    }
+
+    @Override
+    protected Engine<?> open(BackendOptions options) {
+      return new ReferenceEngine();
+    }
+  }
+
+  /** Runs nowhere. */
+  public static final class Fast extends BackendModule {
+    @Override
+    public String backendName() {
+      return "fast";
+    }
+
+    @Override
+    public String description() {
+      return "a processor that nobody has";
+    }
+
+    @Override
+    public int preference() {
+      return 1;
+    }
+
+    @Override
+    protected Engine<?> open(BackendOptions options) {
+      throw new UserError("fast: there is no such processor here");
+    }
+  }
+}

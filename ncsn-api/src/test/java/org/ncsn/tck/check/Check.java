@@ -1,0 +1,86 @@
+package org.ncsn.tck.check;
+
+import org.ncsn.tck.cases.Application;
+import org.ncsn.tck.cases.Case;
+import org.ncsn.tck.cases.Draw;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.Scope;
+
+/** A question that every case answers: a column in the table of results. */
+public enum Check {
+  VALUE_FLOAT32("value float32"),
+  VALUE_FLOAT64("value float64"),
+  VJP("VJP"),
+  SECOND_DERIVATIVE("second derivative"),
+  COMPILED_FLOAT32("compiled float32"),
+  COMPILED_FLOAT64("compiled float64"),
+  OWNERSHIP("ownership");
+
+  private static final int DRAWS = Integer.getInteger("ncsn.tck.draws", 3);
+  private static final double ROUNDING_FLOAT32 = 1e-5;
+  private static final double ROUNDING_FLOAT64 = 1e-11;
+
+  private final String title;
+
+  Check(String title) {
+    this.title = title;
+  }
+
+  /** One kind of check. */
+  interface Body {
+    void run(Backend backend, Application application, Draw draw);
+  }
+
+  /** Whether the question makes sense: what depends on no operand has no derivative. */
+  public boolean applies(Case subject) {
+    return subject.differentiable() || (this != VJP && this != SECOND_DERIVATIVE);
+  }
+
+  /**
+   * Checks a case on a few random draws.
+   *
+   * @throws AssertionError with the draw that failed
+   */
+  public void run(Backend backend, Case subject, long seed) {
+    for (int number = 0; number < DRAWS; number++) {
+      Draw draw = new Draw(seed, subject.toString(), number);
+      Application application = subject.drawn().apply(draw);
+      try (Scope scope = Scope.open()) {
+        body().run(backend, application, draw);
+      } catch (RuntimeException | AssertionError failure) {
+        throw new AssertionError(
+            subject
+                + ", "
+                + title
+                + ", draw "
+                + number
+                + " of seed "
+                + seed
+                + ", "
+                + application
+                + ": "
+                + failure.getMessage(),
+            failure);
+      }
+    }
+  }
+
+  private Body body() {
+    return switch (this) {
+      case VALUE_FLOAT32 -> new ValueCheck(DType.FLOAT32, ROUNDING_FLOAT32);
+      case VALUE_FLOAT64 -> new ValueCheck(DType.FLOAT64, ROUNDING_FLOAT64);
+      case VJP -> new GradientCheck();
+      case SECOND_DERIVATIVE -> new SecondDerivativeCheck();
+      case COMPILED_FLOAT32 -> new CompiledCheck(DType.FLOAT32, ROUNDING_FLOAT32);
+      case COMPILED_FLOAT64 -> new CompiledCheck(DType.FLOAT64, ROUNDING_FLOAT64);
+      case OWNERSHIP -> new OwnershipCheck();
+    };
+  }
+
+  /** The column's head. */
+  @Override
+  public String toString() {
+    return title;
+  }
+}

@@ -1,0 +1,98 @@
+package org.ncsn.tck.contract;
+
+import static org.ncsn.tck.TensorAssert.assertThat;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ncsn.autograd.Gradients;
+import org.ncsn.primitive.Elementwise;
+import org.ncsn.primitive.Reductions;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+
+/** Numbers at which a careless formula overflows, cancels or starts from the wrong one. */
+public abstract class AccuracyContract extends Contract {
+  private static final double TOLERANCE = 1e-5;
+
+  protected AccuracyContract(Supplier<Backend> opened) {
+    super(opened);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void softplusNeitherOverflowsNorVanishes(DType dtype) {
+    assertThat(apply(dtype, Elementwise::softplus, -1000, -50, 0, 50, 1000))
+        .isElementwiseCloseTo(expected(0, Math.exp(-50), Math.log(2), 50, 1000), TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void saturatingFunctionsSaturate(DType dtype) {
+    assertThat(apply(dtype, Elementwise::sigmoid, -1000, 0, 1000))
+        .isCloseTo(expected(0, 0.5, 1), TOLERANCE);
+    assertThat(apply(dtype, Elementwise::tanh, -1000, 0, 1000))
+        .isCloseTo(expected(-1, 0, 1), TOLERANCE);
+    assertThat(apply(dtype, Elementwise::elu, -1000, 0, 1000))
+        .isCloseTo(expected(-1, 0, 1000), TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void gradientsAreFiniteWhereFunctionsSaturate(DType dtype) {
+    assertThat(gradient(dtype, Elementwise::softplus, -1000, 0, 1000))
+        .isCloseTo(expected(0, 0.5, 1), TOLERANCE);
+    assertThat(gradient(dtype, Elementwise::elu, -1000, -1, 1000))
+        .isCloseTo(expected(0, Math.exp(-1), 1), TOLERANCE);
+    assertThat(gradient(dtype, Elementwise::tanh, -1000, 0, 1000))
+        .isCloseTo(expected(0, 1, 0), TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void log1pIsAccurateNearZero(DType dtype) {
+    assertThat(apply(dtype, Elementwise::log1p, 1e-10, -1e-10, 0))
+        .isElementwiseCloseTo(expected(1e-10, -1e-10, 0), TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void logSumExpDoesNotOverflow(DType dtype) {
+    assertThat(apply(dtype, x -> Reductions.logSumExp(x, true), 1000, 1000))
+        .isCloseTo(expected(1000 + Math.log(2)), TOLERANCE);
+    assertThat(apply(dtype, x -> Reductions.logSumExp(x, true), -1000, -1000))
+        .isCloseTo(expected(-1000 + Math.log(2)), TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void theMaximumOfNegativeNumbersIsNegative(DType dtype) {
+    assertThat(apply(dtype, x -> Reductions.max(x, true), -3, -2, -5)).isCloseTo(expected(-2), 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void sumsOfManyNumbersStayAccurate(DType dtype) {
+    double[] many = new double[100_000];
+    Arrays.fill(many, 0.1);
+    assertThat(apply(dtype, x -> Reductions.mean(x, true), many)).isCloseTo(expected(0.1), 1e-4);
+  }
+
+  private Tensor apply(DType dtype, UnaryOperator<Tensor> function, double... numbers) {
+    return function.apply(backend().tensor(expected(numbers).to(dtype)));
+  }
+
+  private Tensor gradient(DType dtype, UnaryOperator<Tensor> function, double... numbers) {
+    Tensor x = backend().tensor(expected(numbers).to(dtype)).watched();
+    return Gradients.of(function.apply(x).sum(), x);
+  }
+
+  private static HostArray expected(double... numbers) {
+    return HostArray.of(Shape.of(numbers.length), numbers);
+  }
+}

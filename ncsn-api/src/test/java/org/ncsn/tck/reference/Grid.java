@@ -1,0 +1,50 @@
+package org.ncsn.tck.reference;
+
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
+
+/** Numbers along four axes: images {@code [N,H,W,C]} or kernels {@code [kH,kW,Cin,Cout]}. */
+final class Grid {
+  private final int[] extents;
+  private final double[] values;
+
+  private Grid(Shape shape, double[] values) {
+    this.extents = shape.extents();
+    this.values = values;
+  }
+
+  static Grid of(HostArray array) {
+    return new Grid(array.shape(), array.to(DType.FLOAT64).doubles());
+  }
+
+  static Grid zeros(Shape shape) {
+    return new Grid(shape, new double[shape.intSize()]);
+  }
+
+  int extent(int axis) {
+    return extents[axis];
+  }
+
+  double at(int a, int b, int c, int d) {
+    return values[index(a, b, c, d)];
+  }
+
+  void add(int a, int b, int c, int d, double term) {
+    values[index(a, b, c, d)] += term;
+  }
+
+  /** Whether row {@code b} and column {@code c} of an image exist. */
+  boolean hasPixel(int b, int c) {
+    return b >= 0 && b < extents[1] && c >= 0 && c < extents[2];
+  }
+
+  HostArray rounded(DType dtype) {
+    return Cells.rounded(new TensorType(dtype, Shape.of(extents)), values);
+  }
+
+  private int index(int a, int b, int c, int d) {
+    return ((a * extents[1] + b) * extents[2] + c) * extents[3] + d;
+  }
+}

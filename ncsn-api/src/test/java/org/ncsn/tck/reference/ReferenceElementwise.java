@@ -1,0 +1,113 @@
+package org.ncsn.tck.reference;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.ncsn.spi.BinaryFunction;
+import org.ncsn.spi.Comparison;
+import org.ncsn.spi.ElementwiseKernels;
+import org.ncsn.spi.UnaryFunction;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+final class ReferenceElementwise implements ElementwiseKernels<HostArray> {
+  @Override
+  public HostArray unary(UnaryFunction function, HostArray x) {
+    return map(x, value -> value(function, value));
+  }
+
+  @Override
+  public HostArray binary(BinaryFunction function, HostArray a, HostArray b) {
+    return zip(a, b, (left, right) -> value(function, left, right));
+  }
+
+  @Override
+  public HostArray compare(Comparison relation, HostArray a, HostArray b) {
+    return zip(a, b, (left, right) -> holds(relation, left, right) ? 1 : 0);
+  }
+
+  @Override
+  public HostArray where(HostArray mask, HostArray a, HostArray b) {
+    Shape shape = mask.shape().broadcast(a.shape()).broadcast(b.shape());
+    return Cells.array(
+        a.type().with(shape),
+        position ->
+            Cells.broadcastAt(mask, position) != 0
+                ? Cells.broadcastAt(a, position)
+                : Cells.broadcastAt(b, position));
+  }
+
+  @Override
+  public HostArray affine(HostArray x, double scale, double shift) {
+    return map(x, value -> scale * value + shift);
+  }
+
+  @Override
+  public HostArray power(HostArray x, double exponent) {
+    return map(x, value -> Math.pow(value, exponent));
+  }
+
+  @Override
+  public HostArray leakyRelu(HostArray x, double slope) {
+    return map(x, value -> value > 0 ? value : slope * value);
+  }
+
+  @Override
+  public HostArray clamp(HostArray x, double low, double high) {
+    return map(x, value -> Math.min(Math.max(value, low), high));
+  }
+
+  @Override
+  public HostArray eluGradient(HostArray cotangent, HostArray y) {
+    return zip(cotangent, y, (ct, result) -> result > 0 ? ct : ct * (result + 1));
+  }
+
+  private static double value(UnaryFunction function, double x) {
+    return switch (function) {
+      case EXP -> Math.exp(x);
+      case LOG -> Math.log(x);
+      case LOG1P -> Math.log1p(x);
+      case SQRT -> Math.sqrt(x);
+      case RSQRT -> 1 / Math.sqrt(x);
+      case SQUARE -> x * x;
+      case ABS -> Math.abs(x);
+      case SIGN -> Math.signum(x);
+      case TANH -> Math.tanh(x);
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+      case RELU -> Math.max(x, 0);
+      case ELU -> x > 0 ? x : Math.expm1(x);
+    };
+  }
+
+  private static double value(BinaryFunction function, double a, double b) {
+    return switch (function) {
+      case ADD -> a + b;
+      case SUBTRACT -> a - b;
+      case MULTIPLY -> a * b;
+      case DIVIDE -> a / b;
+      case MAXIMUM -> Math.max(a, b);
+      case MINIMUM -> Math.min(a, b);
+    };
+  }
+
+  private static boolean holds(Comparison relation, double a, double b) {
+    return switch (relation) {
+      case EQUAL -> a == b;
+      case LESS -> a < b;
+      case LESS_OR_EQUAL -> a <= b;
+      case GREATER -> a > b;
+      case GREATER_OR_EQUAL -> a >= b;
+    };
+  }
+
+  private static HostArray map(HostArray x, DoubleUnaryOperator function) {
+    return Cells.array(x.type(), position -> function.applyAsDouble(Cells.at(x, position)));
+  }
+
+  private static HostArray zip(HostArray a, HostArray b, DoubleBinaryOperator function) {
+    return Cells.array(
+        a.type().with(a.shape().broadcast(b.shape())),
+        position ->
+            function.applyAsDouble(Cells.broadcastAt(a, position), Cells.broadcastAt(b, position)));
+  }
+}

@@ -1,0 +1,26 @@
+package org.ncsn.tck.reference;
+
+import org.ncsn.spi.IndexingKernels;
+import org.ncsn.tensor.HostArray;
+
+final class ReferenceIndexing implements IndexingKernels<HostArray> {
+  @Override
+  public HostArray gatherRows(HostArray table, HostArray indices) {
+    int[] rows = indices.ints();
+    return Cells.array(
+        table.type().with(table.shape().with(0, rows.length)),
+        position -> Cells.at(table, rows[position[0]], position[1]));
+  }
+
+  @Override
+  public HostArray scatterAddRows(HostArray rows, HostArray indices, int tableRows) {
+    int width = rows.shape().extent(1);
+    double[] table = new double[tableRows * width];
+    for (int n = 0; n < rows.shape().extent(0); n++) {
+      for (int d = 0; d < width; d++) {
+        table[indices.ints()[n] * width + d] += Cells.at(rows, n, d);
+      }
+    }
+    return Cells.rounded(rows.type().with(rows.shape().with(0, tableRows)), table);
+  }
+}

@@ -1,0 +1,47 @@
+package org.ncsn.tck.reference;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.ncsn.spi.Reduction;
+import org.ncsn.spi.ReductionKernels;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+final class ReferenceReductions implements ReductionKernels<HostArray> {
+  @Override
+  public HostArray reduce(Reduction reduction, HostArray x, int[] axes, boolean keepAxes) {
+    Shape kept = x.shape();
+    for (int axis : axes) {
+      kept = kept.with(axis, 1);
+    }
+    double[] results = new double[kept.intSize()];
+    Arrays.fill(results, reduction == Reduction.MAX ? Double.NEGATIVE_INFINITY : 0);
+    int count = x.shape().intSize();
+    for (int i = 0; i < count; i++) {
+      int[] position = Cells.position(x.shape(), i);
+      for (int axis : axes) {
+        position[axis] = 0;
+      }
+      int target = Cells.index(kept, position);
+      results[target] =
+          reduction == Reduction.MAX
+              ? Math.max(results[target], x.at(i))
+              : results[target] + x.at(i);
+    }
+    if (reduction == Reduction.MEAN) {
+      for (int i = 0; i < results.length; i++) {
+        results[i] /= (double) count / results.length;
+      }
+    }
+    Shape shape = keepAxes ? kept : without(x.shape(), axes);
+    return Cells.rounded(x.type().with(shape), results);
+  }
+
+  private static Shape without(Shape shape, int[] axes) {
+    return Shape.of(
+        IntStream.range(0, shape.rank())
+            .filter(axis -> IntStream.of(axes).noneMatch(reduced -> reduced == axis))
+            .map(shape::extent)
+            .toArray());
+  }
+}
