@@ -1,0 +1,29 @@
+package org.ncsn.backend.djl;
+
+import org.ncsn.spi.BackendModule;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Engine;
+
+/** The backend {@code djl}. */
+public final class DjlBackendModule extends BackendModule {
+  @Override
+  public String backendName() {
+    return "djl";
+  }
+
+  @Override
+  public String description() {
+    return "TensorFlow through DJL";
+  }
+
+  /** Graphs make it the faster one. */
+  @Override
+  public int preference() {
+    return 10;
+  }
+
+  @Override
+  protected Engine<?> open(BackendOptions options) {
+    return DjlEngine.open(options);
+  }
+}

@@ -1,0 +1,93 @@
+package org.ncsn.backend.djl;
+
+import static org.ncsn.backend.djl.ConvPlacement.margin;
+import static org.ncsn.backend.djl.ConvPlacement.needsMargin;
+import static org.ncsn.backend.djl.ConvPlacement.place;
+import static org.ncsn.backend.djl.ConvPlacement.withMargin;
+import static org.ncsn.backend.djl.ConvPlacement.withoutDilation;
+import static org.ncsn.backend.djl.ConvPlacement.withoutMargin;
+
+import org.ncsn.spi.ConvGeometry;
+import org.ncsn.spi.ConvolutionKernels;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.Shape;
+
+/** The convolution and its adjoints. */
+record TfConvolution<A>(
+    TfOps<A> ops, TfShaping<A> shaping, Products<A> products, boolean dilatedGradients)
+    implements ConvolutionKernels<A> {
+  TfConvolution(TfOps<A> ops, Products<A> products, boolean dilatedGradients) {
+    this(ops, new TfShaping<>(ops), products, dilatedGradients);
+  }
+
+  @Override
+  public A conv2d(A image, A kernel, ConvGeometry geometry) {
+    if (needsMargin(geometry, shape(image), shape(kernel))) {
+      return ops.scoped(() -> conv2d(padded(image, geometry), kernel, withoutMargin(geometry)));
+    }
+    return products.compute(
+        image, kernel, (x, k) -> place(ops.op("Conv2D").input(x).input(k), geometry).run());
+  }
+
+  @Override
+  public A inputGradient(A cotangent, A kernel, Shape image, ConvGeometry geometry) {
+    Shape kernelShape = shape(kernel);
+    if (isRefused(geometry, cotangent)) {
+      ZeroStuffing<A> stuffing = new ZeroStuffing<>(shaping, kernelShape, geometry);
+      return ops.scoped(
+          () -> inputGradient(cotangent, stuffing.apply(kernel), image, withoutDilation(geometry)));
+    }
+    if (needsMargin(geometry, image, kernelShape)) {
+      return ops.scoped(
+          () ->
+              shaping.slice(
+                  inputGradient(
+                      cotangent, kernel, withMargin(geometry, image), withoutMargin(geometry)),
+                  margin(geometry),
+                  image));
+    }
+    return products.compute(
+        cotangent,
+        kernel,
+        (ct, k) ->
+            place(ops.op("Conv2DBackpropInput").ints(image.extents()).input(k).input(ct), geometry)
+                .run());
+  }
+
+  @Override
+  public A kernelGradient(A image, A cotangent, Shape kernel, ConvGeometry geometry) {
+    if (isRefused(geometry, image)) {
+      ZeroStuffing<A> stuffing = new ZeroStuffing<>(shaping, kernel, geometry);
+      return ops.scoped(
+          () ->
+              stuffing.undo(
+                  kernelGradient(image, cotangent, stuffing.stuffed(), withoutDilation(geometry))));
+    }
+    if (needsMargin(geometry, shape(image), kernel)) {
+      return ops.scoped(
+          () ->
+              kernelGradient(padded(image, geometry), cotangent, kernel, withoutMargin(geometry)));
+    }
+    return products.compute(
+        image,
+        cotangent,
+        (x, ct) ->
+            place(
+                    ops.op("Conv2DBackpropFilter").input(x).ints(kernel.extents()).input(ct),
+                    geometry)
+                .run());
+  }
+
+  /** TensorFlow's own kernels refuse gradients of dilated convolutions; oneDNN's compute them. */
+  private boolean isRefused(ConvGeometry geometry, A operand) {
+    return !geometry.isDense() && !(dilatedGradients && ops.type(operand).dtype() == DType.FLOAT32);
+  }
+
+  private A padded(A image, ConvGeometry geometry) {
+    return shaping.pad(image, margin(geometry), margin(geometry));
+  }
+
+  private Shape shape(A array) {
+    return ops.type(array).shape();
+  }
+}

@@ -1,0 +1,24 @@
+package org.ncsn.backend.djl;
+
+import org.ncsn.spi.CreationKernels;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.TensorType;
+
+/** Arrays from nothing. */
+record TfCreation<A>(TfOps<A> ops) implements CreationKernels<A> {
+  @Override
+  public A constant(HostArray values) {
+    return ops.constant(values);
+  }
+
+  @Override
+  public A fill(TensorType type, double value) {
+    return ops.op("Fill").ints(type.shape().extents()).scalar(type.dtype(), value).run();
+  }
+
+  /** TensorFlow counts who holds a buffer and never writes to one that several hold. */
+  @Override
+  public A copy(A x) {
+    return ops.op("Identity").input(x).run();
+  }
+}

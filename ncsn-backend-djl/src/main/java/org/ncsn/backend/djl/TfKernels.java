@@ -1,0 +1,27 @@
+package org.ncsn.backend.djl;
+
+import org.ncsn.spi.BackendOptions.Precision;
+import org.ncsn.spi.Kernels;
+
+/** All kernels over one kind of operations. */
+final class TfKernels {
+  private TfKernels() {}
+
+  /**
+   * @param precision of convolutions and matrix products
+   * @param dilatedGradients whether TensorFlow computes float32 gradients of dilated convolutions
+   */
+  static <A> Kernels<A> over(TfOps<A> ops, Precision precision, boolean dilatedGradients) {
+    Products<A> products = new Products<>(ops, precision);
+    return new Kernels<>(
+        new TfCreation<>(ops),
+        new TfElementwise<>(ops),
+        new TfReductions<>(ops),
+        new TfShaping<>(ops),
+        new TfIndexing<>(ops),
+        new TfMatrices<>(ops, products),
+        new TfConvolution<>(ops, products, dilatedGradients),
+        new TfPooling<>(ops),
+        new TfResize<>(ops));
+  }
+}

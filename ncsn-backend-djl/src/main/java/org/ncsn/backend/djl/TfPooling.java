@@ -1,0 +1,48 @@
+package org.ncsn.backend.djl;
+
+import org.ncsn.spi.PoolWindow;
+import org.ncsn.spi.PoolingKernels;
+import org.ncsn.tensor.Shape;
+
+/** Average pooling of a padded image: TensorFlow's own padding would not count. */
+record TfPooling<A>(TfOps<A> ops, TfShaping<A> shaping) implements PoolingKernels<A> {
+  TfPooling(TfOps<A> ops) {
+    this(ops, new TfShaping<>(ops));
+  }
+
+  @Override
+  public A averagePool(A image, PoolWindow window) {
+    if (window.pad() == 0) {
+      return windowed(ops.op("AvgPool").input(image), window).run();
+    }
+    int[] margin = margin(window);
+    return ops.scoped(
+        () -> windowed(ops.op("AvgPool").input(shaping.pad(image, margin, margin)), window).run());
+  }
+
+  @Override
+  public A averagePoolAdjoint(A pooled, Shape imageShape, PoolWindow window) {
+    int margin = 2 * window.pad();
+    Shape padded =
+        imageShape.with(1, imageShape.extent(1) + margin).with(2, imageShape.extent(2) + margin);
+    if (window.pad() == 0) {
+      return spread(pooled, padded, window);
+    }
+    return ops.scoped(
+        () -> shaping.slice(spread(pooled, padded, window), margin(window), imageShape));
+  }
+
+  private A spread(A pooled, Shape image, PoolWindow window) {
+    return windowed(ops.op("AvgPoolGrad").ints(image.extents()).input(pooled), window).run();
+  }
+
+  private static int[] margin(PoolWindow window) {
+    return new int[] {0, window.pad(), window.pad(), 0};
+  }
+
+  private static <A> OpBuilder<A> windowed(OpBuilder<A> op, PoolWindow window) {
+    return op.attribute("ksize", 1, window.size(), window.size(), 1)
+        .attribute("strides", 1, window.stride(), window.stride(), 1)
+        .attribute("padding", "VALID");
+  }
+}

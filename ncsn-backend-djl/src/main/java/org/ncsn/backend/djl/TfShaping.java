@@ -1,0 +1,50 @@
+package org.ncsn.backend.djl;
+
+import java.util.List;
+import org.ncsn.spi.ShapingKernels;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/** Operations that move elements. */
+record TfShaping<A>(TfOps<A> ops) implements ShapingKernels<A> {
+  @Override
+  public A reshape(A x, Shape shape) {
+    return ops.op("Reshape").input(x).ints(shape.extents()).run();
+  }
+
+  @Override
+  public A transpose(A x, int[] order) {
+    return ops.op("Transpose").input(x).ints(order).run();
+  }
+
+  @Override
+  public A broadcastTo(A x, Shape shape) {
+    return ops.op("BroadcastTo").input(x).ints(shape.extents()).run();
+  }
+
+  @Override
+  public A concat(List<A> parts, int axis) {
+    return ops.op("ConcatV2").inputs(parts).scalar(axis).run();
+  }
+
+  @Override
+  public A slice(A x, int[] begin, Shape extents) {
+    return ops.op("Slice").input(x).ints(begin).ints(extents.extents()).run();
+  }
+
+  @Override
+  public A pad(A x, int[] before, int[] after) {
+    int[] paddings = new int[2 * before.length];
+    for (int axis = 0; axis < before.length; axis++) {
+      paddings[2 * axis] = before[axis];
+      paddings[2 * axis + 1] = after[axis];
+    }
+    HostArray pairs = HostArray.of(Shape.of(before.length, 2), paddings);
+    return ops.op("Pad").input(x).literal(pairs).run();
+  }
+
+  @Override
+  public A flip(A x, int[] axes) {
+    return ops.op("ReverseV2").input(x).ints(axes).run();
+  }
+}

@@ -1,0 +1,2 @@
+/** The backend that computes with TensorFlow through DJL. */
+package org.ncsn.backend.djl;
