@@ -1,0 +1,176 @@
+package org.ncsn.backend.nd4j;
+
+import java.util.List;
+import org.ncsn.spi.ConvGeometry;
+import org.ncsn.spi.ConvolutionKernels;
+import org.ncsn.tensor.Shape;
+
+/**
+ * Convolutions of channels-last images. ND4J convolves fastest with kernels {@code
+ * [Cout,kH,kW,Cin]}, and not at all with dilation: a dilated convolution is an ordinary one of the
+ * image's {@link Phases}, or, where it has a stride too, one with a kernel that has zeros between
+ * its taps.
+ */
+final class Convolution implements ConvolutionKernels<Nd4jArray> {
+  private static final int CHANNELS_LAST = 1;
+  private static final int OUTPUT_CHANNELS_FIRST = 2;
+
+  private final Machine machine;
+  private final Shaping shaping;
+  private final Phases phases;
+  private final SpreadKernels spread;
+
+  Convolution(Machine machine) {
+    this.machine = machine;
+    this.shaping = new Shaping(machine);
+    this.phases = new Phases(machine);
+    this.spread = new SpreadKernels(shaping, machine);
+  }
+
+  /** Both gradients of a convolution. */
+  record Gradients(Nd4jArray image, Nd4jArray kernel) {}
+
+  @Override
+  public Nd4jArray conv2d(Nd4jArray image, Nd4jArray kernel, ConvGeometry geometry) {
+    Shape output = geometry.output(image.shape(), kernel.shape());
+    if (geometry.isDense()) {
+      Nd4jArray layout =
+          machine.derived(kernel, "OHWI", k -> shaping.transpose(k, new int[] {3, 0, 1, 2}));
+      Nd4jArray result = convolved(image, layout, geometry, output);
+      machine.release(layout);
+      return result;
+    }
+    if (isStrided(geometry)) {
+      Nd4jArray wide = machine.derived(kernel, "spread", k -> spread.spread(k, geometry));
+      Nd4jArray result = conv2d(image, wide, SpreadKernels.dense(geometry));
+      machine.release(wide);
+      return result;
+    }
+    Phases.Grid grid = Phases.Grid.of(image.shape(), geometry);
+    Nd4jArray split = phases.split(image, grid);
+    Nd4jArray convolved = conv2d(split, kernel, grid.dense());
+    Nd4jArray result = phases.join(convolved, grid.ofOutput(kernel.shape()), output);
+    machine.release(split);
+    machine.release(convolved);
+    return result;
+  }
+
+  /** Convolves with a kernel in the layout that ND4J likes. */
+  private Nd4jArray convolved(
+      Nd4jArray image, Nd4jArray layout, ConvGeometry geometry, Shape output) {
+    return machine.apply(
+        operation("conv2d", layout.shape(), geometry), image.type(), output, image, layout);
+  }
+
+  @Override
+  public Nd4jArray inputGradient(
+      Nd4jArray cotangent, Nd4jArray kernel, Shape imageShape, ConvGeometry geometry) {
+    int padH = geometry.dilationH() * (kernel.extent(0) - 1) - geometry.padH();
+    int padW = geometry.dilationW() * (kernel.extent(1) - 1) - geometry.padW();
+    if (isStrided(geometry) || padH < 0 || padW < 0) {
+      Nd4jArray image = zeros(cotangent, imageShape);
+      Gradients both = gradients(image, kernel, cotangent, geometry);
+      machine.release(image);
+      machine.release(both.kernel());
+      return both.image();
+    }
+    // The adjoint of a convolution without stride is one with the kernel turned round.
+    ConvGeometry adjoint =
+        new ConvGeometry(1, 1, padH, padW, geometry.dilationH(), geometry.dilationW());
+    Nd4jArray turned = machine.derived(kernel, "turned", this::turned);
+    Nd4jArray result = conv2d(cotangent, turned, adjoint);
+    machine.release(turned);
+    return result;
+  }
+
+  /** {@code [kH,kW,Cout,Cin]} with the taps in reverse. */
+  private Nd4jArray turned(Nd4jArray kernel) {
+    Nd4jArray swapped = shaping.transpose(kernel, new int[] {0, 1, 3, 2});
+    Nd4jArray turned = shaping.flip(swapped, new int[] {0, 1});
+    machine.release(swapped);
+    return turned;
+  }
+
+  @Override
+  public Nd4jArray kernelGradient(
+      Nd4jArray image, Nd4jArray cotangent, Shape kernelShape, ConvGeometry geometry) {
+    Nd4jArray kernel = zeros(cotangent, kernelShape);
+    Gradients both = gradients(image, kernel, cotangent, geometry);
+    machine.release(kernel);
+    machine.release(both.image());
+    return both.kernel();
+  }
+
+  /** Both gradients at once, at hardly more than the cost of one. */
+  Gradients gradients(
+      Nd4jArray image, Nd4jArray kernel, Nd4jArray cotangent, ConvGeometry geometry) {
+    if (geometry.isDense()) {
+      return denseGradients(image, kernel, cotangent, geometry);
+    }
+    if (isStrided(geometry)) {
+      Nd4jArray wide = machine.derived(kernel, "spread", k -> spread.spread(k, geometry));
+      Gradients both = denseGradients(image, wide, cotangent, SpreadKernels.dense(geometry));
+      Nd4jArray gathered = spread.gather(both.kernel(), kernel.shape(), geometry);
+      machine.release(wide);
+      machine.release(both.kernel());
+      return new Gradients(both.image(), gathered);
+    }
+    Phases.Grid grid = Phases.Grid.of(image.shape(), geometry);
+    Nd4jArray splitImage = phases.split(image, grid);
+    Nd4jArray splitCotangent = phases.split(cotangent, grid.ofOutput(kernel.shape()));
+    Gradients both = denseGradients(splitImage, kernel, splitCotangent, grid.dense());
+    Nd4jArray joined = phases.join(both.image(), grid, image.shape());
+    machine.release(splitImage);
+    machine.release(splitCotangent);
+    machine.release(both.image());
+    return new Gradients(joined, both.kernel());
+  }
+
+  private Gradients denseGradients(
+      Nd4jArray image, Nd4jArray kernel, Nd4jArray cotangent, ConvGeometry geometry) {
+    if (image.isEmpty() || kernel.isEmpty() || cotangent.isEmpty()) {
+      return new Gradients(zeros(image, image.shape()), zeros(kernel, kernel.shape()));
+    }
+    Nd4jArray layout =
+        machine.derived(kernel, "OHWI", k -> shaping.transpose(k, new int[] {3, 0, 1, 2}));
+    Nd4jArray imageGradient = machine.allocate(image.type(), image.shape());
+    Nd4jArray layoutGradient = machine.allocate(kernel.type(), layout.shape());
+    machine.run(
+        operation("conv2d_bp", layout.shape(), geometry),
+        List.of(image, layout, cotangent),
+        List.of(imageGradient, layoutGradient));
+    Nd4jArray kernelGradient = shaping.transpose(layoutGradient, new int[] {1, 2, 3, 0});
+    machine.release(layout);
+    machine.release(layoutGradient);
+    return new Gradients(imageGradient, kernelGradient);
+  }
+
+  private Nd4jArray zeros(Nd4jArray like, Shape shape) {
+    Nd4jArray zeros = machine.allocate(like.type(), shape);
+    if (!zeros.isEmpty()) {
+      machine.run(new ScalarOperation(ScalarOperation.Kind.SET, 0), List.of(zeros), List.of(zeros));
+    }
+    return zeros;
+  }
+
+  private static boolean isStrided(ConvGeometry geometry) {
+    return geometry.strideH() > 1 || geometry.strideW() > 1;
+  }
+
+  private static Operation operation(String name, Shape layout, ConvGeometry geometry) {
+    int explicitPadding = 0;
+    return Operation.custom(
+        name,
+        layout.extent(1),
+        layout.extent(2),
+        geometry.strideH(),
+        geometry.strideW(),
+        geometry.padH(),
+        geometry.padW(),
+        1,
+        1,
+        explicitPadding,
+        CHANNELS_LAST,
+        OUTPUT_CHANNELS_FIRST);
+  }
+}

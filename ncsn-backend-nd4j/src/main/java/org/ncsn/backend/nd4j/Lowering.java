@@ -1,0 +1,90 @@
+package org.ncsn.backend.nd4j;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ncsn.primitive.Convolution.InputGradient;
+import org.ncsn.program.Program;
+import org.ncsn.program.Program.Instruction;
+import org.ncsn.spi.Kernels;
+import org.ncsn.tensor.TensorType;
+
+/** Turns a program into ND4J's operations with planned memory. */
+final class Lowering {
+  private final Program program;
+  private final Nd4jEngine engine;
+  private final Recorder recorder;
+  private final Kernels<Nd4jArray> kernels;
+  private final Nd4jArray[] values;
+
+  private Lowering(Program program, Nd4jEngine engine) {
+    this.program = program;
+    this.engine = engine;
+    this.recorder = new Recorder(engine.machine());
+    this.kernels = Nd4jKernels.on(recorder);
+    this.values = new Nd4jArray[program.inputs().size() + program.instructions().size()];
+  }
+
+  static Nd4jExecutable of(Program program, Nd4jEngine engine) {
+    return new Lowering(program, engine).lowered();
+  }
+
+  private Nd4jExecutable lowered() {
+    int inputs = program.inputs().size();
+    for (int i = 0; i < inputs; i++) {
+      TensorType type = program.inputs().get(i);
+      values[i] = Nd4jArray.of(new ProgramInput(i, Transfer.type(type.dtype())), type.shape());
+    }
+    GradientPairs pairs = GradientPairs.of(program);
+    for (int i = 0; i < program.instructions().size(); i++) {
+      Optional<GradientPairs.Pair> pair = pairs.at(i);
+      if (pair.isEmpty()) {
+        values[inputs + i] = compute(program.instructions().get(i));
+      } else if (pair.get().position() == i) {
+        compute(pair.get());
+      }
+    }
+    List<Nd4jArray> outputs = outputs();
+    Set<Planned> apart = Collections.newSetFromMap(new IdentityHashMap<>());
+    outputs.forEach(output -> apart.add((Planned) output.storage()));
+    MemoryPlan plan = MemoryPlan.of(recorder.steps(), apart);
+    return new Nd4jExecutable(engine, recorder.steps(), recorder.constants(), outputs, plan);
+  }
+
+  private Nd4jArray compute(Instruction instruction) {
+    List<Nd4jArray> operands = instruction.operands().stream().map(i -> values[i]).toList();
+    return instruction.primitive().call(kernels, operands);
+  }
+
+  /** Both gradients of a convolution with one of ND4J's operations. */
+  private void compute(GradientPairs.Pair pair) {
+    int inputs = program.inputs().size();
+    Instruction ofInput = program.instructions().get(pair.ofInput());
+    Instruction ofKernel = program.instructions().get(pair.ofKernel());
+    Convolution.Gradients gradients =
+        ((Convolution) kernels.convolution())
+            .gradients(
+                values[ofKernel.operands().get(0)],
+                values[ofInput.operands().get(1)],
+                values[ofInput.operands().get(0)],
+                ((InputGradient) ofInput.primitive()).geometry());
+    values[inputs + pair.ofInput()] = gradients.image();
+    values[inputs + pair.ofKernel()] = gradients.kernel();
+  }
+
+  /** The program's results, each in planned memory that is its own. */
+  private List<Nd4jArray> outputs() {
+    Set<Storage> taken = new HashSet<>();
+    List<Nd4jArray> outputs = new ArrayList<>();
+    for (int number : program.outputs()) {
+      Nd4jArray value = values[number];
+      boolean isOwn = value.storage() instanceof Planned && taken.add(value.storage());
+      outputs.add(isOwn ? value : kernels.creation().copy(value));
+    }
+    return outputs;
+  }
+}

@@ -1,0 +1,143 @@
+package org.ncsn.backend.nd4j;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.ncsn.error.UserError;
+import org.ncsn.spi.BackendOptions;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Loads ND4J with the native build that fits the processor. Everything is decided by system
+ * properties that ND4J and JavaCPP read when their classes are first touched; a process therefore
+ * loads one build, whatever is asked of it later.
+ */
+final class Natives {
+  private static final String FOLDER = "org/nd4j/linalg/cpu/nativecpu/bindings/";
+  private static final String CPU = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
+  private static final String CUDA = "org.nd4j.linalg.jcublas.JCublasBackend";
+  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+
+  private Natives() {}
+
+  /**
+   * Loads the engine.
+   *
+   * @return the widest instructions that it was compiled for
+   * @throws UserError if no build of it runs here
+   */
+  static String load(BackendOptions options) {
+    if (!List.of("auto", "cpu", "gpu").contains(options.device())) {
+      throw new UserError("device: '" + options.device() + "' is none of auto, cpu, gpu");
+    }
+    boolean cuda = isPresent(CUDA);
+    if (options.device().equals("cpu") && cuda && !isPresent(CPU)) {
+      throw new UserError(
+          "device: cpu was asked for, but only ND4J's CUDA build is here; build without -Pcuda");
+    }
+    if (options.device().equals("gpu") && !cuda) {
+      throw new UserError(
+          "device: gpu was asked for, but ND4J's CUDA build is not here; build with -Pcuda");
+    }
+    String instructions = cuda ? "CUDA" : chooseBinary().instructions();
+    setUnlessGiven("org.nd4j.log.initialization", "false");
+    setUnlessGiven("org.nd4j.versioncheck", "false");
+    setUnlessGiven("org.bytedeco.javacpp.logger", "slf4j");
+    // Native memory is counted by the buffers that hold it, not against the size of Java's heap.
+    setUnlessGiven("org.bytedeco.javacpp.maxBytes", "0");
+    setUnlessGiven("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    try {
+      Nd4j.getMemoryManager().togglePeriodicGc(false);
+      Nd4j.getExecutioner().enableDebugMode(false);
+    } catch (LinkageError | RuntimeException failure) {
+      throw new UserError("backend nd4j: ND4J does not load here: " + rootOf(failure), failure);
+    }
+    return instructions;
+  }
+
+  /** Whether ND4J computes on a graphics processor. */
+  static boolean onGpu() {
+    return !Nd4j.getEnvironment().isCPU();
+  }
+
+  private static Binary chooseBinary() {
+    if (!isPresent(CPU)) {
+      throw new UserError(
+          "backend nd4j: org.nd4j:nd4j-native is not on the class path; add it to run on the CPU");
+    }
+    String given = System.getProperty(EXTENSION);
+    Binary binary =
+        Binary.fastest(
+                processorFlags(Path.of("/proc/cpuinfo")),
+                candidate ->
+                    (given == null || given.equals(candidate.extension())) && isBundled(candidate))
+            .orElseThrow(Natives::nothingFits);
+    System.setProperty(EXTENSION, binary.extension());
+    return binary;
+  }
+
+  private static UserError nothingFits() {
+    return new UserError(
+        "backend nd4j: no build of ND4J's native library that this processor runs is on the class"
+            + " path; add org.nd4j:nd4j-native with classifier "
+            + platform()
+            + Binary.ONEDNN.extension());
+  }
+
+  private static boolean isBundled(Binary binary) {
+    String folder = FOLDER + platform() + binary.extension() + "/";
+    return Stream.of("libjnind4jcpu.so", "libjnind4jcpu.dylib", "jnind4jcpu.dll")
+        .anyMatch(library -> Natives.class.getClassLoader().getResource(folder + library) != null);
+  }
+
+  /** What the processor can do, as Linux tells it; nothing where there is no such file. */
+  static Set<String> processorFlags(Path cpuinfo) {
+    if (!Files.isReadable(cpuinfo)) {
+      return Set.of();
+    }
+    try (Stream<String> lines = Files.lines(cpuinfo)) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .map(
+              line ->
+                  Set.copyOf(List.of(line.substring(line.indexOf(':') + 1).trim().split("\\s+"))))
+          .orElse(Set.of());
+    } catch (IOException | UncheckedIOException unreadable) {
+      return Set.of();
+    }
+  }
+
+  /** The platform by JavaCPP's name, found out without touching JavaCPP. */
+  private static String platform() {
+    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    String system =
+        os.startsWith("mac") ? "macosx" : os.startsWith("windows") ? "windows" : "linux";
+    return system + "-" + (arch.equals("aarch64") || arch.equals("arm64") ? "arm64" : "x86_64");
+  }
+
+  private static boolean isPresent(String className) {
+    return Natives.class.getClassLoader().getResource(className.replace('.', '/') + ".class")
+        != null;
+  }
+
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+  }
+}

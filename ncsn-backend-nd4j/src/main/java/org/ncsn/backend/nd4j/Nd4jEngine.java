@@ -1,0 +1,113 @@
+package org.ncsn.backend.nd4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.ncsn.program.Program;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Engine;
+import org.ncsn.spi.EngineInfo;
+import org.ncsn.spi.Executable;
+import org.ncsn.spi.Kernels;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.TensorType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** ND4J as an engine. It computes one thing at a time; calls from several threads wait. */
+final class Nd4jEngine implements Engine<Nd4jArray> {
+  private final EngineInfo info;
+  private final BlockPool pool = new BlockPool();
+  private final Arena arena = new Arena();
+  private final EagerMachine machine;
+  private final Kernels<Nd4jArray> kernels;
+
+  private Nd4jEngine(EngineInfo info) {
+    this.info = info;
+    this.machine = new EagerMachine(pool, new Threads(info.threads()));
+    this.kernels = Nd4jKernels.on(machine);
+  }
+
+  /**
+   * Loads ND4J.
+   *
+   * @throws org.ncsn.error.UserError if it cannot run here, or not with these options
+   */
+  static Nd4jEngine open(BackendOptions options) {
+    String instructions = Natives.load(options);
+    String device = Natives.onGpu() ? "gpu0" : "cpu";
+    int threads = options.effectiveThreads();
+    return new Nd4jEngine(new EngineInfo("ND4J", version(), device, threads, instructions));
+  }
+
+  /** The version as Maven has left it in the jar. */
+  private static String version() {
+    Properties properties = new Properties();
+    try (InputStream file =
+        Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+      if (file != null) {
+        properties.load(file);
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("nd4j: its jar cannot be read", unreadable);
+    }
+    return properties.getProperty("version", "of unknown version");
+  }
+
+  @Override
+  public EngineInfo info() {
+    return info;
+  }
+
+  @Override
+  public Kernels<Nd4jArray> kernels() {
+    return kernels;
+  }
+
+  @Override
+  public Nd4jArray upload(HostArray values) {
+    return machine.constant(values);
+  }
+
+  @Override
+  public HostArray download(Nd4jArray array) {
+    TensorType type = new TensorType(Transfer.type(array.type()), array.shape());
+    if (array.isEmpty()) {
+      return HostArray.zeros(type);
+    }
+    synchronized (machine) {
+      return Transfer.read(type, EagerMachine.block(array).view(array.shape()));
+    }
+  }
+
+  @Override
+  public void release(Nd4jArray array) {
+    machine.release(array);
+  }
+
+  @Override
+  public Executable<Nd4jArray> compile(Program program) {
+    synchronized (machine) {
+      return Lowering.of(program, this);
+    }
+  }
+
+  EagerMachine machine() {
+    return machine;
+  }
+
+  BlockPool pool() {
+    return pool;
+  }
+
+  Arena arena() {
+    return arena;
+  }
+
+  @Override
+  public void close() {
+    synchronized (machine) {
+      pool.freeIdle();
+    }
+  }
+}

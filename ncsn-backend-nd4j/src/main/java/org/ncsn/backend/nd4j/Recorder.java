@@ -1,0 +1,74 @@
+package org.ncsn.backend.nd4j;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Writes operations down. Arrays get their memory when the whole program is known; constants are
+ * put into memory at once and stay there as long as the program.
+ */
+final class Recorder implements Machine {
+  private final EagerMachine machine;
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<HostArray, Nd4jArray> constants = new HashMap<>();
+  private final Map<Derivation, Nd4jArray> derivations = new HashMap<>();
+
+  /** Equal if the source is the same array, not just an equal one. */
+  private record Derivation(Storage source, Shape shape, String purpose) {}
+
+  Recorder(EagerMachine machine) {
+    this.machine = machine;
+  }
+
+  /** What was recorded, in order. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** The arrays that must live as long as the program. */
+  List<Nd4jArray> constants() {
+    return List.copyOf(constants.values());
+  }
+
+  @Override
+  public Nd4jArray allocate(DataType type, Shape shape) {
+    return Nd4jArray.of(new Planned(type, shape.size()), shape);
+  }
+
+  @Override
+  public Nd4jArray constant(HostArray values) {
+    return constants.computeIfAbsent(values, machine::constant);
+  }
+
+  @Override
+  public Nd4jArray reshape(Nd4jArray x, Shape shape) {
+    return new Nd4jArray(x.storage(), shape, x.known());
+  }
+
+  @Override
+  public void run(Operation operation, List<Nd4jArray> operands, List<Nd4jArray> results) {
+    steps.add(new Step(operation, List.copyOf(operands), List.copyOf(results)));
+  }
+
+  @Override
+  public Nd4jArray derived(Nd4jArray source, String purpose, UnaryOperator<Nd4jArray> maker) {
+    Derivation key = new Derivation(source.storage(), source.shape(), purpose);
+    Nd4jArray known = derivations.get(key);
+    if (known == null) {
+      known = maker.apply(source);
+      derivations.put(key, known);
+    }
+    return known;
+  }
+
+  @Override
+  public void release(Nd4jArray array) {
+    // The last step that uses an array ends its life.
+  }
+}

@@ -1,0 +1,13 @@
+package org.ncsn.backend.nd4j;
+
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Backends;
+import org.ncsn.tck.BackendConformance;
+import org.ncsn.tensor.Backend;
+
+class Nd4jConformanceTest extends BackendConformance {
+  @Override
+  protected Backend open(BackendOptions options) {
+    return Backends.open("nd4j", options);
+  }
+}
