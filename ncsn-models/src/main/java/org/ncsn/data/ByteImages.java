@@ -1,0 +1,76 @@
+package org.ncsn.data;
+
+import java.util.Objects;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/** Images kept in memory as they come in files: one byte a channel. */
+public final class ByteImages implements ImageDataset {
+  private static final float[] BRIGHTNESS = new float[256];
+
+  static {
+    for (int k = 0; k < BRIGHTNESS.length; k++) {
+      BRIGHTNESS[k] = k / 255f;
+    }
+  }
+
+  private final int size;
+  private final Shape imageShape;
+  private final byte[] pixels;
+
+  /**
+   * Images over the given bytes, which are not changed afterwards.
+   *
+   * @param shape {@code [N,H,W,C]}
+   * @param pixels all images in row-major order, 0 to 255
+   * @throws IllegalArgumentException if the bytes do not fill the shape
+   */
+  public ByteImages(Shape shape, byte[] pixels) {
+    if (shape.rank() != 4 || shape.size() != pixels.length) {
+      throw new IllegalArgumentException(pixels.length + " bytes are not images " + shape);
+    }
+    this.size = shape.extent(0);
+    this.imageShape = Shape.of(shape.extent(1), shape.extent(2), shape.extent(3));
+    this.pixels = pixels;
+  }
+
+  /**
+   * Grey images of an IDX file.
+   *
+   * @throws IllegalArgumentException if it does not have the three dimensions {@code [N,H,W]}
+   */
+  public static ByteImages of(Idx idx) {
+    Shape shape = idx.shape();
+    if (shape.rank() != 3) {
+      throw new IllegalArgumentException("an IDX file of shape " + shape + " holds no images");
+    }
+    return new ByteImages(
+        Shape.of(shape.extent(0), shape.extent(1), shape.extent(2), 1), idx.values());
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Shape imageShape() {
+    return imageShape;
+  }
+
+  @Override
+  public HostArray batch(int... indices) {
+    int length = imageShape.intSize();
+    float[] values = new float[Math.multiplyExact(indices.length, length)];
+    int to = 0;
+    for (int index : indices) {
+      int from = Objects.checkIndex(index, size) * length;
+      for (int i = 0; i < length; i++) {
+        values[to++] = BRIGHTNESS[Byte.toUnsignedInt(pixels[from + i])];
+      }
+    }
+    return HostArray.of(
+        Shape.of(indices.length, imageShape.extent(0), imageShape.extent(1), imageShape.extent(2)),
+        values);
+  }
+}

@@ -1,0 +1,95 @@
+package org.ncsn.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.error.UserError;
+
+/**
+ * Fetches published files of known size and checksum from one server. A file grows as {@code
+ * <name>.part}, which a later attempt continues, and takes its name only when its checksum is
+ * right.
+ */
+public final class Download {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final URI base;
+  private final Duration patience;
+  private final Progress progress;
+
+  /**
+   * A way to get files from below an address.
+   *
+   * @param base ends with a slash
+   * @param progress is told about every piece that arrives
+   */
+  public Download(URI base, Progress progress) {
+    this(base, PATIENCE, progress);
+  }
+
+  Download(URI base, Duration patience, Progress progress) {
+    this.base = base;
+    this.patience = patience;
+    this.progress = progress;
+  }
+
+  /** Listens to a download; called from the thread that receives. */
+  @FunctionalInterface
+  public interface Progress {
+    /** {@code done} of {@code total} bytes of a file are there. */
+    void advanced(String file, long done, long total);
+  }
+
+  /**
+   * Gets the file that has the target's name on the server.
+   *
+   * @param bytes its size
+   * @param md5 its checksum, in lower-case hexadecimal digits
+   * @throws UserError if the server cannot be reached or sends something else; it says which file
+   *     to put where by hand
+   */
+  public void fetch(Path target, long bytes, String md5) {
+    URI source = base.resolve(target.getFileName().toString());
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      boolean resumed = Files.exists(part);
+      String found = receive(source, part, bytes);
+      if (resumed && !found.equals(md5)) {
+        // The old piece may be at fault: of another version, or damaged.
+        Files.deleteIfExists(part);
+        found = receive(source, part, bytes);
+      }
+      if (!found.equals(md5)) {
+        Files.deleteIfExists(part);
+        throw unavailable(source, target, "it came with MD5 " + found + ", expected " + md5, null);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (HttpTransfer.Failure e) {
+      throw unavailable(source, target, e.getMessage(), e);
+    } catch (IOException e) {
+      throw FileErrors.cannotWrite(target, e);
+    }
+  }
+
+  /** Completes the part and returns its checksum. */
+  private String receive(URI source, Path part, long bytes) throws IOException {
+    String name = source.getPath().substring(source.getPath().lastIndexOf('/') + 1);
+    if (!Files.exists(part) || Files.size(part) != bytes) {
+      new HttpTransfer(source, part, bytes, patience, done -> progress.advanced(name, done, bytes))
+          .run();
+    }
+    return Checksums.md5(part);
+  }
+
+  private static UserError unavailable(URI source, Path target, String reason, Throwable cause) {
+    return new UserError(
+        "cannot download %s: %s; put the file %s into %s by hand, or run again when the network allows"
+            .formatted(source, reason, target.getFileName(), target.toAbsolutePath().getParent()),
+        cause);
+  }
+}

@@ -1,0 +1,99 @@
+package org.ncsn.data;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ncsn.error.UserError;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/**
+ * The MNIST database of handwritten digits, from its published files: 60,000 images to train on and
+ * 10,000 to test with, {@code [28,28,1]} each.
+ *
+ * <p>The files may be gzipped or not, and stand in the folder itself or in {@code MNIST/raw} below
+ * it, where torchvision puts them. Their content is checked against the published checksums. What
+ * is missing is downloaded.
+ */
+public final class Mnist {
+  /** Where the files are published. */
+  public static final URI SOURCE = URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/");
+
+  private static final String TORCHVISION_FOLDER = "MNIST/raw";
+
+  private final Path folder;
+  private final Download download;
+
+  /**
+   * The files in a folder.
+   *
+   * @param folder where they are, or are put
+   * @param download how to get missing ones, usually from {@link #SOURCE}
+   */
+  public Mnist(Path folder, Download download) {
+    this.folder = folder;
+    this.download = download;
+  }
+
+  /** The two parts of the database. */
+  public enum Split {
+    TRAIN(MnistFile.TRAIN_IMAGES, MnistFile.TRAIN_LABELS),
+    TEST(MnistFile.TEST_IMAGES, MnistFile.TEST_LABELS);
+
+    private final MnistFile images;
+    private final MnistFile labels;
+
+    Split(MnistFile images, MnistFile labels) {
+      this.images = images;
+      this.labels = labels;
+    }
+  }
+
+  /**
+   * The images of a part.
+   *
+   * @throws UserError if the file is damaged, or missing and cannot be downloaded
+   */
+  public ImageDataset images(Split split) {
+    return ByteImages.of(read(split.images));
+  }
+
+  /**
+   * The digits 0 to 9 that the images of a part show, {@code int32 [N]}.
+   *
+   * @throws UserError if the file is damaged, or missing and cannot be downloaded
+   */
+  public HostArray labels(Split split) {
+    byte[] digits = read(split.labels).values();
+    int[] labels = new int[digits.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = digits[i];
+    }
+    return HostArray.of(Shape.of(labels.length), labels);
+  }
+
+  private Idx read(MnistFile published) {
+    Path file = locate(published);
+    Idx idx = Idx.read(file);
+    if (!idx.md5().equals(published.md5())) {
+      throw new UserError(
+          "%s is not the published MNIST file: its content has MD5 %s, expected %s; delete it and run again to download it"
+              .formatted(file, idx.md5(), published.md5()));
+    }
+    return idx;
+  }
+
+  private Path locate(MnistFile published) {
+    for (Path place : List.of(folder, folder.resolve(TORCHVISION_FOLDER))) {
+      for (String name : List.of(published.fileName(), published.fileName() + ".gz")) {
+        if (Files.exists(place.resolve(name))) {
+          return place.resolve(name);
+        }
+      }
+    }
+    Path target = folder.resolve(published.fileName() + ".gz");
+    download.fetch(target, published.gzipBytes(), published.gzipMd5());
+    return target;
+  }
+}

@@ -1,0 +1,28 @@
+package org.ncsn.data;
+
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/**
+ * What happens to a batch before a network sees it: pixels are dequantized, then perhaps mirrored
+ * and mapped to logits.
+ *
+ * @param flip whether each image is mirrored left to right with probability 1/2
+ * @param logit whether pixels are mapped from [0, 1] to logits
+ */
+public record Preparation(boolean flip, boolean logit) {
+  /**
+   * A prepared batch.
+   *
+   * @param images {@code [N,H,W,C]} of values k/255
+   */
+  public HostArray apply(HostArray images, NoiseSource noise) {
+    HostArray prepared = Pixels.dequantize(images, noise.uniform(images.dtype(), images.shape()));
+    if (flip) {
+      Shape perImage = Shape.of(images.shape().extent(0));
+      prepared = Pixels.flipRandomly(prepared, noise.uniform(images.dtype(), perImage));
+    }
+    return logit ? Pixels.logit(prepared) : prepared;
+  }
+}

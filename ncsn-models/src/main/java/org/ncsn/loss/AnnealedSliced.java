@@ -1,0 +1,74 @@
+package org.ncsn.loss;
+
+import java.util.Collections;
+import java.util.List;
+import org.ncsn.autograd.Gradients;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.primitive.Shaping;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/**
+ * Annealed sliced score matching with the variance reduction of Song et al. (2019): with x~ as in
+ * {@link AnnealedDenoising} and projections v, standard normal as in the official code,
+ *
+ * <pre>sigma_i^2 (1/2 ||s(x~, i)||^2 + v' grad(v' s(x~, i)))</pre>
+ *
+ * averaged over the projections of each image and over the batch. The first axis of what is drawn
+ * for projections is projection times batch plus image.
+ */
+public final class AnnealedSliced implements ScoreMatchingLoss {
+  private final NoiseLevels levels;
+  private final int projections;
+
+  /**
+   * @param projections projections for each image (the configuration's n_particles), at least 1
+   */
+  public AnnealedSliced(NoiseLevels levels, int projections) {
+    this.levels = levels;
+    this.projections = projections;
+  }
+
+  /**
+   * Labels {@code int32 [P*N]}, the same for every projection of an image; noise {@code [N,H,W,C]};
+   * projections {@code [P*N,H,W,C]}.
+   */
+  @Override
+  public List<HostArray> draw(NoiseSource noise, TensorType batch) {
+    int images = batch.shape().extent(0);
+    int[] labels = noise.integers(Shape.of(images), levels.count()).ints();
+    return List.of(
+        repeated(labels),
+        noise.normal(batch.dtype(), batch.shape()),
+        noise.normal(batch.dtype(), batch.shape().with(0, projections * images)));
+  }
+
+  /** The labels of a batch, once for each projection. */
+  HostArray repeated(int[] labels) {
+    int[] all = new int[projections * labels.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = labels[i % labels.length];
+    }
+    return HostArray.of(Shape.of(all.length), all);
+  }
+
+  @Override
+  public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
+    Tensor labels = draws.get(0);
+    Tensor sigma = Perturbation.sigmas(levels, x, labels);
+    Tensor noise = Shaping.concat(0, Collections.nCopies(projections, draws.get(1)));
+    Tensor clean = Shaping.concat(0, Collections.nCopies(projections, x));
+    Tensor perturbed = clean.add(noise.multiply(sigma)).detached().watched();
+    Tensor projection = draws.get(2);
+
+    Tensor scores = score.at(perturbed, labels);
+    Tensor slope = Gradients.differentiable(scores.multiply(projection).sum(), perturbed);
+    Tensor norm = scores.square().sum(1, 2, 3).multiply(0.5);
+    Tensor trace = slope.multiply(projection).sum(1, 2, 3);
+    Tensor weight = sigma.square().reshape(labels.shape().extent(0));
+    return norm.add(trace).multiply(weight).mean();
+  }
+}

@@ -1,0 +1,23 @@
+package org.ncsn.nn;
+
+import org.ncsn.nn.Parameter.Layout;
+import org.ncsn.primitive.Matrices;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+
+/** A fully connected layer with bias, {@code [N,in] -> [N,out]}; its weight is {@code [out,in]}. */
+public final class Linear implements Layer {
+  private final Parameter weight;
+  private final Parameter bias;
+
+  public Linear(Parameters parameters, int in, int out) {
+    Initializer initializer = Initializer.fanIn(in);
+    weight = parameters.declare("weight", Shape.of(out, in), Layout.SAME, initializer);
+    bias = parameters.declare("bias", Shape.of(out), Layout.SAME, initializer);
+  }
+
+  @Override
+  public Tensor apply(Pass pass, Tensor x) {
+    return Matrices.matmul(x, pass.of(weight), false, true).add(pass.of(bias));
+  }
+}

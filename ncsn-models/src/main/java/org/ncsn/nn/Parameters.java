@@ -1,0 +1,56 @@
+package org.ncsn.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ncsn.nn.Parameter.Layout;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/**
+ * Where layers declare their parameters, each under its own prefix. The order of declaration is the
+ * order of PyTorch's state dict, which checkpoints of the official code are numbered by.
+ */
+public final class Parameters {
+  private final List<Parameter> declared;
+  private final String prefix;
+
+  private Parameters(List<Parameter> declared, String prefix) {
+    this.declared = declared;
+    this.prefix = prefix;
+  }
+
+  /** An empty list. */
+  public static Parameters empty() {
+    return new Parameters(new ArrayList<>(), "");
+  }
+
+  /** The same list, for a part of the network with a name of its own. */
+  public Parameters at(String name) {
+    return new Parameters(declared, prefix + name + ".");
+  }
+
+  /** The same list, for a numbered part of the network. */
+  public Parameters at(int number) {
+    return at(Integer.toString(number));
+  }
+
+  /** Declares the next parameter. */
+  public Parameter declare(String name, Shape shape, Layout layout, Initializer initializer) {
+    Parameter parameter = new Parameter(declared.size(), prefix + name, shape, layout, initializer);
+    declared.add(parameter);
+    return parameter;
+  }
+
+  /** Everything declared so far, in order. */
+  public List<Parameter> list() {
+    return List.copyOf(declared);
+  }
+
+  /** First values of every parameter, in order. */
+  public static List<HostArray> initialize(List<Parameter> parameters, NoiseSource noise) {
+    return parameters.stream()
+        .map(parameter -> parameter.initializer().draw(noise, parameter.shape()))
+        .toList();
+  }
+}

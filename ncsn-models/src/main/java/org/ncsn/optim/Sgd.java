@@ -1,0 +1,31 @@
+package org.ncsn.optim;
+
+import java.util.List;
+import org.ncsn.tensor.Tensor;
+
+/**
+ * Stochastic gradient descent with momentum as PyTorch has it, without dampening.
+ *
+ * @param rate learning rate
+ * @param momentum decay of the sum of gradients
+ * @param weightDecay multiple of the parameter that is added to its gradient
+ */
+public record Sgd(double rate, double momentum, double weightDecay) implements Optimizer {
+  @Override
+  public List<String> slots() {
+    return List.of("momentum_buffer");
+  }
+
+  @Override
+  public List<Double> scalars(long step) {
+    return List.of();
+  }
+
+  @Override
+  public Update update(
+      Tensor parameter, Tensor gradient, List<Tensor> slots, List<Tensor> scalars) {
+    Tensor slope = WeightDecay.added(gradient, parameter, weightDecay);
+    Tensor velocity = slots.get(0).multiply(momentum).add(slope);
+    return new Update(parameter.subtract(velocity.multiply(rate)), List.of(velocity));
+  }
+}

@@ -1,0 +1,2 @@
+/** Optimizers, as pure functions with PyTorch's rules and names. */
+package org.ncsn.optim;

@@ -1,0 +1,66 @@
+package org.ncsn.training;
+
+import java.util.List;
+import org.ncsn.data.Batches;
+import org.ncsn.data.Batches.Position;
+import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Preparation;
+import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.HostArray;
+
+/**
+ * What each training step is fed. It is a function of the step's number and the seed alone, so that
+ * a resumed run sees exactly what an uninterrupted one sees.
+ */
+public final class TrainingFeed {
+  private static final long ORDER = 0;
+  private static final long STEPS = 1;
+
+  private final ImageDataset images;
+  private final int batchSize;
+  private final Preparation preparation;
+  private final ScoreMatchingLoss loss;
+  private final Batches batches;
+  private final NoiseSource steps;
+
+  /**
+   * @param noise the source of the images' order and of all draws; it is split, not drawn from
+   * @throws org.ncsn.error.UserError if there are fewer images than one batch takes
+   */
+  public TrainingFeed(
+      ImageDataset images,
+      int batchSize,
+      Preparation preparation,
+      ScoreMatchingLoss loss,
+      NoiseSource noise) {
+    this.images = images;
+    this.batchSize = batchSize;
+    this.preparation = preparation;
+    this.loss = loss;
+    this.batches = new Batches(images.size(), batchSize, noise.split(ORDER));
+    this.steps = noise.split(STEPS);
+  }
+
+  /**
+   * The food of one step.
+   *
+   * @param batch clean images {@code [N,H,W,C]}
+   * @param draws what the loss drew for them
+   */
+  public record Portion(HostArray batch, List<HostArray> draws) {}
+
+  /** What the step after {@code step} others is fed. Not safe for several threads at once. */
+  public Portion at(long step) {
+    batches.seek(position(step));
+    NoiseSource noise = steps.split(step);
+    HostArray batch = preparation.apply(images.batch(batches.next()), noise);
+    return new Portion(batch, loss.draw(noise, batch.type()));
+  }
+
+  /** Where in the data the step after {@code step} others begins. */
+  public Position position(long step) {
+    long perEpoch = images.size() / batchSize;
+    return new Position(step / perEpoch, Math.toIntExact(step % perEpoch * batchSize));
+  }
+}

@@ -1,0 +1,149 @@
+package org.ncsn.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ncsn.autograd.Gradients;
+import org.ncsn.loss.ConditionalScore;
+import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.Pass;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.Weights;
+import org.ncsn.optim.Optimizer;
+import org.ncsn.optim.Optimizer.Update;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.CompiledProgram;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/**
+ * Loss, gradients, optimizer and moving average of one batch, as one compiled program. Weights and
+ * slots stay on the engine between steps; a step moves a batch, its noise and the loss.
+ */
+public final class TrainingStep implements AutoCloseable {
+  private final Backend backend;
+  private final Recipe recipe;
+  private CompiledProgram program;
+
+  /**
+   * What a step computes.
+   *
+   * @param averageRate decay of the weights' moving average; 0 keeps none
+   */
+  public record Recipe(
+      ScoreNetwork network, ScoreMatchingLoss loss, Optimizer optimizer, double averageRate) {}
+
+  public TrainingStep(Backend backend, Recipe recipe) {
+    this.backend = backend;
+    this.recipe = recipe;
+  }
+
+  /**
+   * A step's outcome.
+   *
+   * @param loss the batch's loss before the update
+   */
+  public record Outcome(TrainingState state, double loss) {}
+
+  /**
+   * Takes one step. The state that it begins with is closed.
+   *
+   * @param batch clean images {@code [N,H,W,C]}
+   * @param draws what the loss drew for them
+   */
+  public Outcome take(TrainingState state, HostArray batch, List<HostArray> draws) {
+    try (Scope scope = Scope.open()) {
+      List<Tensor> inputs = new ArrayList<>(state.all());
+      for (double scalar : recipe.optimizer().scalars(state.step() + 1)) {
+        inputs.add(backend.scalar(batch.dtype(), scalar));
+      }
+      inputs.add(backend.tensor(batch));
+      draws.forEach(draw -> inputs.add(backend.tensor(draw)));
+      List<Tensor> results = program(state, inputs).run(inputs);
+      List<Tensor> changed = results.subList(1, results.size());
+      scope.keep(changed);
+      state.close();
+      return new Outcome(split(state.step() + 1, changed), results.get(0).toHost().scalar());
+    }
+  }
+
+  /** Traced at the first step, when the shapes are known. */
+  private CompiledProgram program(TrainingState state, List<Tensor> inputs) {
+    if (program == null) {
+      List<TensorType> types = inputs.stream().map(Tensor::type).toList();
+      int states = state.all().size();
+      program =
+          backend.compile(
+              "training step",
+              types,
+              in ->
+                  step(split(state.step(), in.subList(0, states)), in.subList(states, in.size())));
+    }
+    return program;
+  }
+
+  /** The loss first, then everything that changed. */
+  private List<Tensor> step(TrainingState state, List<Tensor> others) {
+    int scalarCount = recipe.optimizer().scalarCount();
+    List<Tensor> scalars = others.subList(0, scalarCount);
+    Tensor batch = others.get(scalarCount);
+    List<Tensor> draws = others.subList(scalarCount + 1, others.size());
+
+    List<Tensor> watched = state.weights().stream().map(Tensor::watched).toList();
+    Weights weights = new Weights(watched);
+    ConditionalScore score = (x, labels) -> recipe.network().score(new Pass(weights, labels), x);
+    Tensor loss = recipe.loss().loss(score, batch, draws);
+    List<Tensor> gradients = Gradients.of(loss, watched);
+
+    List<Tensor> moved = new ArrayList<>();
+    Map<String, List<Tensor>> slots = new LinkedHashMap<>();
+    state.slots().keySet().forEach(name -> slots.put(name, new ArrayList<>()));
+    for (int i = 0; i < watched.size(); i++) {
+      int index = i;
+      List<Tensor> before =
+          state.slots().values().stream().map(values -> values.get(index)).toList();
+      Update update =
+          recipe.optimizer().update(state.weights().get(i), gradients.get(i), before, scalars);
+      moved.add(update.parameter());
+      int slot = 0;
+      for (List<Tensor> values : slots.values()) {
+        values.add(update.slots().get(slot++));
+      }
+    }
+    List<Tensor> results = new ArrayList<>(List.of(loss.detached()));
+    results.addAll(
+        new TrainingState(state.step() + 1, moved, slots, averaged(state.average(), moved)).all());
+    return results;
+  }
+
+  private List<Tensor> averaged(List<Tensor> averages, List<Tensor> moved) {
+    double rate = recipe.averageRate();
+    List<Tensor> result = new ArrayList<>();
+    for (int i = 0; i < averages.size(); i++) {
+      result.add(averages.get(i).multiply(rate).add(moved.get(i).multiply(1 - rate)));
+    }
+    return result;
+  }
+
+  /** Arrays in the order of {@link TrainingState#all()} as a state. */
+  private TrainingState split(long step, List<Tensor> all) {
+    int count = recipe.network().parameters().size();
+    List<String> names = recipe.optimizer().slots();
+    Map<String, List<Tensor>> slots = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      slots.put(names.get(i), all.subList((i + 1) * count, (i + 2) * count));
+    }
+    List<Tensor> average = all.subList((names.size() + 1) * count, all.size());
+    return new TrainingState(step, all.subList(0, count), slots, average);
+  }
+
+  @Override
+  public void close() {
+    if (program != null) {
+      program.close();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.ncsn;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What may know what in this module. */
+@AnalyzeClasses(packages = "org.ncsn", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] MODELS = {
+    "org.ncsn.nn..",
+    "org.ncsn.refinenet..",
+    "org.ncsn.noise..",
+    "org.ncsn.loss..",
+    "org.ncsn.sampler..",
+    "org.ncsn.optim..",
+    "org.ncsn.data..",
+    "org.ncsn.checkpoint..",
+    "org.ncsn.training.."
+  };
+
+  @ArchTest
+  static final ArchRule MODELS_KNOW_NO_ENGINE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MODELS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.ncsn.backend..", "org.nd4j..", "org.bytedeco..", "ai.djl..", "org.tensorflow..");
+
+  @ArchTest
+  static final ArchRule MODELS_DO_NOT_KNOW_THE_COMMAND_LINE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MODELS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.ncsn.cli..", "com.beust..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_BUILD_ON_EACH_OTHER =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("layers")
+          .definedBy("org.ncsn.nn..")
+          .layer("network")
+          .definedBy("org.ncsn.refinenet..")
+          .layer("noise")
+          .definedBy("org.ncsn.noise..")
+          .layer("losses")
+          .definedBy("org.ncsn.loss..")
+          .layer("samplers")
+          .definedBy("org.ncsn.sampler..")
+          .layer("optimizers")
+          .definedBy("org.ncsn.optim..")
+          .layer("data")
+          .definedBy("org.ncsn.data..")
+          .layer("files")
+          .definedBy("org.ncsn.checkpoint..")
+          .layer("training")
+          .definedBy("org.ncsn.training..")
+          .whereLayer("layers")
+          .mayNotAccessAnyLayer()
+          .whereLayer("network")
+          .mayOnlyAccessLayers("layers")
+          .whereLayer("noise")
+          .mayNotAccessAnyLayer()
+          .whereLayer("losses")
+          .mayOnlyAccessLayers("noise")
+          .whereLayer("samplers")
+          .mayOnlyAccessLayers("layers", "noise")
+          .whereLayer("optimizers")
+          .mayNotAccessAnyLayer()
+          .whereLayer("data")
+          .mayOnlyAccessLayers("files")
+          .whereLayer("files")
+          .mayNotAccessAnyLayer()
+          .whereLayer("training")
+          .mayOnlyAccessLayers("layers", "losses", "optimizers", "data", "files");
+}

@@ -1,0 +1,180 @@
+package org.ncsn;
+
+import static org.ncsn.Agreement.assertClose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.ncsn.autograd.Gradients;
+import org.ncsn.loss.AnnealedDenoising;
+import org.ncsn.loss.AnnealedSliced;
+import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.ConditionalInstanceNormPlus;
+import org.ncsn.nn.Parameters;
+import org.ncsn.nn.Pass;
+import org.ncsn.nn.Weights;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.optim.Adam;
+import org.ncsn.optim.Optimizer;
+import org.ncsn.optim.Sgd;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.refinenet.RefineNet;
+import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.LangevinSchedule;
+import org.ncsn.sampler.LangevinStep;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.training.TrainingState;
+import org.ncsn.training.TrainingState.Snapshot;
+import org.ncsn.training.TrainingStep;
+import org.ncsn.training.TrainingStep.Recipe;
+
+/** The same network, loss, training and sampling give the same numbers on every engine. */
+class CrossBackendTest {
+  private static final NoiseLevels LEVELS = NoiseLevels.geometric(1, 0.1, 3);
+  private static final RefineNet NETWORK =
+      new RefineNet(2, 4, true, ConditionalInstanceNormPlus.forLevels(3));
+  private static final Shape IMAGES = Shape.of(3, 8, 8, 2);
+  private static final Adam ADAM = new Adam(1e-3, 0.9, 0.999, 1e-8, 0.01, true);
+
+  /** A parameter's gradient may be rounding alone; it is measured against that of all. */
+  private static final double NEGLIGIBLE = 1e-3;
+
+  @Test
+  void scoresAgree() {
+    engines("score", DType.FLOAT64, 1e-12, CrossBackendTest::score);
+    engines("score", DType.FLOAT32, 1e-5, CrossBackendTest::score);
+  }
+
+  @Test
+  void denoisingLossAndGradientsAgree() {
+    ScoreMatchingLoss loss = new AnnealedDenoising(LEVELS, 2);
+    engines("gradient", DType.FLOAT64, 1e-11, run -> lossAndGradients(run, loss));
+    engines("gradient", DType.FLOAT32, 1e-4, run -> lossAndGradients(run, loss));
+  }
+
+  @Test
+  void slicedLossAndGradientsAgree() {
+    ScoreMatchingLoss loss = new AnnealedSliced(LEVELS, 2);
+    engines("gradient", DType.FLOAT64, 1e-11, run -> lossAndGradients(run, loss));
+    engines("gradient", DType.FLOAT32, 1e-3, run -> lossAndGradients(run, loss));
+  }
+
+  @Test
+  void trainingAgrees() {
+    // Adam's first steps are signs of gradients, however small: those agree in float64 only.
+    engines("state", DType.FLOAT64, 1e-8, run -> train(run, ADAM));
+    engines("state", DType.FLOAT32, 1e-4, run -> train(run, new Sgd(1e-4, 0.9, 0)));
+  }
+
+  @Test
+  void samplingAgrees() {
+    engines("samples", DType.FLOAT64, 1e-12, CrossBackendTest::sample);
+    engines("samples", DType.FLOAT32, 1e-5, CrossBackendTest::sample);
+  }
+
+  /** An engine and the precision to use. */
+  private record Run(Backend backend, DType dtype) {
+    HostArray images(long seed) {
+      return NoiseSource.seeded(seed).uniform(dtype, IMAGES);
+    }
+
+    List<HostArray> weights() {
+      return Parameters.initialize(NETWORK.parameters(), NoiseSource.seeded(1)).stream()
+          .map(value -> value.to(dtype))
+          .toList();
+    }
+
+    List<Tensor> upload(List<HostArray> arrays) {
+      return arrays.stream().map(backend::tensor).toList();
+    }
+  }
+
+  /** Compares the arrays that every engine makes with those of the first. */
+  private static void engines(
+      String what, DType dtype, double tolerance, Function<Run, List<HostArray>> function) {
+    List<Backend> engines = TestBackends.engines();
+    List<HostArray> expected = function.apply(new Run(engines.get(0), dtype));
+    double all = 0;
+    for (HostArray array : expected) {
+      all = Math.hypot(all, Agreement.norm(array));
+    }
+    for (Backend engine : engines.subList(1, engines.size())) {
+      List<HostArray> found = function.apply(new Run(engine, dtype));
+      for (int i = 0; i < expected.size(); i++) {
+        String label = what + " " + i + " of " + engine.name() + " in " + dtype;
+        assertClose(label, found.get(i), expected.get(i), tolerance, NEGLIGIBLE * all);
+      }
+    }
+  }
+
+  private static List<HostArray> score(Run run) {
+    try (Scope scope = Scope.open()) {
+      Tensor labels = run.backend.tensor(HostArray.of(Shape.of(3), 0, 1, 2));
+      Pass pass = new Pass(new Weights(run.upload(run.weights())), labels);
+      return List.of(NETWORK.score(pass, run.backend.tensor(run.images(2))).toHost());
+    }
+  }
+
+  private static List<HostArray> lossAndGradients(Run run, ScoreMatchingLoss loss) {
+    try (Scope scope = Scope.open()) {
+      HostArray images = run.images(2);
+      List<Tensor> watched = run.upload(run.weights()).stream().map(Tensor::watched).toList();
+      Weights weights = new Weights(watched);
+      Tensor scalar =
+          loss.loss(
+              (x, labels) -> NETWORK.score(new Pass(weights, labels), x),
+              run.backend.tensor(images),
+              run.upload(loss.draw(NoiseSource.seeded(3), images.type())));
+      List<HostArray> results = new ArrayList<>(List.of(scalar.toHost()));
+      Gradients.of(scalar, watched).forEach(gradient -> results.add(gradient.toHost()));
+      return results;
+    }
+  }
+
+  /** Weights, slots and averages after three steps. */
+  private static List<HostArray> train(Run run, Optimizer optimizer) {
+    ScoreMatchingLoss loss = new AnnealedDenoising(LEVELS, 2);
+    Snapshot start = Snapshot.initial(run.weights(), optimizer.slots(), true);
+    try (TrainingStep step =
+        new TrainingStep(run.backend, new Recipe(NETWORK, loss, optimizer, 0.9))) {
+      TrainingState state = TrainingState.upload(run.backend, start);
+      for (int i = 0; i < 3; i++) {
+        HostArray batch = run.images(10 + i);
+        state =
+            step.take(state, batch, loss.draw(NoiseSource.seeded(20 + i), batch.type())).state();
+      }
+      Snapshot end = state.download();
+      state.close();
+      List<HostArray> arrays = new ArrayList<>(end.weights());
+      end.slots().values().forEach(arrays::addAll);
+      arrays.addAll(end.average());
+      return arrays;
+    }
+  }
+
+  private static List<HostArray> sample(Run run) {
+    HostArray start = run.images(4);
+    List<HostArray> values = run.weights();
+    try (Scope scope = Scope.open();
+        LangevinStep step =
+            new LangevinStep(
+                run.backend,
+                NETWORK,
+                values.stream().map(HostArray::type).toList(),
+                start.type())) {
+      return List.of(
+          new AnnealedLangevin(run.backend, step, new LangevinSchedule(LEVELS, 5, 1e-3))
+              .run(
+                  new Weights(run.upload(values)),
+                  start,
+                  NoiseSource.seeded(5),
+                  (done, level, state) -> true));
+    }
+  }
+}

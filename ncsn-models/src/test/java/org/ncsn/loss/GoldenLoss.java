@@ -1,0 +1,93 @@
+package org.ncsn.loss;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ncsn.GoldenNetwork;
+import org.ncsn.TorchArrays;
+import org.ncsn.autograd.Gradients;
+import org.ncsn.nn.Pass;
+import org.ncsn.nn.Weights;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Tensor;
+
+/**
+ * A loss of the reference data.
+ *
+ * @param file its inputs and its value
+ * @param value name of its value
+ * @param projections name of its projection vectors; empty if it has none
+ * @param gradientsFile its gradients
+ */
+record GoldenLoss(
+    GoldenNetwork network,
+    ScoreMatchingLoss loss,
+    String file,
+    String value,
+    String projections,
+    String gradientsFile) {
+  private static final NoiseLevels LEVELS = NoiseLevels.geometric(1, 0.01, 10);
+
+  static List<GoldenLoss> all() {
+    return List.of(
+        denoising(GoldenNetwork.ANNEAL_MNIST),
+        denoising(GoldenNetwork.ANNEAL_CIFAR),
+        sliced(1),
+        sliced(2));
+  }
+
+  static GoldenLoss denoising(GoldenNetwork network) {
+    ScoreMatchingLoss loss = new AnnealedDenoising(LEVELS, 2);
+    return new GoldenLoss(network, loss, "dsm.npz", "loss_f64", "", "dsm_grads.npz");
+  }
+
+  static GoldenLoss sliced(int particles) {
+    return new GoldenLoss(
+        GoldenNetwork.ANNEAL_MNIST,
+        new AnnealedSliced(LEVELS, particles),
+        "ssm.npz",
+        "loss_p" + particles + "_f64",
+        "v_p" + particles,
+        "ssm_grads_p" + particles + ".npz");
+  }
+
+  double expected() {
+    return network.npz(file).get(value).scalar();
+  }
+
+  /** Weights, clean images, draws: labels, noise, projections if there are. */
+  List<HostArray> inputs(DType dtype) {
+    Map<String, HostArray> arrays = network.npz(file);
+    List<HostArray> inputs = new ArrayList<>(network.weights(dtype));
+    inputs.add(TorchArrays.images(arrays.get("x"), dtype));
+    HostArray labels = arrays.get("labels");
+    inputs.add(loss instanceof AnnealedSliced sliced ? sliced.repeated(labels.ints()) : labels);
+    inputs.add(TorchArrays.images(arrays.get("eps"), dtype));
+    if (!projections.isEmpty()) {
+      inputs.add(TorchArrays.images(arrays.get(projections), dtype));
+    }
+    return inputs;
+  }
+
+  /** The loss, then the gradient at every parameter. */
+  List<Tensor> lossAndGradients(List<Tensor> inputs) {
+    int count = network.parameters().size();
+    List<Tensor> watched = inputs.subList(0, count).stream().map(Tensor::watched).toList();
+    Weights weights = new Weights(watched);
+    Tensor scalar =
+        loss.loss(
+            (x, labels) -> network.network().score(new Pass(weights, labels), x),
+            inputs.get(count),
+            inputs.subList(count + 1, inputs.size()));
+    List<Tensor> results = new ArrayList<>(List.of(scalar.detached()));
+    results.addAll(Gradients.of(scalar, watched));
+    return results;
+  }
+
+  @Override
+  public String toString() {
+    return network + " " + value;
+  }
+}

@@ -1,0 +1,72 @@
+package org.ncsn.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.GoldenNetwork;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.CompiledProgram;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/** Losses and their gradients at every parameter are the published ones. */
+@ParameterizedClass(autoCloseArguments = false)
+@MethodSource("org.ncsn.TestBackends#engines")
+class GoldenLossesTest {
+  @Parameter Backend backend;
+
+  static Stream<GoldenLoss> losses() {
+    return GoldenLoss.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void agreesInDoublePrecision(GoldenLoss loss) {
+    try (Scope scope = Scope.open()) {
+      check(loss, loss.lossAndGradients(upload(loss, DType.FLOAT64)), 1e-11, 1e-9);
+    }
+  }
+
+  @Test
+  void denoisingAgreesCompiledInSinglePrecision() {
+    checkCompiled(GoldenLoss.denoising(GoldenNetwork.ANNEAL_MNIST));
+  }
+
+  @Test
+  void slicedAgreesCompiledInSinglePrecision() {
+    checkCompiled(GoldenLoss.sliced(2));
+  }
+
+  private void checkCompiled(GoldenLoss loss) {
+    try (Scope scope = Scope.open()) {
+      List<Tensor> inputs = upload(loss, DType.FLOAT32);
+      List<TensorType> types = inputs.stream().map(Tensor::type).toList();
+      try (CompiledProgram program =
+          backend.compile(loss.toString(), types, loss::lossAndGradients)) {
+        check(loss, program.run(inputs), 1e-4, 1e-3);
+      }
+    }
+  }
+
+  private List<Tensor> upload(GoldenLoss loss, DType dtype) {
+    return loss.inputs(dtype).stream().map(backend::tensor).toList();
+  }
+
+  private static void check(GoldenLoss loss, List<Tensor> found, double lossError, double error) {
+    List<HostArray> arrays = new ArrayList<>(found.stream().map(Tensor::toHost).toList());
+    assertThat(arrays.remove(0).scalar())
+        .isCloseTo(loss.expected(), withinPercentage(100 * lossError));
+    loss.network().assertGradients(arrays, loss.gradientsFile(), error);
+  }
+}

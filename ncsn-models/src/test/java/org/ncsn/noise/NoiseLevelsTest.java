@@ -1,0 +1,55 @@
+package org.ncsn.noise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.ncsn.golden.Golden;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+class NoiseLevelsTest {
+  private static final NoiseLevels PUBLISHED = NoiseLevels.geometric(1, 0.01, 10);
+
+  @Test
+  void fallGeometricallyFromTheFirstToTheLast() {
+    assertThat(PUBLISHED.count()).isEqualTo(10);
+    assertThat(PUBLISHED.sigma(0)).isEqualTo(1);
+    assertThat(PUBLISHED.last()).isCloseTo(0.01, within(1e-17));
+    double ratio = PUBLISHED.sigma(1) / PUBLISHED.sigma(0);
+    for (int i = 1; i < 10; i++) {
+      assertThat(PUBLISHED.sigma(i) / PUBLISHED.sigma(i - 1)).isCloseTo(ratio, within(1e-15));
+    }
+  }
+
+  @Test
+  void areThePublishedOnes() {
+    HostArray unrounded = Golden.npz("langevin", "anneal.npz").get("sigmas");
+    HostArray rounded = Golden.npz("anneal_mnist", "dsm.npz").get("sigmas");
+    for (int i = 0; i < 10; i++) {
+      assertThat(PUBLISHED.sigma(i)).isCloseTo(unrounded.at(i), within(1e-15));
+    }
+    assertThat(PUBLISHED.table()).isEqualTo(rounded.reshape(Shape.of(10, 1)));
+  }
+
+  @Test
+  void oneLevelIsTheFirst() {
+    NoiseLevels one = NoiseLevels.geometric(0.5, 0.01, 1);
+    assertThat(one.count()).isEqualTo(1);
+    assertThat(one.last()).isEqualTo(0.5, within(1e-16));
+  }
+
+  @Test
+  void refuseWhatIsNoNoise() {
+    assertThatThrownBy(() -> NoiseLevels.geometric(1, 0, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1.0 to 0.0 in 10");
+    assertThatThrownBy(() -> NoiseLevels.geometric(-1, 0.01, 10))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> NoiseLevels.geometric(1, 0.01, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> NoiseLevels.geometric(Double.NaN, 0.01, 10))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,120 @@
+package org.ncsn.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.ncsn.Agreement.assertClose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.GoldenNetwork;
+import org.ncsn.TorchArrays;
+import org.ncsn.golden.Golden;
+import org.ncsn.nn.Weights;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/** Chains of the real network with given noise pass the published states. */
+@ParameterizedClass(autoCloseArguments = false)
+@MethodSource("org.ncsn.TestBackends#engines")
+class GoldenLangevinTest {
+  private static final GoldenNetwork GOLDEN = GoldenNetwork.ANNEAL_MNIST;
+  private static final LangevinSchedule SCHEDULE =
+      new LangevinSchedule(NoiseLevels.geometric(1, 0.01, 10), 3, 2e-5);
+
+  @Parameter Backend backend;
+
+  @Test
+  void takesThePublishedStepSizes() {
+    HostArray expected = Golden.npz("langevin", "anneal.npz").get("step_sizes");
+    assertThat(SCHEDULE.steps()).isEqualTo(expected.shape().extent(0));
+    for (int i = 0; i < SCHEDULE.steps(); i++) {
+      assertThat(SCHEDULE.stepSize(SCHEDULE.level(i))).isCloseTo(expected.at(i), within(1e-15));
+    }
+  }
+
+  @Test
+  void annealsAsPublishedInDoublePrecision() {
+    anneal(DType.FLOAT64, "f64", 1e-11);
+  }
+
+  @Test
+  void annealsAsPublishedInSinglePrecision() {
+    anneal(DType.FLOAT32, "f32", 1e-5);
+  }
+
+  @Test
+  void staysAtOneLevelAsPublished() {
+    Map<String, HostArray> file = Golden.npz("langevin", "plain_conditional.npz");
+    stayAtOneLevel(file, DType.FLOAT64, "f64", 1e-11);
+    stayAtOneLevel(file, DType.FLOAT32, "f32", 1e-5);
+  }
+
+  private void anneal(DType dtype, String suffix, double tolerance) {
+    Map<String, HostArray> file = Golden.npz("langevin", "anneal.npz");
+    HostArray start = TorchArrays.images(file.get("x0"), dtype);
+    List<Integer> checked = new ArrayList<>();
+    try (Scope scope = Scope.open();
+        LangevinStep step = step(start.type())) {
+      AnnealedLangevin chain = new AnnealedLangevin(backend, step, SCHEDULE);
+      HostArray end =
+          chain.run(
+              weights(dtype),
+              start,
+              index -> TorchArrays.images(TorchArrays.entry(file.get("noise"), index), dtype),
+              (done, level, state) -> {
+                for (int i = 0; i < file.get("state_index").shape().extent(0); i++) {
+                  if (file.get("state_index").at(i) == done) {
+                    HostArray expected = TorchArrays.entry(file.get("states_" + suffix), i);
+                    assertClose(
+                        "state after " + done + " steps",
+                        state.toHost(),
+                        TorchArrays.images(expected, dtype),
+                        tolerance);
+                    checked.add(done);
+                  }
+                }
+                return true;
+              });
+      HostArray expected = TorchArrays.images(file.get("final_" + suffix), dtype);
+      assertClose("end", end, expected, tolerance);
+    }
+    assertThat(checked).contains(10, 20);
+  }
+
+  private void stayAtOneLevel(
+      Map<String, HostArray> file, DType dtype, String suffix, double tolerance) {
+    HostArray start = TorchArrays.images(file.get("x0"), dtype);
+    double stepSize = file.get("step_lr").scalar();
+    try (Scope scope = Scope.open();
+        LangevinStep step = step(start.type())) {
+      Weights weights = weights(dtype);
+      Tensor state = backend.tensor(start);
+      for (int i = 0; i < file.get("noise").shape().extent(0); i++) {
+        HostArray noise = TorchArrays.images(TorchArrays.entry(file.get("noise"), i), dtype);
+        state = step.take(weights, state, 9, noise, stepSize);
+      }
+      HostArray expected = TorchArrays.images(file.get("final_" + suffix), dtype);
+      assertClose("end", state.toHost(), expected, tolerance);
+    }
+  }
+
+  private LangevinStep step(TensorType images) {
+    List<TensorType> weights =
+        GOLDEN.weights(images.dtype()).stream().map(HostArray::type).toList();
+    return new LangevinStep(backend, GOLDEN.network(), weights, images);
+  }
+
+  private Weights weights(DType dtype) {
+    return new Weights(GOLDEN.weights(dtype).stream().map(backend::tensor).toList());
+  }
+}

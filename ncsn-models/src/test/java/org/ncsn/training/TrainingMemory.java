@@ -1,0 +1,66 @@
+package org.ncsn.training;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ncsn.loss.AnnealedDenoising;
+import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.ConditionalInstanceNormPlus;
+import org.ncsn.nn.Parameters;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.optim.Adam;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.refinenet.RefineNet;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Backends;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.training.TrainingState.Snapshot;
+import org.ncsn.training.TrainingStep.Recipe;
+
+/**
+ * A process that trains a small network and says how much memory was resident after some steps.
+ * Arguments: the backend, a file for the answer, and the steps to look at, in order.
+ */
+final class TrainingMemory {
+  private static final Shape IMAGES = Shape.of(16, 8, 8, 1);
+
+  private TrainingMemory() {}
+
+  public static void main(String[] arguments) throws IOException {
+    BackendOptions oneThread =
+        new BackendOptions(1, "cpu", BackendOptions.Precision.FLOAT32, false);
+    Backend backend = Backends.open(arguments[0], oneThread);
+    NoiseLevels levels = NoiseLevels.geometric(1, 0.1, 3);
+    RefineNet network = new RefineNet(1, 8, true, ConditionalInstanceNormPlus.forLevels(3));
+    ScoreMatchingLoss loss = new AnnealedDenoising(levels, 2);
+    Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, true);
+    NoiseSource noise = NoiseSource.seeded(1);
+    List<HostArray> weights = Parameters.initialize(network.parameters(), noise);
+    TrainingState state =
+        TrainingState.upload(backend, Snapshot.initial(weights, adam.slots(), true));
+    try (PrintStream answer = new PrintStream(arguments[1], StandardCharsets.UTF_8);
+        TrainingStep step = new TrainingStep(backend, new Recipe(network, loss, adam, 0.9))) {
+      for (int i = 2; i < arguments.length; i++) {
+        while (state.step() < Long.parseLong(arguments[i])) {
+          HostArray batch = noise.uniform(DType.FLOAT32, IMAGES);
+          state = step.take(state, batch, loss.draw(noise, batch.type())).state();
+        }
+        answer.println(residentKilobytes());
+      }
+    }
+  }
+
+  private static long residentKilobytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}

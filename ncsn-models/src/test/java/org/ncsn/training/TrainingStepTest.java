@@ -1,0 +1,161 @@
+package org.ncsn.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.loss.ConditionalScore;
+import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.Initializer;
+import org.ncsn.nn.Parameter;
+import org.ncsn.nn.Parameters;
+import org.ncsn.nn.Pass;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.optim.Sgd;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+import org.ncsn.training.TrainingFeed.Portion;
+import org.ncsn.training.TrainingState.Snapshot;
+import org.ncsn.training.TrainingStep.Outcome;
+import org.ncsn.training.TrainingStep.Recipe;
+
+/** A network of one number w, s(x) = w x, whose loss (w - 1)^2 / 2 falls by known steps. */
+@ParameterizedClass(autoCloseArguments = false)
+@MethodSource("org.ncsn.TestBackends#all")
+class TrainingStepTest {
+  private static final double START = 3;
+  private static final HostArray BATCH = HostArray.of(Shape.of(2, 1, 1, 1), 1.0, 1.0);
+
+  @org.junit.jupiter.params.Parameter Backend backend;
+
+  @Test
+  void tellsTheLossBeforeTheUpdateAndMovesTheWeight() {
+    try (TrainingStep step = step(0)) {
+      Outcome first = step.take(upload(false), BATCH, List.of());
+      assertThat(first.loss()).isCloseTo(2, within(1e-12));
+      assertThat(first.state().step()).isEqualTo(1);
+      assertThat(weight(first.state())).isCloseTo(START - 0.1 * 2, within(1e-12));
+      Outcome second = step.take(first.state(), BATCH, List.of());
+      assertThat(second.loss()).isCloseTo(1.8 * 1.8 / 2, within(1e-12));
+      // With momentum 0.5: the second velocity is 1.8 + 0.5 * 2.
+      assertThat(weight(second.state())).isCloseTo(2.8 - 0.1 * 2.8, within(1e-12));
+      second.state().close();
+    }
+  }
+
+  @Test
+  void averagesTheWeightsAsTheyMove() {
+    double rate = 0.75;
+    try (TrainingStep step = step(rate)) {
+      TrainingState state = upload(true);
+      assertThat(state.best().get(0).toHost().scalar()).isEqualTo(START);
+      double average = START;
+      for (int i = 0; i < 4; i++) {
+        state = step.take(state, BATCH, List.of()).state();
+        average = rate * average + (1 - rate) * weight(state);
+        assertThat(state.average().get(0).toHost().scalar()).isCloseTo(average, within(1e-12));
+      }
+      assertThat(state.best()).isEqualTo(state.average());
+      assertThat(state.download().best()).isEqualTo(state.download().average());
+      state.close();
+    }
+  }
+
+  @Test
+  void withoutAnAverageTheWeightsAreBest() {
+    TrainingState state = upload(false);
+    assertThat(state.average()).isEmpty();
+    assertThat(state.best()).isEqualTo(state.weights());
+    assertThat(state.download().best()).isEqualTo(state.download().weights());
+    state.close();
+  }
+
+  @Test
+  void closesTheStateThatItBeganWithAndKeepsTheNext() {
+    try (TrainingStep step = step(0.5)) {
+      TrainingState start = upload(true);
+      TrainingState next = step.take(start, BATCH, List.of()).state();
+      assertThat(start.all()).allMatch(Tensor::isClosed);
+      assertThat(next.all()).hasSize(3).noneMatch(Tensor::isClosed);
+      next.close();
+      assertThat(next.all()).allMatch(Tensor::isClosed);
+    }
+  }
+
+  @Test
+  void downloadedAndUploadedItIsTheSameState() {
+    try (TrainingStep step = step(0.5)) {
+      TrainingState state = step.take(upload(true), BATCH, List.of()).state();
+      Snapshot snapshot = state.download();
+      TrainingState copy = TrainingState.upload(backend, snapshot);
+      assertThat(copy.download()).isEqualTo(snapshot);
+      TrainingState onward = step.take(state, BATCH, List.of()).state();
+      TrainingState resumed = step.take(copy, BATCH, List.of()).state();
+      assertThat(resumed.download()).isEqualTo(onward.download());
+      onward.close();
+      resumed.close();
+    }
+  }
+
+  @Test
+  void theLossIsEvaluatedWithoutTakingAStep() {
+    try (LossEvaluation evaluation = new LossEvaluation(backend, new OneNumber(), new Distance());
+        TrainingState state = upload(false)) {
+      assertThat(evaluation.of(state.weights(), new Portion(BATCH, List.of())))
+          .isCloseTo(2, within(1e-12));
+      assertThat(weight(state)).isEqualTo(START);
+    }
+  }
+
+  private TrainingStep step(double averageRate) {
+    return new TrainingStep(
+        backend, new Recipe(new OneNumber(), new Distance(), new Sgd(0.1, 0.5, 0), averageRate));
+  }
+
+  private TrainingState upload(boolean averaged) {
+    List<HostArray> weights = List.of(HostArray.of(Shape.of(1), START));
+    List<String> slots = new Sgd(0.1, 0.5, 0).slots();
+    return TrainingState.upload(backend, Snapshot.initial(weights, slots, averaged));
+  }
+
+  private static double weight(TrainingState state) {
+    return state.weights().get(0).toHost().scalar();
+  }
+
+  private static final class OneNumber implements ScoreNetwork {
+    private final Parameters parameters = Parameters.empty();
+    private final Parameter weight =
+        parameters.declare(
+            "w", Shape.of(1), Parameter.Layout.SAME, Initializer.constant((float) START));
+
+    @Override
+    public List<Parameter> parameters() {
+      return parameters.list();
+    }
+
+    @Override
+    public Tensor score(Pass pass, Tensor x) {
+      return x.multiply(pass.of(weight));
+    }
+  }
+
+  /** Half the squared distance of the score from the batch. */
+  private static final class Distance implements ScoreMatchingLoss {
+    @Override
+    public List<HostArray> draw(NoiseSource noise, TensorType batch) {
+      return List.of();
+    }
+
+    @Override
+    public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
+      return score.at(x, null).subtract(x).square().mean().multiply(0.5);
+    }
+  }
+}
