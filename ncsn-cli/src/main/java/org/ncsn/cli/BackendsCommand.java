@@ -1,0 +1,55 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Logging;
+import org.ncsn.error.UserError;
+import org.ncsn.spi.BackendModule;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Backends;
+import org.ncsn.tensor.Backend;
+
+/** Lists the backends, and whether each loads here. */
+@Parameters(commandDescription = "List the tensor engines that are here, and whether they load")
+final class BackendsCommand implements Command {
+  @Parameter(
+      names = {"--help", "-h"},
+      help = true,
+      description = "Print this help")
+  private boolean help;
+
+  @Override
+  public String name() {
+    return "backends";
+  }
+
+  @Override
+  public String examples() {
+    return "ncsn backends";
+  }
+
+  @Override
+  public boolean helpWanted() {
+    return help;
+  }
+
+  @Override
+  public void run(Console console, Logging logging) {
+    for (BackendModule module : Backends.found()) {
+      console.line(
+          "%-8s %-32s %s".formatted(module.backendName(), module.description(), state(module)));
+    }
+    console.line("used unless --backend or the config says otherwise: " + Backends.preferred());
+  }
+
+  private static String state(BackendModule module) {
+    try (Backend backend = Backends.open(module.backendName(), BackendOptions.defaults())) {
+      return "loads: " + backend.info();
+    } catch (UserError mistake) {
+      return "does not load: " + mistake.getMessage();
+    } catch (RuntimeException | LinkageError failure) {
+      return "does not load: " + failure;
+    }
+  }
+}

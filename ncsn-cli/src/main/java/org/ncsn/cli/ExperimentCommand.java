@@ -1,0 +1,145 @@
+package org.ncsn.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.ncsn.cli.config.ConfigFiles;
+import org.ncsn.cli.config.ConfigReader;
+import org.ncsn.cli.config.ConfigWriter;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Logging;
+import org.ncsn.cli.output.RunFolder;
+import org.ncsn.cli.runner.Checkpoints;
+import org.ncsn.cli.runner.DataSets;
+import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.Runner;
+import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.runner.SampleRun;
+import org.ncsn.cli.runner.Training;
+import org.ncsn.error.UserError;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.Precision;
+import org.ncsn.spi.Backends;
+import org.ncsn.tensor.Backend;
+import org.ncsn.training.Checkpoint;
+import org.ncsn.training.TrainingState.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Trains an experiment, goes on with it, or samples from it: the official program's command. */
+final class ExperimentCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(ExperimentCommand.class);
+
+  private final Options options;
+
+  ExperimentCommand(Options options) {
+    this.options = options;
+  }
+
+  void run(Console console, Logging logging) {
+    options.check();
+    Runner runner = Runners.named(options.runner);
+    if (options.test) {
+      test(runner, console);
+    } else {
+      train(runner, console, logging);
+    }
+  }
+
+  private void train(Runner runner, Console console, Logging logging) {
+    // Whatever can be wrong is found before an earlier run's files are cleared.
+    ExperimentConfig config =
+        options.resumeTraining
+            ? resumedConfig()
+            : ConfigReader.read(ConfigFiles.ofProgram().find(options.config));
+    long seed = options.resumeTraining ? Options.configuredSeed(config) : options.seed(config);
+    Experiment experiment = new Experiment(options.applyTo(config).withSeed(seed), runner, seed);
+    DataSets data = DataSets.open(config.data(), options.run.resolve("datasets"), console);
+    data.requireBatch(config.training().batchSize());
+    try (Backend backend = open(config);
+        RunFolder folder =
+            options.resumeTraining
+                ? RunFolder.resume(options.run, options.doc)
+                : RunFolder.create(options.run, options.doc, options.overwrite)) {
+      logging.alsoTo(folder.stdout());
+      log(backend);
+      Snapshot start =
+          options.resumeTraining ? resumed(folder, experiment) : Training.fresh(experiment);
+      if (!options.resumeTraining) {
+        ConfigWriter.write(experiment.config().withBackend(backend.name()), folder.config());
+      }
+      try (Training training = new Training(experiment, backend, data, folder, console)) {
+        training.run(start);
+      }
+    }
+  }
+
+  private ExperimentConfig resumedConfig() {
+    try (RunFolder folder = RunFolder.open(options.run, options.doc)) {
+      Checkpoints.existing(folder.logs());
+      return ConfigReader.read(folder.config());
+    }
+  }
+
+  private static Snapshot resumed(RunFolder folder, Experiment experiment) {
+    Path file = Checkpoints.existing(folder.logs());
+    Checkpoint checkpoint = Checkpoint.read(file, experiment.network().parameters());
+    Snapshot snapshot = checkpoint.snapshot();
+    List<String> expected = experiment.optimizer().slots();
+    if (!List.copyOf(snapshot.slots().keySet()).equals(expected)) {
+      throw new UserError(
+          file
+              + ": was written with another optimizer (slots "
+              + snapshot.slots().keySet()
+              + ", the config's has "
+              + expected
+              + "); use the config that it was trained with");
+    }
+    if (snapshot.average().isEmpty() != (experiment.averageRate() == 0)) {
+      throw new UserError(
+          file
+              + ": was trained with model.ema: "
+              + !snapshot.average().isEmpty()
+              + ", the config says otherwise; use the config that it was trained with");
+    }
+    if (!checkpoint.noise().equals(experiment.noise().state())) {
+      throw new UserError(
+          file + ": was trained from another seed than the config's; put that one back");
+    }
+    return snapshot;
+  }
+
+  private void test(Runner runner, Console console) {
+    try (RunFolder folder = RunFolder.open(options.run, options.doc)) {
+      Path file = Checkpoints.existing(folder.logs());
+      ExperimentConfig config = ConfigReader.read(folder.config());
+      Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
+      Checkpoint checkpoint = Checkpoint.read(file, experiment.network().parameters());
+      try (Backend backend = open(config)) {
+        log(backend);
+        LOG.info("Sampling from {}, step {}", file, checkpoint.snapshot().step());
+        new SampleRun(experiment, backend, console)
+            .into(options.imageFolder, checkpoint.snapshot().best());
+      }
+    }
+  }
+
+  private Backend open(ExperimentConfig config) {
+    String name =
+        options.backend != null ? options.backend : config.backend().orElseGet(Backends::preferred);
+    return Backends.open(
+        name,
+        new BackendOptions(
+            options.threads,
+            options.device,
+            Precision.named(config.precision().toString()),
+            options.nanGuard));
+  }
+
+  private void log(Backend backend) {
+    LOG.info("{}: {}", backend.name(), backend.info());
+    if (!options.comment.isBlank()) {
+      LOG.info("Comment: {}", options.comment);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.JCommander;
+
+/** The texts of {@code --help}. */
+final class Help {
+  private static final String INTRODUCTION =
+      """
+      Score-based generative modelling: trains noise conditional score networks
+      and samples from them by annealed Langevin dynamics.
+
+      """;
+
+  private static final String EXAMPLES =
+      """
+
+      Examples:
+        ncsn quickstart                                   digits in a few minutes
+        ncsn --config anneal.yml --doc mnist              train on MNIST
+        ncsn --doc mnist --resume_training                go on where it stopped
+        ncsn --test --doc mnist -o samples                sample from what was trained
+        ncsn --config anneal.yml --doc m2 --backend nd4j  on another engine
+        ncsn backends                                     which engines are here
+
+      Exit status: 0 done, 1 failed, 2 something to mend in the command, the config or a file,
+      130 (143) after Ctrl-C (or a polite kill), with a checkpoint saved or the samples written.""";
+
+  private Help() {}
+
+  static String of(JCommander parser) {
+    StringBuilder text = new StringBuilder(INTRODUCTION);
+    parser.setColumnSize(100);
+    parser.getUsageFormatter().usage(text);
+    return text.append(EXAMPLES).toString();
+  }
+
+  static String of(JCommander parser, Command command) {
+    StringBuilder text = new StringBuilder();
+    parser.setColumnSize(100);
+    parser.getUsageFormatter().usage(command.name(), text);
+    return text + "\nExamples:\n" + command.examples().indent(2).stripTrailing();
+  }
+}

@@ -1,0 +1,99 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.ParameterException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Logging;
+import org.ncsn.error.UserError;
+
+/** The program {@code ncsn}. */
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int MISTAKE = 2;
+
+  private Main() {}
+
+  /** Runs one command and exits: 0 if it succeeded, 2 after a user's mistake, 1 if it failed. */
+  public static void main(String[] arguments) {
+    int status = run(Console.standard(), arguments);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  /** Runs one command and returns its exit status. */
+  static int run(Console console, String... arguments) {
+    Options options = new Options();
+    List<Command> commands =
+        List.of(new BackendsCommand(), new ExportCommand(), new QuickstartCommand());
+    JCommander parser = parser(options, commands);
+    try {
+      parser.parse(arguments);
+      execute(console, parser, options, commands);
+      return 0;
+    } catch (ParameterException mistake) {
+      System.err.println("ncsn: " + CommandLineMistakes.explain(parser, mistake));
+      return MISTAKE;
+    } catch (UserError mistake) {
+      return fail(options, mistake, MISTAKE, mistake.getMessage());
+    } catch (OutOfMemoryError failure) {
+      return fail(
+          options,
+          failure,
+          FAILED,
+          "out of memory; give Java more with NCSN_JAVA_OPTS=-Xmx..., or lower training.batch_size");
+    } catch (RuntimeException | Error failure) {
+      return fail(
+          options, failure, FAILED, "failed: " + failure + " (--verbose debug shows where)");
+    }
+  }
+
+  private static JCommander parser(Options options, List<Command> commands) {
+    JCommander.Builder builder = JCommander.newBuilder().programName("ncsn").addObject(options);
+    commands.forEach(command -> builder.addCommand(command.name(), command));
+    return builder.build();
+  }
+
+  private static void execute(
+      Console console, JCommander parser, Options options, List<Command> commands) {
+    String chosen = parser.getParsedCommand();
+    if (options.version) {
+      console.line("ncsn " + Version.current());
+    } else if (chosen != null) {
+      Command command =
+          commands.stream().filter(any -> any.name().equals(chosen)).findFirst().orElseThrow();
+      CommandLineMistakes.requireFlagsBehind(chosen, parser);
+      if (options.help || command.helpWanted()) {
+        console.line(Help.of(parser, command));
+      } else {
+        logged(options, console, logging -> command.run(console, logging));
+      }
+    } else if (options.help) {
+      console.line(Help.of(parser));
+    } else {
+      logged(options, console, logging -> new ExperimentCommand(options).run(console, logging));
+    }
+  }
+
+  /** Runs something that logs; why it failed is the last line of its log file. */
+  private static void logged(Options options, Console console, Consumer<Logging> work) {
+    try (Logging logging = Logging.start(options.verbose, console)) {
+      try {
+        work.accept(logging);
+      } catch (RuntimeException | Error failure) {
+        logging.failed(failure);
+        throw failure;
+      }
+    }
+  }
+
+  private static int fail(Options options, Throwable failure, int status, String message) {
+    System.err.println("ncsn: " + message);
+    if (options.verbose.equals("debug")) {
+      failure.printStackTrace();
+    }
+    return status;
+  }
+}

@@ -1,0 +1,165 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.Parameter;
+import java.nio.file.Path;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.error.UserError;
+
+/** The command line's flags: the official program's, with their names and defaults, and ours. */
+final class Options {
+  private static final long USUAL_SEED = 1234;
+
+  /** As in a config. */
+  private static final int MOST_SAMPLES = 10_000;
+
+  @Parameter(names = "--runner", order = 1, description = "Kind of experiment: AnnealRunner")
+  String runner = "AnnealRunner";
+
+  @Parameter(
+      names = "--config",
+      order = 2,
+      description = "Config file: a path, or a name in configs/")
+  String config = "anneal.yml";
+
+  @Parameter(
+      names = "--seed",
+      order = 3,
+      description = "Seed of all noise; by default the config's, or 1234")
+  Long seed;
+
+  @Parameter(names = "--run", order = 4, description = "Folder of logs, checkpoints and data sets")
+  Path run = Path.of("run");
+
+  @Parameter(names = "--doc", order = 5, description = "Name of the experiment below --run")
+  String doc = "0";
+
+  @Parameter(names = "--comment", order = 6, description = "A note for the log")
+  String comment = "";
+
+  @Parameter(
+      names = "--verbose",
+      order = 7,
+      description = "Level of the log: info, debug, warning or critical")
+  String verbose = "info";
+
+  @Parameter(names = "--test", order = 8, description = "Sample from the trained network")
+  boolean test;
+
+  @Parameter(
+      names = "--resume_training",
+      order = 9,
+      description = "Go on from the experiment's last checkpoint")
+  boolean resumeTraining;
+
+  @Parameter(
+      names = {"-o", "--image_folder"},
+      order = 10,
+      description = "Folder that samples are written to")
+  Path imageFolder = Path.of("images");
+
+  @Parameter(
+      names = "--backend",
+      order = 11,
+      description = "Tensor engine; see 'ncsn backends'. Wins over the config's")
+  String backend;
+
+  @Parameter(
+      names = "--overwrite",
+      order = 12,
+      description = "Clear an experiment of this name that holds a checkpoint")
+  boolean overwrite;
+
+  @Parameter(names = "--threads", order = 13, description = "Threads an operation may use; 0: all")
+  int threads;
+
+  @Parameter(names = "--device", order = 14, description = "auto, cpu or gpu")
+  String device = "auto";
+
+  @Parameter(
+      names = "--nan_guard",
+      order = 15,
+      description = "Name the first operation that produces NaN or infinity (slow)")
+  boolean nanGuard;
+
+  @Parameter(names = "--samples", order = 16, description = "Images to sample")
+  Integer samples;
+
+  @Parameter(
+      names = "--steps_each",
+      order = 17,
+      description = "Langevin steps at each noise level when sampling")
+  Integer stepsEach;
+
+  @Parameter(
+      names = "--step_lr",
+      order = 18,
+      description = "Langevin step size at the smallest noise level")
+  Double stepLr;
+
+  @Parameter(
+      names = "--frame_every",
+      order = 19,
+      description = "Langevin steps from one frame of the movie to the next")
+  Integer frameEvery;
+
+  @Parameter(names = "--version", order = 20, description = "Print the version")
+  boolean version;
+
+  @Parameter(
+      names = {"--help", "-h"},
+      order = 21,
+      help = true,
+      description = "Print this help")
+  boolean help;
+
+  /** The configuration with what the flags say instead. */
+  ExperimentConfig applyTo(ExperimentConfig config) {
+    SamplingConfig old = config.sampling();
+    SamplingConfig sampling =
+        new SamplingConfig(
+            orElse(samples, old.nSamples()),
+            orElse(stepsEach, old.nStepsEach()),
+            orElse(stepLr, old.stepLr()),
+            orElse(frameEvery, old.frameEvery()));
+    return config.withSampling(sampling);
+  }
+
+  /**
+   * Looks through what no config has looked through.
+   *
+   * @throws UserError for a value that cannot be
+   */
+  void check() {
+    if (test && resumeTraining) {
+      throw new UserError("--test and --resume_training exclude each other; choose one");
+    }
+    within("--samples", samples, MOST_SAMPLES);
+    within("--steps_each", stepsEach, Integer.MAX_VALUE);
+    within("--frame_every", frameEvery, Integer.MAX_VALUE);
+    if (stepLr != null && !(stepLr > 0 && Double.isFinite(stepLr))) {
+      throw new UserError("--step_lr must be more than 0, found " + stepLr);
+    }
+  }
+
+  private static void within(String flag, Integer value, int most) {
+    if (value != null && (value < 1 || value > most)) {
+      String upTo = most == Integer.MAX_VALUE ? "at least 1" : "from 1 to " + most;
+      throw new UserError(flag + " must be " + upTo + ", found " + value);
+    }
+  }
+
+  /** The seed of a new run, or of samples. */
+  long seed(ExperimentConfig config) {
+    return seed == null ? configuredSeed(config) : seed;
+  }
+
+  /** The seed of a run that goes on, whatever the flag says: its noise was drawn from it. */
+  static long configuredSeed(ExperimentConfig config) {
+    return config.seed().orElse(USUAL_SEED);
+  }
+
+  private static <T> T orElse(T flag, T configured) {
+    return flag == null ? configured : flag;
+  }
+}

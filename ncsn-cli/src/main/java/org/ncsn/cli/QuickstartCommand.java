@@ -1,0 +1,146 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.ncsn.checkpoint.AtomicFile;
+import org.ncsn.cli.config.ConfigFiles;
+import org.ncsn.cli.config.ConfigReader;
+import org.ncsn.cli.config.ConfigWriter;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Logging;
+import org.ncsn.cli.output.RunFolder;
+import org.ncsn.cli.runner.DataSets;
+import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.runner.SampleRun;
+import org.ncsn.cli.runner.Training;
+import org.ncsn.error.UserError;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Backends;
+import org.ncsn.tensor.Backend;
+import org.ncsn.training.Checkpoint;
+import org.ncsn.training.TrainingState.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From nothing to a picture of digits in a few minutes. */
+@Parameters(commandDescription = "Train a small network a little further and sample digits from it")
+final class QuickstartCommand implements Command {
+  private static final Logger LOG = LoggerFactory.getLogger(QuickstartCommand.class);
+  private static final String CONFIG = "quickstart.yml";
+  private static final String PRETRAINED = "quickstart.safetensors";
+
+  /** Enough to see a training at work, on top of weights that are trained already. */
+  private static final int FURTHER_STEPS = 100;
+
+  @Parameter(names = "--backend", order = 1, description = "Tensor engine; see 'ncsn backends'")
+  private String backend;
+
+  @Parameter(
+      names = "--from-scratch",
+      order = 2,
+      description = "Begin with random weights, not with the ones that come with the program")
+  private boolean fromScratch;
+
+  @Parameter(names = "--seed", order = 3, description = "Seed of all noise")
+  private long seed = 1234;
+
+  @Parameter(names = "--run", order = 4, description = "Folder of logs and checkpoints")
+  private Path run = Path.of("run");
+
+  @Parameter(
+      names = {"-o", "--image_folder"},
+      order = 5,
+      description = "Folder that samples are written to")
+  private Path imageFolder = Path.of("quickstart");
+
+  @Parameter(
+      names = {"--help", "-h"},
+      order = 6,
+      help = true,
+      description = "Print this help")
+  private boolean help;
+
+  @Override
+  public String name() {
+    return "quickstart";
+  }
+
+  @Override
+  public String examples() {
+    return """
+        ncsn quickstart
+        ncsn quickstart --backend nd4j -o digits
+        ncsn quickstart --from-scratch --seed 7""";
+  }
+
+  @Override
+  public boolean helpWanted() {
+    return help;
+  }
+
+  @Override
+  public void run(Console console, Logging logging) {
+    long start = System.nanoTime();
+    ExperimentConfig file = ConfigReader.read(ConfigFiles.ofProgram().find(CONFIG));
+    ExperimentConfig config = fromScratch ? file : file.withSteps(FURTHER_STEPS);
+    Experiment experiment = new Experiment(config, Runners.named("AnnealRunner"), seed);
+    String name = backend != null ? backend : Backends.preferred();
+    try (Backend engine = Backends.open(name, BackendOptions.defaults());
+        RunFolder folder = RunFolder.create(run, name(), true)) {
+      logging.alsoTo(folder.stdout());
+      LOG.info("{}: {}", engine.name(), engine.info());
+      ConfigWriter.write(config.withSeed(seed).withBackend(name), folder.config());
+      DataSets data = DataSets.open(config.data(), run.resolve("datasets"), console);
+      Snapshot begin = fromScratch ? Training.fresh(experiment) : pretrained(folder, experiment);
+      Snapshot trained;
+      try (Training training = new Training(experiment, engine, data, folder, console)) {
+        trained = training.run(begin);
+      }
+      new SampleRun(experiment, engine, console).into(imageFolder, trained.best());
+      summarize(console, trained.step(), (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** The shipped weights with an optimizer that knows nothing yet. */
+  private static Snapshot pretrained(RunFolder folder, Experiment experiment) {
+    Path file = folder.logs().resolve("pretrained.safetensors");
+    try (InputStream shipped = QuickstartCommand.class.getResourceAsStream(PRETRAINED)) {
+      if (shipped == null) {
+        throw new UserError("quickstart: no weights in this build; use --from-scratch");
+      }
+      AtomicFile.write(file, shipped::transferTo);
+    } catch (IOException e) {
+      throw new UserError("quickstart: cannot read the shipped weights: " + e.getMessage(), e);
+    }
+    Checkpoint shipped = Checkpoint.read(file, experiment.network().parameters());
+    return Snapshot.initial(
+        shipped.snapshot().best(), experiment.optimizer().slots(), experiment.averageRate() > 0);
+  }
+
+  private void summarize(Console console, long steps, double seconds) {
+    console.line(
+        String.format(
+            Locale.ROOT,
+            """
+
+            Done in %.0f s, after %d training steps%s.
+              %s   what the network imagines
+              %s     how noise became digits
+
+            Next:
+              ncsn --test --doc quickstart -o more --seed 7     other digits
+              ncsn --config anneal.yml --doc mnist              the paper's network on MNIST
+              ncsn --help""",
+            seconds,
+            steps,
+            fromScratch ? "" : " on top of the weights that come with the program",
+            imageFolder.resolve("samples.png"),
+            imageFolder.resolve("movie.gif")));
+  }
+}

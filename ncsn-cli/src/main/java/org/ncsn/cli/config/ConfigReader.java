@@ -1,0 +1,49 @@
+package org.ncsn.cli.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.ncsn.error.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads experiments from YAML files: those of this program, the official ones, and the {@code
+ * config.yml} that either program leaves in a run folder. Official keys that have no effect here
+ * are named in the log.
+ */
+public final class ConfigReader {
+  private static final Logger log = LoggerFactory.getLogger(ConfigReader.class);
+
+  private ConfigReader() {}
+
+  /**
+   * The experiment that a file describes.
+   *
+   * @throws UserError with file, line and remedy if the file cannot be read, or a key is unknown,
+   *     missing or has an impossible value
+   */
+  public static ExperimentConfig read(Path file) {
+    YamlNode.Section root = YamlFile.read(file);
+    RecordBinder binder = new RecordBinder(file);
+    ExperimentConfig config = binder.bind(ExperimentConfig.class, "", root);
+    checkNoiseLevels(file, root, config.model());
+    List<String> ignored = binder.withoutEffect();
+    if (!ignored.isEmpty()) {
+      log.info("{}: keys without effect here: {}", file, String.join(", ", ignored));
+    }
+    return config;
+  }
+
+  private static void checkNoiseLevels(Path file, YamlNode.Section root, ModelConfig model) {
+    if (model.sigmaEnd() > model.sigmaBegin()
+        && root.fields().get("model") instanceof YamlNode.Section section) {
+      throw new UserError(
+          "%s:%d: model.sigma_end must be at most model.sigma_begin (%s), found %s"
+              .formatted(
+                  file,
+                  section.fields().get("sigma_end").line(),
+                  model.sigmaBegin(),
+                  model.sigmaEnd()));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.ncsn.cli.config;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ncsn.checkpoint.AtomicFile;
+
+/** Writes an experiment as plain YAML that {@link ConfigReader} reads back as an equal one. */
+public final class ConfigWriter {
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .build());
+
+  private ConfigWriter() {}
+
+  /**
+   * Creates or replaces a file.
+   *
+   * @throws org.ncsn.error.UserError if it cannot be written
+   */
+  public static void write(ExperimentConfig config, Path file) {
+    byte[] bytes = text(config).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(bytes));
+  }
+
+  /** The experiment as the text of a file. */
+  public static String text(ExperimentConfig config) {
+    try {
+      return YAML.writeValueAsString(fields(config));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a map of plain values became no YAML", e);
+    }
+  }
+
+  private static Map<String, Object> fields(Record section) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (RecordComponent component : section.getClass().getRecordComponents()) {
+      Object value = valueOf(component, section);
+      if (value instanceof Record inner) {
+        fields.put(Keys.of(component), fields(inner));
+      } else if (value instanceof Optional<?> optional) {
+        optional.ifPresent(present -> fields.put(Keys.of(component), present));
+      } else {
+        fields.put(Keys.of(component), value instanceof Enum<?> name ? name.toString() : value);
+      }
+    }
+    return fields;
+  }
+
+  private static Object valueOf(RecordComponent component, Record section) {
+    try {
+      return component.getAccessor().invoke(section);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the record " + section + " cannot be read", e);
+    }
+  }
+}

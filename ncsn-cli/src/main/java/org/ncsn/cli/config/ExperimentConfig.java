@@ -1,0 +1,64 @@
+package org.ncsn.cli.config;
+
+import java.util.Optional;
+import org.ncsn.spi.BackendOptions.Precision;
+
+/**
+ * An experiment, as a config file describes it.
+ *
+ * @param training how to train
+ * @param data what to train on
+ * @param model which network and noise levels
+ * @param optim which optimizer
+ * @param sampling how to sample
+ * @param backend name of the engine, if the file chooses one
+ * @param precision what convolutions and matrix products are computed in
+ * @param seed seed of all noise, if the file chooses one
+ */
+@AlsoAccepts({
+  // What the official program writes into a run folder's config.yml: its command line.
+  "runner",
+  "config",
+  "run",
+  "doc",
+  "comment",
+  "verbose",
+  "test",
+  "resume_training",
+  "image_folder",
+  "log",
+  "device"
+})
+public record ExperimentConfig(
+    TrainingConfig training,
+    DataConfig data,
+    ModelConfig model,
+    OptimConfig optim,
+    SamplingConfig sampling,
+    Optional<String> backend,
+    @Setting(orElse = "float32") Precision precision,
+    Optional<Long> seed) {
+
+  /** This experiment on another engine. */
+  public ExperimentConfig withBackend(String name) {
+    return new ExperimentConfig(
+        training, data, model, optim, sampling, Optional.of(name), precision, seed);
+  }
+
+  /** This experiment from another seed. */
+  public ExperimentConfig withSeed(long value) {
+    return new ExperimentConfig(
+        training, data, model, optim, sampling, backend, precision, Optional.of(value));
+  }
+
+  /** This experiment with another number of training steps. */
+  public ExperimentConfig withSteps(int steps) {
+    return new ExperimentConfig(
+        training.withSteps(steps), data, model, optim, sampling, backend, precision, seed);
+  }
+
+  /** This experiment with other samples. */
+  public ExperimentConfig withSampling(SamplingConfig other) {
+    return new ExperimentConfig(training, data, model, optim, other, backend, precision, seed);
+  }
+}

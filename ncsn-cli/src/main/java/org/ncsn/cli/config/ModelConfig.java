@@ -1,0 +1,44 @@
+package org.ncsn.cli.config;
+
+/**
+ * The section {@code model}.
+ *
+ * @param sigmaBegin standard deviation of the largest noise level, in units of pixels in [0,1]
+ * @param sigmaEnd standard deviation of the smallest noise level; at most {@code sigmaBegin}
+ * @param numClasses number of noise levels, geometrically spaced
+ * @param ngf channels of the network's first layer
+ * @param norm the conditional normalization
+ * @param ema whether a moving average of the weights is kept and sampled from
+ * @param emaRate the share of the old average that is kept at every step
+ */
+@AlsoAccepts({"batch_norm", "spec_norm", "nef", "ndf", "z_dim", "refine"})
+public record ModelConfig(
+    @Setting(above = 0) double sigmaBegin,
+    @Setting(above = 0) double sigmaEnd,
+    @Setting(least = 1) int numClasses,
+    @Setting(least = 1) int ngf,
+    @Setting(orElse = "instance_plus") Norm norm,
+    @Setting(orElse = "false") boolean ema,
+    @Setting(least = 0, below = 1, orElse = "0.999") double emaRate) {
+
+  /** The published variants of the conditional normalization. */
+  public enum Norm {
+    /** Conditional instance normalization with the means of the channels put back ("plus plus"). */
+    INSTANCE_PLUS("instance_plus"),
+    /** Conditional instance normalization. */
+    INSTANCE("instance"),
+    /** Conditional batch normalization. */
+    BATCH("batch");
+
+    private final String key;
+
+    Norm(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+}

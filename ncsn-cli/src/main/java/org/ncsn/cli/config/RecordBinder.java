@@ -1,0 +1,139 @@
+package org.ncsn.cli.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ncsn.error.UserError;
+
+/**
+ * Makes records from the sections of a file. A component that is itself a record is a section
+ * within the section; an {@link Optional} one may be left out.
+ */
+final class RecordBinder {
+  private final Path file;
+  private final List<String> withoutEffect = new ArrayList<>();
+
+  RecordBinder(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Full names of the keys that were found and have no effect, for example {@code training.ngpu}.
+   */
+  List<String> withoutEffect() {
+    return List.copyOf(withoutEffect);
+  }
+
+  /**
+   * A record of the given type.
+   *
+   * @param prefix the section's name with a dot, or nothing for the whole file
+   * @throws UserError with file and line at the first key that is unknown, missing or wrong
+   */
+  <R extends Record> R bind(Class<R> type, String prefix, YamlNode.Section section) {
+    section.fields().forEach((key, value) -> checkKnown(type, prefix, key, value.line()));
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      values[i] = value(components[i], prefix, section);
+    }
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the record " + type + " cannot be made", e);
+    }
+  }
+
+  private void checkKnown(Class<?> type, String prefix, String key, int line) {
+    List<String> known = Keys.of(type);
+    if (known.contains(key)) {
+      return;
+    }
+    if (Keys.withoutEffect(type, key)) {
+      withoutEffect.add(prefix + key);
+      return;
+    }
+    String question =
+        Keys.sectionWith(key)
+            .map(home -> "; did you mean '" + home + key + "'?")
+            .orElseGet(() -> NearestName.question(key, known));
+    String remedy = question.isEmpty() ? "; known here: " + String.join(", ", known) : question;
+    throw error(line, "unknown key '" + prefix + key + "'" + remedy);
+  }
+
+  private Object value(RecordComponent component, String prefix, YamlNode.Section section) {
+    String key = Keys.of(component);
+    YamlNode node = section.fields().get(key);
+    if (component.getType().isRecord()) {
+      return bind(
+          component.getType().asSubclass(Record.class),
+          key + ".",
+          section(key, component.getType(), node));
+    }
+    if (component.getType() == Optional.class) {
+      Class<?> type =
+          (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+      return Optional.ofNullable(node).map(given -> scalar(prefix + key, type, null, given));
+    }
+    Setting setting = component.getAnnotation(Setting.class);
+    if (node != null) {
+      return scalar(prefix + key, component.getType(), setting, node);
+    }
+    if (setting == null || setting.orElse().isEmpty()) {
+      throw error(section.line(), "missing key '" + prefix + key + "'; add it to this section");
+    }
+    return ScalarValue.parse(component.getType(), setting.orElse());
+  }
+
+  /** The section under a key; an empty one if it is left out and every key in it may be, too. */
+  private YamlNode.Section section(String key, Class<?> type, YamlNode node) {
+    if (node instanceof YamlNode.Section section) {
+      return section;
+    }
+    boolean empty = node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
+    if (node != null && !empty) {
+      throw error(node.line(), key + " must be a section with keys in it");
+    }
+    if (node == null && !mayBeLeftOut(type)) {
+      throw new UserError(
+          file + ": missing section '" + key + "'; it holds " + String.join(", ", Keys.of(type)));
+    }
+    return new YamlNode.Section(node == null ? 1 : node.line(), Map.of());
+  }
+
+  private static boolean mayBeLeftOut(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(component -> component.getAnnotation(Setting.class))
+        .allMatch(setting -> setting != null && !setting.orElse().isEmpty());
+  }
+
+  private Object scalar(String name, Class<?> type, Setting setting, YamlNode node) {
+    if (!(node instanceof YamlNode.Scalar scalar)) {
+      String found = node instanceof YamlNode.Section ? "a section" : "a list";
+      throw error(node.line(), name + " must be " + ScalarValue.kind(type) + ", found " + found);
+    }
+    if (scalar.text().isEmpty()) {
+      throw error(node.line(), name + " has no value; it must be " + ScalarValue.kind(type));
+    }
+    try {
+      Object value = ScalarValue.parse(type, scalar.text());
+      if (setting != null && value instanceof Number number) {
+        NumberRules.check(setting, number);
+      }
+      return value;
+    } catch (BadValue e) {
+      throw error(node.line(), name + " must be " + e.getMessage());
+    }
+  }
+
+  private UserError error(int line, String problem) {
+    return new UserError(file + ":" + line + ": " + problem);
+  }
+}

@@ -1,0 +1,62 @@
+package org.ncsn.cli.output;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which files in a run folder are this program's own. */
+final class RunFiles {
+  /** {@code checkpoint}, {@code checkpoint_5000}, {@code checkpoint_5000.safetensors}. */
+  private static final Pattern CHECKPOINT = Pattern.compile("checkpoint(_\\d+)?(\\.[a-z]+)*");
+
+  /** What else is written, and what a killed process leaves of a file that it was writing. */
+  private static final Pattern OTHER =
+      Pattern.compile("config\\.yml|stdout\\.txt|events\\.out\\.tfevents\\..+|\\.[^.].*\\.tmp");
+
+  /** What a checkpoint that is a folder holds. */
+  private static final Pattern WITHIN_CHECKPOINT =
+      Pattern.compile(".+\\.(safetensors|json|yml|tmp)");
+
+  private RunFiles() {}
+
+  static boolean holdsCheckpoint(Path folder) throws IOException {
+    return entries(folder).stream().anyMatch(entry -> matches(CHECKPOINT, entry));
+  }
+
+  /** Deletes the program's own files; what else is there stays. */
+  static void clear(Path folder) throws IOException {
+    for (Path entry : entries(folder)) {
+      boolean checkpoint = matches(CHECKPOINT, entry);
+      if (checkpoint && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        clearCheckpoint(entry);
+      } else if (checkpoint || matches(OTHER, entry)) {
+        Files.delete(entry);
+      }
+    }
+  }
+
+  private static void clearCheckpoint(Path folder) throws IOException {
+    for (Path entry : entries(folder)) {
+      if (matches(WITHIN_CHECKPOINT, entry)) {
+        Files.delete(entry);
+      }
+    }
+    if (entries(folder).isEmpty()) { // or else somebody keeps something there
+      Files.delete(folder);
+    }
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    }
+  }
+
+  private static boolean matches(Pattern names, Path entry) {
+    return names.matcher(entry.getFileName().toString()).matches();
+  }
+}

@@ -1,0 +1,171 @@
+package org.ncsn.cli.output;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.error.UserError;
+
+/**
+ * The folders of one experiment: {@code <run>/logs/<doc>} with its config, log and checkpoints, and
+ * {@code <run>/tensorboard/<doc>} with its curves. While a run trains in them they are locked.
+ */
+public final class RunFolder implements AutoCloseable {
+  private final Path logs;
+  private final Path tensorboard;
+  private final RunLock lock;
+
+  private RunFolder(Path logs, Path tensorboard, RunLock lock) {
+    this.logs = logs;
+    this.tensorboard = tensorboard;
+    this.lock = lock;
+  }
+
+  /**
+   * The folders for a new training, locked, without the files of an earlier one.
+   *
+   * @param run folder of all experiments
+   * @param doc name of this one
+   * @param overwrite whether checkpoints of an earlier training may be deleted
+   * @throws UserError if there are such checkpoints and they may not, if another run is at work
+   *     there, or if the folders cannot be written to
+   */
+  public static RunFolder create(Path run, String doc, boolean overwrite) {
+    RunFolder folder = locked(run, doc);
+    try {
+      if (!overwrite && folder.holdsCheckpoint()) {
+        throw new UserError(
+            folder.logs
+                + " holds a checkpoint; go on from it with --resume_training, clear it with"
+                + " --overwrite, or choose another --doc");
+      }
+      RunFiles.clear(folder.logs);
+      RunFiles.clear(folder.tensorboard);
+      return folder;
+    } catch (IOException e) {
+      folder.close();
+      throw FileErrors.cannotWrite(folder.logs.resolve("config.yml"), e);
+    } catch (UserError e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The folders of an earlier training, locked, to go on in.
+   *
+   * @throws UserError if there is no such training, another run is at work there, or the folders
+   *     cannot be written to
+   */
+  public static RunFolder resume(Path run, String doc) {
+    requireExisting(run, doc);
+    return locked(run, doc);
+  }
+
+  /**
+   * The folders of a training, to read from; it may still be going on.
+   *
+   * @throws UserError if there is no such training
+   */
+  public static RunFolder open(Path run, String doc) {
+    requireExisting(run, doc);
+    return new RunFolder(logs(run, doc), tensorboard(run, doc), null);
+  }
+
+  /** Where config, log and checkpoints are. */
+  public Path logs() {
+    return logs;
+  }
+
+  /** Where the event files are. */
+  public Path tensorboard() {
+    return tensorboard;
+  }
+
+  /** The config as it was used. */
+  public Path config() {
+    return logs.resolve("config.yml");
+  }
+
+  /** The log. */
+  public Path stdout() {
+    return logs.resolve("stdout.txt");
+  }
+
+  /** Whether a checkpoint was ever written here. */
+  public boolean holdsCheckpoint() {
+    try {
+      return RunFiles.holdsCheckpoint(logs);
+    } catch (IOException e) {
+      throw FileErrors.cannotRead(logs, "run folder", "choose another --doc", e);
+    }
+  }
+
+  /** Unlocks the folders. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  private static RunFolder locked(Path run, String doc) {
+    Path logs = logs(run, doc);
+    Path tensorboard = tensorboard(run, doc);
+    createFolders(logs);
+    createFolders(tensorboard);
+    return new RunFolder(logs, tensorboard, RunLock.acquire(logs));
+  }
+
+  private static void createFolders(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw FileErrors.cannotWrite(folder, e);
+    }
+  }
+
+  private static void requireExisting(Path run, String doc) {
+    Path logs = logs(run, doc);
+    if (!Files.isDirectory(logs)) {
+      List<String> known = known(run.resolve("logs"));
+      String there = known.isEmpty() ? "" : "; there are " + String.join(", ", known);
+      throw new UserError("no training in " + logs + there + "; train one first, or check --doc");
+    }
+  }
+
+  private static List<String> known(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+          .map(entry -> entry.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Path logs(Path run, String doc) {
+    return run.resolve("logs").resolve(checked(doc));
+  }
+
+  private static Path tensorboard(Path run, String doc) {
+    return run.resolve("tensorboard").resolve(checked(doc));
+  }
+
+  /** The name of an experiment becomes a folder: it must not lead out of the run folder. */
+  private static String checked(String doc) {
+    boolean plain = !doc.isBlank() && doc.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
+    if (!plain || doc.equals(".") || doc.equals("..")) {
+      throw new UserError(
+          "--doc '"
+              + doc.replaceAll("\\p{Cntrl}", "?")
+              + "' is not a name; it becomes a folder, so it has no / or \\ and is not . or ..");
+    }
+    return doc;
+  }
+}

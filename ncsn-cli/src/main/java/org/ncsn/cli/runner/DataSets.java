@@ -1,0 +1,127 @@
+package org.ncsn.cli.runner;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.ncsn.cli.config.DataConfig;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Progress;
+import org.ncsn.data.Download;
+import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Mnist;
+import org.ncsn.data.MnistSample;
+import org.ncsn.error.UserError;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/**
+ * The images of an experiment.
+ *
+ * @param training to train on
+ * @param test to watch the loss on
+ */
+public record DataSets(ImageDataset training, ImageDataset test) {
+  /** Of the bundled digits, so many are kept for the test loss. */
+  private static final int HELD_OUT = 500;
+
+  /**
+   * The data set that a configuration names.
+   *
+   * @param folder where data sets are kept, {@code <run>/datasets}
+   * @throws UserError if it is missing, damaged, or not of the configured size
+   */
+  public static DataSets open(DataConfig config, Path folder, Console console) {
+    DataSets sets =
+        switch (config.dataset()) {
+          case MNIST -> mnist(folder.resolve("mnist"), console);
+          case DIGITS -> digits();
+          default ->
+              throw new UserError(
+                  "data.dataset: "
+                      + config.dataset()
+                      + " cannot be read by this version; MNIST"
+                      + " and DIGITS can");
+        };
+    Shape expected = Shape.of(config.imageSize(), config.imageSize(), config.channels());
+    if (!sets.training.imageShape().equals(expected)) {
+      throw new UserError(
+          "data: images of "
+              + config.dataset()
+              + " are "
+              + sets.training.imageShape()
+              + ", image_size and channels say "
+              + expected);
+    }
+    return sets;
+  }
+
+  /**
+   * Makes sure that a batch can be drawn.
+   *
+   * @throws UserError if there are fewer images
+   */
+  public void requireBatch(int size) {
+    if (size > training.size()) {
+      throw new UserError(
+          "training.batch_size: "
+              + size
+              + " is more than the data set has ("
+              + training.size()
+              + " images); choose a smaller one");
+    }
+  }
+
+  private static DataSets mnist(Path folder, Console console) {
+    try (Downloads downloads = new Downloads(console)) {
+      Mnist mnist = new Mnist(folder, new Download(Mnist.SOURCE, downloads));
+      return new DataSets(mnist.images(Mnist.Split.TRAIN), mnist.images(Mnist.Split.TEST));
+    }
+  }
+
+  private static DataSets digits() {
+    ImageDataset all = MnistSample.images();
+    int kept = all.size() - HELD_OUT;
+    return new DataSets(new Range(all, 0, kept), new Range(all, kept, HELD_OUT));
+  }
+
+  /** Images next to each other in a data set. */
+  private record Range(ImageDataset all, int from, int size) implements ImageDataset {
+    @Override
+    public Shape imageShape() {
+      return all.imageShape();
+    }
+
+    @Override
+    public HostArray batch(int... indices) {
+      return all.batch(Arrays.stream(indices).map(index -> from + index).toArray());
+    }
+  }
+
+  /** Shows downloads, one bar a file. */
+  private static final class Downloads implements Download.Progress, AutoCloseable {
+    private final Console console;
+    private String current = "";
+    private Progress progress;
+
+    Downloads(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void advanced(String file, long done, long total) {
+      if (!file.equals(current)) {
+        close();
+        current = file;
+        progress = Progress.of(file, total, done, console);
+      }
+      progress.step(done, "bytes");
+    }
+
+    @Override
+    public void close() {
+      if (progress != null) {
+        progress.close();
+        progress = null;
+      }
+    }
+  }
+}

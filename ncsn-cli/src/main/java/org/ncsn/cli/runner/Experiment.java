@@ -1,0 +1,123 @@
+package org.ncsn.cli.runner;
+
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.OptimConfig;
+import org.ncsn.data.Preparation;
+import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.optim.Adam;
+import org.ncsn.optim.Optimizer;
+import org.ncsn.optim.RmsProp;
+import org.ncsn.optim.Sgd;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.Shape;
+
+/**
+ * What a configuration describes, made of the library's parts. A runner says which network and
+ * losses; everything else is the same for all.
+ */
+public final class Experiment {
+  private static final double BETA_2 = 0.999;
+  private static final double EPSILON = 1e-8;
+  private static final double RMS_DECAY = 0.99;
+  private static final double MOMENTUM = 0.9;
+
+  private final ExperimentConfig config;
+  private final Runner runner;
+  private final ScoreNetwork network;
+  private final NoiseSource noise;
+
+  /**
+   * @param seed of all noise in the run
+   */
+  public Experiment(ExperimentConfig config, Runner runner, long seed) {
+    this.config = config;
+    this.runner = runner;
+    this.network = runner.network(config);
+    this.noise = NoiseSource.seeded(seed);
+  }
+
+  /**
+   * Streams of the run's noise, one for each use, so that none depends on how often another is
+   * drawn.
+   */
+  public enum Stream {
+    WEIGHTS(0),
+    TRAINING(1),
+    TESTING(2),
+    SAMPLING(3);
+
+    // Part of what a seed means: not the order in which the constants happen to stand.
+    private final long index;
+
+    Stream(long index) {
+      this.index = index;
+    }
+  }
+
+  public ExperimentConfig config() {
+    return config;
+  }
+
+  public ScoreNetwork network() {
+    return network;
+  }
+
+  /** The source that all streams are split from. */
+  public NoiseSource noise() {
+    return noise;
+  }
+
+  public NoiseSource noise(Stream stream) {
+    return noise.split(stream.index);
+  }
+
+  public NoiseLevels levels() {
+    return levels(config);
+  }
+
+  static NoiseLevels levels(ExperimentConfig config) {
+    return NoiseLevels.geometric(
+        config.model().sigmaBegin(), config.model().sigmaEnd(), config.model().numClasses());
+  }
+
+  public ScoreMatchingLoss trainingLoss() {
+    return runner.trainingLoss(config);
+  }
+
+  public ScoreMatchingLoss testLoss() {
+    return runner.testLoss(config);
+  }
+
+  public Preparation preparation() {
+    return new Preparation(config.data().randomFlip(), config.data().logitTransform());
+  }
+
+  /** As for training, but never mirrored. */
+  public Preparation testPreparation() {
+    return new Preparation(false, config.data().logitTransform());
+  }
+
+  /** Decay of the weights' moving average; 0 if none is kept. */
+  public double averageRate() {
+    return config.model().ema() ? config.model().emaRate() : 0;
+  }
+
+  /** {@code [n,H,W,C]} for n images. */
+  public Shape batchShape(int images) {
+    int side = config.data().imageSize();
+    return Shape.of(images, side, side, config.data().channels());
+  }
+
+  public Optimizer optimizer() {
+    OptimConfig optim = config.optim();
+    return switch (optim.optimizer()) {
+      case ADAM ->
+          new Adam(
+              optim.lr(), optim.beta1(), BETA_2, EPSILON, optim.weightDecay(), optim.amsgrad());
+      case RMSPROP -> new RmsProp(optim.lr(), RMS_DECAY, EPSILON, optim.weightDecay());
+      case SGD -> new Sgd(optim.lr(), MOMENTUM, optim.weightDecay());
+    };
+  }
+}

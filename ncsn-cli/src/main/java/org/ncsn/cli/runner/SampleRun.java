@@ -1,0 +1,89 @@
+package org.ncsn.cli.runner;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.checkpoint.Npy;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.cli.output.Movie;
+import org.ncsn.cli.output.Progress;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Tensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Draws samples and writes them: a grid, a movie of the annealing, the raw images. */
+public final class SampleRun {
+  private static final Logger LOG = LoggerFactory.getLogger(SampleRun.class);
+  private static final Duration FRAME = Duration.ofMillis(60);
+  private static final Duration LAST_FRAME = Duration.ofSeconds(3);
+
+  /** Pictures narrower than this are enlarged. */
+  private static final int COMFORTABLE_WIDTH = 450;
+
+  private final Experiment experiment;
+  private final Backend backend;
+  private final Console console;
+
+  public SampleRun(Experiment experiment, Backend backend, Console console) {
+    this.experiment = experiment;
+    this.backend = backend;
+    this.console = console;
+  }
+
+  /**
+   * Samples into a folder: {@code samples.png}, {@code movie.gif} and {@code samples.npy}. Ctrl-C
+   * writes what is there.
+   *
+   * @param weights values of the network's parameters
+   */
+  public void into(Path folder, List<HostArray> weights) {
+    createFolder(folder);
+    int count = experiment.config().sampling().nSamples();
+    int frameEvery = experiment.config().sampling().frameEvery();
+    try (Scope scope = Scope.open();
+        Interruption interruption = new Interruption();
+        Sampling sampling = new Sampling(experiment, backend, count);
+        Movie movie = new Movie(folder.resolve("movie.gif"), FRAME, LAST_FRAME);
+        Progress progress = Progress.of("sampling", sampling.steps(), 0, console)) {
+      List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
+      HostArray samples =
+          sampling.run(
+              onEngine,
+              (done, level, state) -> {
+                if (done % frameEvery == 0 || done == sampling.steps()) {
+                  movie.add(picture(sampling.pixels(state.toHost())));
+                }
+                progress.step(done, "noise level " + (level + 1));
+                return !interruption.requested();
+              });
+      ImageGrid.writePng(picture(samples), folder.resolve("samples.png"));
+      Npy.write(folder.resolve("samples.npy"), samples);
+      if (interruption.requested()) {
+        LOG.warn("Interrupted: the samples are as noisy as the annealing left them");
+      }
+    }
+    LOG.info("Wrote samples.png, samples.npy and movie.gif into {}", folder);
+  }
+
+  private static BufferedImage picture(HostArray images) {
+    BufferedImage grid = ImageGrid.of(images, ImageGrid.columnsFor(images.shape().extent(0)));
+    int factor = Math.max(1, (int) Math.round((double) COMFORTABLE_WIDTH / grid.getWidth()));
+    return factor == 1 ? grid : ImageGrid.enlarge(grid, factor);
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw FileErrors.cannotWrite(folder, e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.ncsn.cli.runner;
+
+import java.util.List;
+import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.cli.runner.Experiment.Stream;
+import org.ncsn.data.Pixels;
+import org.ncsn.nn.Weights;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.LangevinSchedule;
+import org.ncsn.sampler.LangevinStep;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/** Draws samples of an experiment by annealed Langevin dynamics, from uniform noise. */
+public final class Sampling implements AutoCloseable {
+  private static final long START = 0;
+  private static final long STEPS = 1;
+
+  private final Experiment experiment;
+  private final Backend backend;
+  private final TensorType images;
+  private final LangevinSchedule schedule;
+  private final LangevinStep step;
+
+  /**
+   * @param count how many images are drawn at once
+   */
+  public Sampling(Experiment experiment, Backend backend, int count) {
+    this.experiment = experiment;
+    this.backend = backend;
+    this.images = new TensorType(DType.FLOAT32, experiment.batchShape(count));
+    SamplingConfig config = experiment.config().sampling();
+    this.schedule = new LangevinSchedule(experiment.levels(), config.nStepsEach(), config.stepLr());
+    List<TensorType> weights =
+        experiment.network().parameters().stream()
+            .map(parameter -> new TensorType(DType.FLOAT32, parameter.shape()))
+            .toList();
+    this.step = new LangevinStep(backend, experiment.network(), weights, images);
+  }
+
+  /** Steps that one run takes. */
+  public int steps() {
+    return schedule.steps();
+  }
+
+  /**
+   * Draws the images; the same for the same seed and weights.
+   *
+   * @return {@code [N,H,W,C]} in the space of pixels, not clamped
+   */
+  public HostArray run(List<Tensor> weights, AnnealedLangevin.Observer observer) {
+    NoiseSource noise = experiment.noise(Stream.SAMPLING);
+    Shape shape = images.shape();
+    HostArray start = noise.split(START).uniform(images.dtype(), shape);
+    HostArray end =
+        new AnnealedLangevin(backend, step, schedule)
+            .run(new Weights(weights), start, noise.split(STEPS), observer);
+    return pixels(end);
+  }
+
+  /** From the space that the network works in to pixels. */
+  public HostArray pixels(HostArray state) {
+    return experiment.config().data().logitTransform() ? Pixels.sigmoid(state) : state;
+  }
+
+  @Override
+  public void close() {
+    step.close();
+  }
+}

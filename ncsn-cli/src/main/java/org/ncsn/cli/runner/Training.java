@@ -1,0 +1,232 @@
+package org.ncsn.cli.runner;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.ncsn.checkpoint.AtomicFile;
+import org.ncsn.cli.config.ConfigWriter;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.cli.output.Progress;
+import org.ncsn.cli.output.RunFolder;
+import org.ncsn.cli.output.TensorBoard;
+import org.ncsn.cli.runner.Experiment.Stream;
+import org.ncsn.error.UserError;
+import org.ncsn.nn.Parameters;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.training.Checkpoint;
+import org.ncsn.training.LossEvaluation;
+import org.ncsn.training.Trainer;
+import org.ncsn.training.TrainingFeed;
+import org.ncsn.training.TrainingState;
+import org.ncsn.training.TrainingState.Snapshot;
+import org.ncsn.training.TrainingStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains an experiment in a run folder: checkpoints, curves, sample grids, progress. Ctrl-C and a
+ * failure leave a checkpoint to go on from.
+ */
+public final class Training implements AutoCloseable {
+  /** Steps from one test loss to the next, as in the official program. */
+  private static final int TEST_EVERY = 100;
+
+  private static final int GRID_IMAGES = 9;
+  private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+  private final Experiment experiment;
+  private final Backend backend;
+  private final RunFolder folder;
+  private final Console console;
+  private final TrainingFeed feed;
+  private final TrainingFeed testFeed;
+  private final TrainingStep step;
+  private final LossEvaluation test;
+  private Sampling grid;
+  private final long steps;
+
+  public Training(
+      Experiment experiment, Backend backend, DataSets data, RunFolder folder, Console console) {
+    this.experiment = experiment;
+    this.backend = backend;
+    this.folder = folder;
+    this.console = console;
+    int batch = experiment.config().training().batchSize();
+    this.feed =
+        new TrainingFeed(
+            data.training(),
+            batch,
+            experiment.preparation(),
+            experiment.trainingLoss(),
+            experiment.noise(Stream.TRAINING));
+    this.testFeed =
+        new TrainingFeed(
+            data.test(),
+            Math.min(batch, data.test().size()),
+            experiment.testPreparation(),
+            experiment.testLoss(),
+            experiment.noise(Stream.TESTING));
+    this.step =
+        new TrainingStep(
+            backend,
+            new TrainingStep.Recipe(
+                experiment.network(),
+                experiment.trainingLoss(),
+                experiment.optimizer(),
+                experiment.averageRate()));
+    this.test = new LossEvaluation(backend, experiment.network(), experiment.testLoss());
+    long perEpoch = data.training().size() / batch;
+    this.steps =
+        Math.min(
+            experiment.config().training().nIters(),
+            Math.multiplyExact(experiment.config().training().nEpochs(), perEpoch));
+  }
+
+  /** Fresh weights, drawn from the experiment's seed. */
+  public static Snapshot fresh(Experiment experiment) {
+    return Snapshot.initial(
+        Parameters.initialize(experiment.network().parameters(), experiment.noise(Stream.WEIGHTS)),
+        experiment.optimizer().slots(),
+        experiment.averageRate() > 0);
+  }
+
+  /**
+   * Trains to the configured number of steps, or until interrupted.
+   *
+   * @return the state at the end
+   */
+  public Snapshot run(Snapshot start) {
+    LOG.info(
+        "Training {} parameters on {}, steps {} to {}",
+        start.weights().stream().mapToLong(value -> value.shape().size()).sum(),
+        backend.name(),
+        start.step(),
+        steps);
+    try (Interruption interruption = new Interruption();
+        TensorBoard board = TensorBoard.open(folder.tensorboard(), start.step());
+        Progress progress = Progress.of("training", steps, start.step(), console)) {
+      Watch watch = new Watch(board, progress, interruption, start.step());
+      TrainingState last =
+          new Trainer(step, feed).run(TrainingState.upload(backend, start), steps, watch);
+      if (last.step() > watch.saved) {
+        save(last);
+      }
+      LOG.info(
+          "{} at step {}", last.step() >= steps ? "Finished" : "Interrupted, saved", last.step());
+      Snapshot end = last.download();
+      last.close();
+      return end;
+    }
+  }
+
+  private void save(TrainingState state) {
+    Snapshot snapshot = state.download();
+    if (!isFinite(snapshot.weights())) {
+      throw diverged("the weights are no longer finite", snapshot.step());
+    }
+    Checkpoint checkpoint =
+        new Checkpoint(
+            snapshot,
+            experiment.noise().state(),
+            feed.position(snapshot.step()),
+            backend.name(),
+            ConfigWriter.text(experiment.config()));
+    Path numbered = Checkpoints.numbered(folder.logs(), snapshot.step());
+    checkpoint.write(numbered, experiment.network().parameters());
+    AtomicFile.alias(numbered, Checkpoints.latest(folder.logs()));
+    LOG.info("Saved {}", numbered);
+  }
+
+  private static boolean isFinite(List<HostArray> arrays) {
+    for (HostArray array : arrays) {
+      for (float value : array.floats()) {
+        if (!Float.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static UserError diverged(String what, long step) {
+    return new UserError(
+        what
+            + " at step "
+            + step
+            + "; lower optim.lr and go on from the last checkpoint with --resume_training, or look"
+            + " for the cause with --nan_guard");
+  }
+
+  @Override
+  public void close() {
+    step.close();
+    test.close();
+    if (grid != null) {
+      grid.close();
+    }
+  }
+
+  /** What happens after every step. */
+  private final class Watch implements Trainer.Observer {
+    private final TensorBoard board;
+    private final Progress progress;
+    private final Interruption interruption;
+    private long saved;
+    private long lastTest = System.nanoTime();
+    private String testLoss = "";
+
+    /**
+     * @param start the step of the checkpoint that training goes on from; 0 if there is none
+     */
+    Watch(TensorBoard board, Progress progress, Interruption interruption, long start) {
+      this.saved = start;
+      this.board = board;
+      this.progress = progress;
+      this.interruption = interruption;
+    }
+
+    @Override
+    public boolean stepped(TrainingState state, double loss) {
+      long number = state.step();
+      if (!Double.isFinite(loss)) {
+        throw diverged("the loss became " + loss, number);
+      }
+      board.scalar("loss", loss, number);
+      if (number % TEST_EVERY == 0) {
+        test(state);
+      }
+      progress.step(number, String.format(Locale.ROOT, "loss %.2f%s", loss, testLoss));
+      if (number % experiment.config().training().snapshotFreq() == 0) {
+        save(state);
+        saved = number;
+        showSamples(state);
+        board.flush();
+      }
+      return !interruption.requested();
+    }
+
+    private void showSamples(TrainingState state) {
+      if (grid == null) {
+        grid = new Sampling(experiment, backend, GRID_IMAGES);
+      }
+      HostArray samples =
+          grid.run(state.best(), (done, level, images) -> !interruption.requested());
+      if (!interruption.requested()) {
+        BufferedImage picture = ImageGrid.of(samples, ImageGrid.columnsFor(GRID_IMAGES));
+        board.image("samples", picture, state.step());
+      }
+    }
+
+    private void test(TrainingState state) {
+      double loss = test.of(state.best(), testFeed.at(state.step() / TEST_EVERY));
+      long now = System.nanoTime();
+      board.scalar("test_dsm_loss", loss, state.step());
+      board.scalar("steps_per_second", TEST_EVERY * 1e9 / (now - lastTest), state.step());
+      lastTest = now;
+      testLoss = String.format(Locale.ROOT, ", test %.2f", loss);
+    }
+  }
+}

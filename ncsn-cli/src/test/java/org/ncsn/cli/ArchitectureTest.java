@@ -1,0 +1,39 @@
+package org.ncsn.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What the command line must not know. */
+@AnalyzeClasses(packages = "org.ncsn.cli", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule KNOWS_NO_ENGINE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.nd4j..", "ai.djl..", "org.tensorflow..", "org.bytedeco..", "org.ncsn.backend..");
+
+  @ArchTest
+  static final ArchRule LEAVES_FLAGS_TO_THE_COMMANDS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.ncsn.cli.config..", "org.ncsn.cli.output..", "org.ncsn.cli.runner..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.beust.jcommander..");
+
+  @ArchTest
+  static final ArchRule WRITES_AND_READS_FILES_WITHOUT_RUNNERS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.ncsn.cli.config..", "org.ncsn.cli.output..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.ncsn.cli.runner..");
+}

@@ -1,0 +1,42 @@
+package org.ncsn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.ncsn.cli.output.Console;
+
+/**
+ * The program, run inside of the test.
+ *
+ * @param status what it would exit with
+ * @param out what it wrote to the standard output
+ * @param err what it wrote to the standard error
+ */
+record Ncsn(int status, String out, String err) {
+  static Ncsn run(String... arguments) {
+    PrintStream usualOut = System.out;
+    PrintStream usualErr = System.err;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      int status = Main.run(Console.standard(), arguments);
+      return new Ncsn(
+          status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(usualOut);
+      System.setErr(usualErr);
+    }
+  }
+
+  /** Runs what has to succeed. */
+  static Ncsn succeed(String... arguments) {
+    Ncsn run = run(arguments);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    return run;
+  }
+}

@@ -1,0 +1,100 @@
+package org.ncsn.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.cli.config.DataConfig.DatasetName;
+import org.ncsn.cli.config.ModelConfig.Norm;
+import org.ncsn.cli.config.OptimConfig.OptimizerName;
+import org.ncsn.cli.config.TrainingConfig.Algorithm;
+import org.ncsn.spi.BackendOptions.Precision;
+
+class ConfigReaderTest {
+  private static final ExperimentConfig OFFICIAL =
+      new ExperimentConfig(
+          new TrainingConfig(128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1),
+          new DataConfig(DatasetName.MNIST, 28, 1, false, false),
+          new ModelConfig(1, 0.01, 10, 64, Norm.INSTANCE_PLUS, false, 0.999),
+          new OptimConfig(0, OptimizerName.ADAM, 0.001, 0.9, false),
+          new SamplingConfig(25, 100, 2e-5, 10),
+          Optional.empty(),
+          Precision.FLOAT32,
+          Optional.empty());
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsTheOfficialConfig() throws IOException {
+    assertThat(read(ConfigText.OFFICIAL)).isEqualTo(OFFICIAL);
+  }
+
+  @Test
+  void readsTheConfigThatTheOfficialProgramStoresInARunFolder() throws IOException {
+    String tag = "!!python/object:argparse.Namespace";
+    String stored =
+        (tag + "\n" + ConfigText.OFFICIAL).replaceAll("(?m)^(\\w+):$", "$1: " + tag)
+            + "device: !!python/object/apply:torch.device\n- cuda\n"
+            + "doc: '0'\nseed: 1234\nresume_training: false\ncomment: ''\n";
+
+    assertThat(read(stored)).isEqualTo(OFFICIAL.withSeed(1234));
+  }
+
+  @Test
+  void readsWhatTheOfficialConfigDoesNotHave() throws IOException {
+    ExperimentConfig config =
+        read(
+            ConfigText.officialWith("ngf: 64", "ngf: 64\n  ema: yes\n  ema_rate: 0.99")
+                + "sampling: {n_samples: 9, n_steps_each: 5, step_lr: 1e-5, frame_every: 2}\n"
+                + "backend: djl\nprecision: bfloat16\nseed: 7\n");
+
+    assertThat(config.sampling()).isEqualTo(new SamplingConfig(9, 5, 1e-5, 2));
+    assertThat(config.model().ema()).isTrue();
+    assertThat(config.model().emaRate()).isEqualTo(0.99);
+    assertThat(config.backend()).contains("djl");
+    assertThat(config.precision()).isEqualTo(Precision.BFLOAT16);
+    assertThat(config.seed()).contains(7L);
+  }
+
+  @Test
+  void takesAnEmptyOptionalSectionForOneThatIsLeftOut() throws IOException {
+    assertThat(read(ConfigText.OFFICIAL + "sampling:\n")).isEqualTo(OFFICIAL);
+  }
+
+  @Test
+  void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
+    assertThat(read("\ufeff" + ConfigText.OFFICIAL)).isEqualTo(OFFICIAL);
+  }
+
+  @Test
+  void knowsTheKeysOfTheOtherOfficialConfigs() throws IOException {
+    String others = "ngf: 64\n  nef: 32\n  ndf: 32\n  z_dim: 100\n  spec_norm: false";
+
+    assertThat(read(ConfigText.officialWith("ngf: 64", others))).isEqualTo(OFFICIAL);
+    assertThat(read(ConfigText.officialWith("ngpu: 1", "noise_std: 0.01"))).isEqualTo(OFFICIAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"anneal.yml", "anneal-cifar10.yml", "anneal-celeba.yml", "quickstart.yml"})
+  void readsTheConfigsThatComeWithTheProgram(String name) {
+    ExperimentConfig config = ConfigReader.read(Path.of("..", "configs", name));
+
+    assertThat(config.sampling()).isEqualTo(OFFICIAL.sampling());
+  }
+
+  @Test
+  void theShippedAnnealConfigIsTheOfficialOne() {
+    assertThat(ConfigReader.read(Path.of("..", "configs", "anneal.yml"))).isEqualTo(OFFICIAL);
+  }
+
+  private ExperimentConfig read(String text) throws IOException {
+    return ConfigReader.read(Files.writeString(folder.resolve("anneal.yml"), text));
+  }
+}

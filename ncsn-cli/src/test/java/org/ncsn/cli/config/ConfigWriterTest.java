@@ -1,0 +1,45 @@
+package org.ncsn.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigWriterTest {
+  @TempDir private Path folder;
+
+  @Test
+  void writesWhatIsReadBackAsEqual() throws IOException {
+    Path file = Files.writeString(folder.resolve("anneal.yml"), ConfigText.OFFICIAL);
+    ExperimentConfig config = ConfigReader.read(file).withBackend("nd4j").withSeed(-3);
+
+    Path copy = folder.resolve("config.yml");
+    ConfigWriter.write(config, copy);
+
+    assertThat(ConfigReader.read(copy)).isEqualTo(config);
+  }
+
+  @Test
+  void writesNamesThatLookLikeOtherValuesSoThatTheyStayNames() throws IOException {
+    Path file = Files.writeString(folder.resolve("anneal.yml"), ConfigText.OFFICIAL);
+    ExperimentConfig config = ConfigReader.read(file).withBackend("a: #1 'b'");
+
+    Path copy = folder.resolve("config.yml");
+    ConfigWriter.write(config, copy);
+
+    assertThat(ConfigReader.read(copy)).isEqualTo(config);
+  }
+
+  @Test
+  void writesPlainYamlWithTheOfficialNames() throws IOException {
+    Path file = Files.writeString(folder.resolve("anneal.yml"), ConfigText.OFFICIAL);
+
+    assertThat(ConfigWriter.text(ConfigReader.read(file)))
+        .startsWith("training:\n  batch_size: 128\n")
+        .contains("  algo: dsm\n", "  optimizer: Adam\n", "  step_lr: 2.0E-5\n")
+        .doesNotContain("backend", "seed", "!!");
+  }
+}

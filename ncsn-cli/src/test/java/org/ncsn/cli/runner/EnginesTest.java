@@ -1,0 +1,143 @@
+package org.ncsn.cli.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.cli.config.DataConfig;
+import org.ncsn.cli.config.DataConfig.DatasetName;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.ModelConfig;
+import org.ncsn.cli.config.ModelConfig.Norm;
+import org.ncsn.cli.config.OptimConfig;
+import org.ncsn.cli.config.OptimConfig.OptimizerName;
+import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.cli.config.TrainingConfig;
+import org.ncsn.cli.config.TrainingConfig.Algorithm;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.RunFolder;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.Precision;
+import org.ncsn.spi.Backends;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.training.Checkpoint;
+import org.ncsn.training.TrainingState.Snapshot;
+
+/** Real digits on the real engines: alone, after an interruption, and one after the other. */
+@TestInstance(Lifecycle.PER_CLASS)
+class EnginesTest {
+  private static final int HALF = 2;
+  private static final int WHOLE = 3;
+  private static final String DOC = "engines";
+
+  /**
+   * Adam moves a weight by up to its learning rate, 1e-3, in a direction that rounding may turn
+   * where the gradient is next to nothing.
+   */
+  private static final float AFTER_TWO_STEPS = 2e-3f;
+
+  @TempDir private Path folder;
+  private Backend djl;
+  private Backend nd4j;
+
+  @BeforeAll
+  void open() {
+    djl = Backends.open("djl", BackendOptions.defaults());
+    nd4j = Backends.open("nd4j", BackendOptions.defaults());
+  }
+
+  @AfterAll
+  void close() {
+    djl.close();
+    nd4j.close();
+  }
+
+  @Test
+  void goOnExactlyOnDjl() {
+    goesOnExactly(djl, nd4j);
+  }
+
+  @Test
+  void goOnExactlyOnNd4j() {
+    goesOnExactly(nd4j, djl);
+  }
+
+  @Test
+  void sampleAlikeFromTheSameCheckpoint() {
+    Experiment experiment = experiment();
+    List<HostArray> weights = Training.fresh(experiment).best();
+
+    HostArray onDjl = samples(experiment, djl, weights);
+    HostArray onNd4j = samples(experiment, nd4j, weights);
+
+    assertThat(onNd4j.floats()).containsExactly(onDjl.floats(), Offset.offset(1e-4f));
+  }
+
+  /** On one engine bit by bit; on the other one to rounding. */
+  private void goesOnExactly(Backend backend, Backend other) {
+    Path whole = folder.resolve(backend.name() + "-whole");
+    Path resumed = folder.resolve(backend.name() + "-resumed");
+    Path moved = folder.resolve(backend.name() + "-moved");
+    Snapshot uninterrupted = train(whole, backend, Training.fresh(experiment()));
+    Snapshot half = read(Checkpoints.numbered(logs(whole), HALF));
+
+    Snapshots.assertEqual(train(resumed, backend, half), uninterrupted);
+    Snapshots.assertEqual(read(Checkpoints.latest(logs(resumed))), uninterrupted);
+    Snapshots.assertClose(train(moved, other, half), uninterrupted, AFTER_TWO_STEPS);
+  }
+
+  /** The same twice. */
+  private static HostArray samples(
+      Experiment experiment, Backend backend, List<HostArray> weights) {
+    List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
+    try (Sampling sampling = new Sampling(experiment, backend, 2)) {
+      HostArray samples = sampling.run(onEngine, (done, level, images) -> true);
+      assertThat(sampling.run(onEngine, (done, level, images) -> true)).isEqualTo(samples);
+      return samples;
+    } finally {
+      onEngine.forEach(Tensor::close);
+    }
+  }
+
+  private static Snapshot train(Path run, Backend backend, Snapshot start) {
+    Experiment experiment = experiment();
+    Console console = Console.standard();
+    DataSets data = DataSets.open(experiment.config().data(), run, console);
+    try (RunFolder folder = RunFolder.create(run, DOC, true);
+        Training training = new Training(experiment, backend, data, folder, console)) {
+      return training.run(start);
+    }
+  }
+
+  private static Snapshot read(Path checkpoint) {
+    return Checkpoint.read(checkpoint, experiment().network().parameters()).snapshot();
+  }
+
+  private static Path logs(Path run) {
+    return run.resolve("logs").resolve(DOC);
+  }
+
+  private static Experiment experiment() {
+    ExperimentConfig config =
+        new ExperimentConfig(
+            new TrainingConfig(2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1),
+            new DataConfig(DatasetName.DIGITS, 28, 1, false, false),
+            new ModelConfig(1, 0.01, 3, 4, Norm.INSTANCE_PLUS, true, 0.9),
+            new OptimConfig(0, OptimizerName.ADAM, 1e-3, 0.9, true),
+            new SamplingConfig(2, 1, 2e-5, 1),
+            Optional.empty(),
+            Precision.FLOAT32,
+            Optional.of(9L));
+    return new Experiment(config, new AnnealRunner(), 9);
+  }
+}

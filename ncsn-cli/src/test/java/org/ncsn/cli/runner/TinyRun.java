@@ -1,0 +1,135 @@
+package org.ncsn.cli.runner;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ncsn.cli.config.DataConfig;
+import org.ncsn.cli.config.DataConfig.DatasetName;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.ModelConfig;
+import org.ncsn.cli.config.ModelConfig.Norm;
+import org.ncsn.cli.config.OptimConfig;
+import org.ncsn.cli.config.OptimConfig.OptimizerName;
+import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.cli.config.TrainingConfig;
+import org.ncsn.cli.config.TrainingConfig.Algorithm;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.RunFolder;
+import org.ncsn.data.ImageDataset;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.spi.BackendOptions.Precision;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.training.Checkpoint;
+import org.ncsn.training.TrainingState.Snapshot;
+
+/**
+ * A training of the smallest network on images of 4x4 pixels: a step takes milliseconds.
+ *
+ * @param model the section of the config
+ * @param optim the section of the config
+ * @param algo the loss
+ * @param snapshotFreq steps from one checkpoint to the next
+ */
+record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapshotFreq) {
+  private static final int NEVER = 1_000_000;
+  private static final int SIDE = 4;
+  private static final String DOC = "tiny";
+
+  static TinyRun usual() {
+    return new TinyRun(
+        new ModelConfig(1, 0.1, 2, 2, Norm.INSTANCE_PLUS, false, 0.9),
+        new OptimConfig(0, OptimizerName.ADAM, 0.01, 0.9, false),
+        Algorithm.DSM,
+        NEVER);
+  }
+
+  TinyRun averaged() {
+    return new TinyRun(
+        new ModelConfig(1, 0.1, 2, 2, Norm.INSTANCE, true, 0.9), optim, algo, snapshotFreq);
+  }
+
+  TinyRun optimizedBy(OptimizerName name, boolean amsgrad, double lr) {
+    return new TinyRun(model, new OptimConfig(0.01, name, lr, 0.9, amsgrad), algo, snapshotFreq);
+  }
+
+  TinyRun sliced() {
+    return new TinyRun(model, optim, Algorithm.SSM, snapshotFreq);
+  }
+
+  TinyRun savedEvery(int steps) {
+    return new TinyRun(model, optim, algo, steps);
+  }
+
+  Experiment experiment(int steps) {
+    ExperimentConfig config =
+        new ExperimentConfig(
+            new TrainingConfig(3, NEVER, steps, snapshotFreq, algo, 2, 1),
+            new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true),
+            model,
+            optim,
+            new SamplingConfig(4, 1, 2e-5, 1),
+            Optional.empty(),
+            Precision.FLOAT32,
+            Optional.of(5L));
+    return new Experiment(config, new AnnealRunner(), 5);
+  }
+
+  /** Starts anew and trains so many steps. */
+  Snapshot train(Path run, Backend backend, int steps) {
+    Experiment experiment = experiment(steps);
+    try (RunFolder folder = RunFolder.create(run, DOC, true)) {
+      return train(folder, backend, experiment, Training.fresh(experiment));
+    }
+  }
+
+  /** Goes on from the last checkpoint until so many steps are done in all. */
+  Snapshot resume(Path run, Backend backend, int steps) {
+    Experiment experiment = experiment(steps);
+    try (RunFolder folder = RunFolder.resume(run, DOC)) {
+      return train(folder, backend, experiment, saved(run));
+    }
+  }
+
+  /** What the last checkpoint holds. */
+  Snapshot saved(Path run) {
+    Path file = Checkpoints.existing(logs(run));
+    return Checkpoint.read(file, experiment(1).network().parameters()).snapshot();
+  }
+
+  static Path logs(Path run) {
+    return run.resolve("logs").resolve(DOC);
+  }
+
+  static Path tensorboard(Path run) {
+    return run.resolve("tensorboard").resolve(DOC);
+  }
+
+  private static Snapshot train(
+      RunFolder folder, Backend backend, Experiment experiment, Snapshot start) {
+    DataSets data = new DataSets(new Noise(50), new Noise(5));
+    try (Training training = new Training(experiment, backend, data, folder, Console.standard())) {
+      return training.run(start);
+    }
+  }
+
+  /** Images of nothing, the same every time. */
+  private record Noise(int size) implements ImageDataset {
+    @Override
+    public Shape imageShape() {
+      return Shape.of(SIDE, SIDE, 1);
+    }
+
+    @Override
+    public HostArray batch(int... indices) {
+      float[] pixels = new float[indices.length * SIDE * SIDE];
+      for (int i = 0; i < indices.length; i++) {
+        HostArray image =
+            NoiseSource.seeded(indices[i]).uniform(DType.FLOAT32, Shape.of(SIDE * SIDE));
+        System.arraycopy(image.floats(), 0, pixels, i * SIDE * SIDE, SIDE * SIDE);
+      }
+      return HostArray.of(Shape.of(indices.length, SIDE, SIDE, 1), pixels);
+    }
+  }
+}
