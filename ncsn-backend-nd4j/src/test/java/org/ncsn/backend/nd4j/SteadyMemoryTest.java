@@ -48,7 +48,7 @@ class SteadyMemoryTest {
   @Test
   void ofAStepThatIsComputedEagerly() throws IOException {
     Tensor images = backend.tensor(patterned(IMAGES));
-    staysTheSame(100, kernel -> moved(images, kernel));
+    staysTheSame(500, kernel -> moved(images, kernel));
   }
 
   private void staysTheSame(int steps, UnaryOperator<Tensor> step) throws IOException {
