@@ -72,7 +72,7 @@ public final class Backend implements AutoCloseable {
   public CompiledProgram compile(
       String label, List<TensorType> inputs, UnaryOperator<List<Tensor>> function) {
     long start = System.nanoTime();
-    TraceStage trace = new TraceStage(label, List.copyOf(inputs));
+    TraceStage trace = new TraceStage(label, typed.stage, List.copyOf(inputs));
     Program traced = trace.finish(function.apply(trace.inputs()));
     Program program = Simplifications.apply(traced);
     CompiledProgram compiled = typed.compile(program);

@@ -11,13 +11,18 @@ import org.ncsn.program.Program.Instruction;
 /** Writes operations down instead of computing them. */
 final class TraceStage implements Stage {
   private final String label;
+  private final Stage home;
   private final List<TensorType> inputs;
   private final List<Instruction> instructions = new ArrayList<>();
   private final IdentityHashMap<Value, TracedValue> captured = new IdentityHashMap<>();
   private boolean finished;
 
-  TraceStage(String label, List<TensorType> inputs) {
+  /**
+   * @param home where the program will run: what lives there can become a constant of it
+   */
+  TraceStage(String label, Stage home, List<TensorType> inputs) {
     this.label = label;
+    this.home = home;
     this.inputs = inputs;
   }
 
@@ -43,7 +48,11 @@ final class TraceStage implements Stage {
               + label()
               + " is finished; its tensors are not used outside of it");
     }
-    return add(new Instruction(primitive, operands.stream().map(this::number).toList(), type));
+    List<Integer> numbers = new ArrayList<>(operands.size());
+    for (int i = 0; i < operands.size(); i++) {
+      numbers.add(number(primitive.name() + ": operand " + (i + 1), operands.get(i)));
+    }
+    return add(new Instruction(primitive, numbers, type));
   }
 
   private TracedValue add(Instruction instruction) {
@@ -51,29 +60,38 @@ final class TraceStage implements Stage {
     return new TracedValue(this, inputs.size() + instructions.size() - 1);
   }
 
-  private int number(Tensor operand) {
-    Value value = operand.value();
-    if (value instanceof TracedValue traced) {
-      if (traced.stage != this) {
-        throw new IllegalArgumentException(
-            label() + " meets a tensor of " + traced.stage.label() + " (" + operand.type() + ")");
-      }
+  private int number(String role, Tensor tensor) {
+    Value value = tensor.value();
+    if (value instanceof TracedValue traced && traced.stage == this) {
       return traced.number;
     }
+    if (value.stage() != home) {
+      throw new IllegalArgumentException(
+          role
+              + " ("
+              + tensor.type()
+              + ") lives on "
+              + value.stage().label()
+              + ", which "
+              + label()
+              + " for "
+              + home.label()
+              + " cannot use");
+    }
     // A tensor from outside becomes a constant of the program, by value: it may be closed later.
-    return captured.computeIfAbsent(value, any -> capture(operand)).number;
+    return captured.computeIfAbsent(value, any -> capture(tensor)).number;
   }
 
-  private TracedValue capture(Tensor operand) {
-    Creation.Literal literal = new Creation.Literal(operand.toHost());
-    return add(new Instruction(literal, List.of(), operand.type()));
+  private TracedValue capture(Tensor tensor) {
+    Creation.Literal literal = new Creation.Literal(tensor.toHost());
+    return add(new Instruction(literal, List.of(), tensor.type()));
   }
 
   /** The program, its outputs being results of instructions, each a value of its own. */
   Program finish(List<Tensor> results) {
     List<Integer> outputs = new ArrayList<>();
     for (Tensor result : results) {
-      int number = number(result);
+      int number = number("output " + (outputs.size() + 1), result);
       outputs.add(
           number < inputs.size() || outputs.contains(number) ? copy(result, number) : number);
     }

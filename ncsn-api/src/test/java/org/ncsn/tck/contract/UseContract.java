@@ -55,6 +55,8 @@ public abstract class UseContract extends Contract {
       try (CompiledProgram twice = twice(foreign)) {
         refused(() -> twice.run(List.of(foreign)), "twice: operand 1", other.name());
       }
+      refused(() -> twice(ones(2), in -> in.add(foreign)), "add: operand 2", "twice", other.name());
+      refused(() -> twice(ones(2), in -> foreign), "output 1", "float32[2]", other.name());
     }
   }
 
