@@ -36,22 +36,22 @@ public final class ConditionalBatchNorm {
 
   /** Normalizes {@code [N,H,W,C]} by its own statistics, and takes note of them. */
   public Trained train(Pass pass, Tensor x, Running running) {
-    Moments moments = Moments.of(x, 0, 1, 2);
+    Centred centred = Centred.of(x, 0, 1, 2);
     double count = (double) x.shape().size() / channels;
-    Tensor unbiased = moments.variance().multiply(count / (count - 1));
+    Tensor unbiased = centred.variance().multiply(count / (count - 1));
     Running next =
-        new Running(moved(running.mean(), moments.mean()), moved(running.variance(), unbiased));
-    return new Trained(normalized(pass, x, moments), next);
+        new Running(moved(running.mean(), centred.mean()), moved(running.variance(), unbiased));
+    return new Trained(normalized(pass, centred), next);
   }
 
   /** Normalizes {@code [N,H,W,C]} by the running statistics. */
   public Tensor evaluate(Pass pass, Tensor x, Running running) {
-    return normalized(pass, x, new Moments(wide(running.mean()), wide(running.variance())));
+    return normalized(pass, Centred.by(x, wide(running.mean()), wide(running.variance())));
   }
 
-  private Tensor normalized(Pass pass, Tensor x, Moments moments) {
+  private Tensor normalized(Pass pass, Centred x) {
     List<Tensor> affine = table.of(pass);
-    return moments.normalized(x, affine.get(0), affine.get(1));
+    return x.normalized(affine.get(0), affine.get(1));
   }
 
   /** No gradient flows from one batch to the next. */

@@ -29,6 +29,6 @@ public final class ConditionalInstanceNorm implements Layer {
   @Override
   public Tensor apply(Pass pass, Tensor x) {
     List<Tensor> affine = table.of(pass);
-    return Moments.ofPixels(x).normalized(x, affine.get(0), affine.get(1));
+    return Centred.ofPixels(x).normalized(affine.get(0), affine.get(1));
   }
 }

@@ -39,6 +39,6 @@ public final class ConditionalInstanceNormPlus implements Layer {
   @Override
   public Tensor apply(Pass pass, Tensor x) {
     List<Tensor> affine = table.of(pass);
-    return Moments.ofPixels(x).normalizedPlus(x, affine.get(0), affine.get(1), affine.get(2));
+    return Centred.ofPixels(x).normalizedPlus(affine.get(0), affine.get(1), affine.get(2));
   }
 }

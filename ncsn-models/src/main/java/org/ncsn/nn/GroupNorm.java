@@ -36,7 +36,7 @@ public final class GroupNorm implements Layer {
     Tensor grouped = x.reshape(images.extent(0), pixels, groups, groupSize);
     Tensor factor = pass.of(weight).reshape(groups, groupSize);
     Tensor shift = pass.of(bias).reshape(groups, groupSize);
-    Tensor normalized = Moments.of(grouped, 1, 3).normalized(grouped, factor, shift);
+    Tensor normalized = Centred.of(grouped, 1, 3).normalized(factor, shift);
     return normalized.reshape(images.extents());
   }
 }

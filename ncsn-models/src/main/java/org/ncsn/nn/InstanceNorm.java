@@ -6,6 +6,6 @@ import org.ncsn.tensor.Tensor;
 public final class InstanceNorm implements Layer {
   @Override
   public Tensor apply(Pass pass, Tensor x) {
-    return Moments.ofPixels(x).normalized(x);
+    return Centred.ofPixels(x).normalized();
   }
 }

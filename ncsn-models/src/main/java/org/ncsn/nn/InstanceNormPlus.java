@@ -23,6 +23,6 @@ public final class InstanceNormPlus implements Layer {
 
   @Override
   public Tensor apply(Pass pass, Tensor x) {
-    return Moments.ofPixels(x).normalizedPlus(x, pass.of(gamma), pass.of(alpha), pass.of(beta));
+    return Centred.ofPixels(x).normalizedPlus(pass.of(gamma), pass.of(alpha), pass.of(beta));
   }
 }

@@ -5,47 +5,53 @@ import org.ncsn.primitive.Reductions;
 import org.ncsn.tensor.Tensor;
 
 /**
- * Mean and spread along some axes of a tensor, which stay as axes of extent 1: what every
- * normalization begins with.
+ * A tensor less its mean along some axes, which stay as axes of extent 1 of the statistics: what
+ * every normalization begins with. The variance, the result and their gradients are all made of the
+ * differences, so that a training step keeps these and nothing else of a large tensor.
  *
+ * @param differences {@code x - mean}
  * @param mean the mean
  * @param variance the biased variance
  */
-record Moments(Tensor mean, Tensor variance) {
+record Centred(Tensor differences, Tensor mean, Tensor variance) {
   private static final double EPSILON = 1e-5;
 
-  static Moments of(Tensor x, int... axes) {
+  static Centred of(Tensor x, int... axes) {
     Tensor mean = Reductions.mean(x, true, axes);
-    return new Moments(mean, Reductions.mean(x.subtract(mean).square(), true, axes));
+    Tensor differences = x.subtract(mean);
+    return new Centred(differences, mean, Reductions.mean(differences.square(), true, axes));
   }
 
-  /** Moments over the pixels of images {@code [N,H,W,C]}, each {@code [N,1,1,C]}. */
-  static Moments ofPixels(Tensor images) {
+  /** Over the pixels of images {@code [N,H,W,C]}; the statistics are {@code [N,1,1,C]}. */
+  static Centred ofPixels(Tensor images) {
     return of(images, 1, 2);
   }
 
+  /** By statistics that are known from elsewhere. */
+  static Centred by(Tensor x, Tensor mean, Tensor variance) {
+    return new Centred(x.subtract(mean), mean, variance);
+  }
+
   /** {@code (x - mean) / sqrt(variance + eps)}. */
-  Tensor normalized(Tensor x) {
-    Tensor scale = reciprocalDeviation();
-    return x.multiply(scale).subtract(mean.multiply(scale));
+  Tensor normalized() {
+    return differences.multiply(reciprocalDeviation());
   }
 
   /**
    * {@code gamma (x - mean) / sqrt(variance + eps) + beta} as one multiply-add, so that the large
    * tensor is touched once.
    */
-  Tensor normalized(Tensor x, Tensor gamma, Tensor beta) {
-    Tensor scale = gamma.multiply(reciprocalDeviation());
-    return x.multiply(scale).add(beta.subtract(mean.multiply(scale)));
+  Tensor normalized(Tensor gamma, Tensor beta) {
+    return differences.multiply(gamma.multiply(reciprocalDeviation())).add(beta);
   }
 
   /**
    * With h the images normalized over their pixels, {@code gamma (h + alpha contrast) + beta},
    * where the {@linkplain #channelContrast() contrast} is what h has lost.
    */
-  Tensor normalizedPlus(Tensor images, Tensor gamma, Tensor alpha, Tensor beta) {
+  Tensor normalizedPlus(Tensor gamma, Tensor alpha, Tensor beta) {
     Tensor shift = beta.add(gamma.multiply(alpha).multiply(channelContrast()));
-    return normalized(images, gamma, shift);
+    return normalized(gamma, shift);
   }
 
   /**
