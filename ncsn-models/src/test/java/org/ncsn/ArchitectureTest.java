@@ -16,6 +16,7 @@ class ArchitectureTest {
     "org.ncsn.refinenet..",
     "org.ncsn.noise..",
     "org.ncsn.loss..",
+    "org.ncsn.toy..",
     "org.ncsn.sampler..",
     "org.ncsn.optim..",
     "org.ncsn.data..",
@@ -54,6 +55,8 @@ class ArchitectureTest {
           .definedBy("org.ncsn.noise..")
           .layer("losses")
           .definedBy("org.ncsn.loss..")
+          .layer("toys")
+          .definedBy("org.ncsn.toy..")
           .layer("samplers")
           .definedBy("org.ncsn.sampler..")
           .layer("optimizers")
@@ -72,6 +75,8 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("losses")
           .mayOnlyAccessLayers("noise")
+          .whereLayer("toys")
+          .mayOnlyAccessLayers("layers", "noise")
           .whereLayer("samplers")
           .mayOnlyAccessLayers("layers", "noise")
           .whereLayer("optimizers")

@@ -27,7 +27,7 @@ public final class AnnealedDenoising implements ScoreMatchingLoss {
     this.annealPower = annealPower;
   }
 
-  /** Labels {@code int32 [N]} and standard normal noise {@code [N,H,W,C]}. */
+  /** Labels {@code int32 [N]} and standard normal noise {@code [N,...]}. */
   @Override
   public List<HostArray> draw(NoiseSource noise, TensorType batch) {
     Shape perImage = Shape.of(batch.shape().extent(0));
@@ -42,7 +42,7 @@ public final class AnnealedDenoising implements ScoreMatchingLoss {
     Tensor perturbed = x.add(draws.get(1).multiply(sigma));
     // The difference, not the noise itself: the official loss sees the rounding of x + sigma z too.
     Tensor target = perturbed.subtract(x).divide(sigma.square());
-    Tensor error = score.at(perturbed, labels).add(target).square().sum(1, 2, 3);
+    Tensor error = Samples.sum(score.at(perturbed, labels).add(target).square());
     Tensor weight = Elementwise.power(sigma, annealPower).reshape(labels.shape().extent(0));
     return error.multiply(weight).mean().multiply(0.5);
   }

@@ -2,7 +2,6 @@ package org.ncsn.loss;
 
 import java.util.Collections;
 import java.util.List;
-import org.ncsn.autograd.Gradients;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.random.NoiseSource;
@@ -33,8 +32,8 @@ public final class AnnealedSliced implements ScoreMatchingLoss {
   }
 
   /**
-   * Labels {@code int32 [P*N]}, the same for every projection of an image; noise {@code [N,H,W,C]};
-   * projections {@code [P*N,H,W,C]}.
+   * Labels {@code int32 [P*N]}, the same for every projection of an image; noise {@code [N,...]};
+   * projections {@code [P*N,...]}.
    */
   @Override
   public List<HostArray> draw(NoiseSource noise, TensorType batch) {
@@ -65,9 +64,8 @@ public final class AnnealedSliced implements ScoreMatchingLoss {
     Tensor projection = draws.get(2);
 
     Tensor scores = score.at(perturbed, labels);
-    Tensor slope = Gradients.differentiable(scores.multiply(projection).sum(), perturbed);
-    Tensor norm = scores.square().sum(1, 2, 3).multiply(0.5);
-    Tensor trace = slope.multiply(projection).sum(1, 2, 3);
+    Tensor norm = Samples.sum(scores.square()).multiply(0.5);
+    Tensor trace = Slicing.trace(scores, perturbed, projection);
     Tensor weight = sigma.square().reshape(labels.shape().extent(0));
     return norm.add(trace).multiply(weight).mean();
   }

@@ -1,5 +1,6 @@
 package org.ncsn.loss;
 
+import java.util.Arrays;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Indexing;
 import org.ncsn.tensor.Tensor;
@@ -8,9 +9,15 @@ import org.ncsn.tensor.Tensor;
 final class Perturbation {
   private Perturbation() {}
 
-  /** Each image's standard deviation, {@code [N,1,1,1]}, rounded to {@code float32}. */
+  /**
+   * Each sample's standard deviation, rounded to {@code float32}: {@code [N,1,...]}, of the rank of
+   * {@code x}.
+   */
   static Tensor sigmas(NoiseLevels levels, Tensor x, Tensor labels) {
     Tensor table = x.constant(levels.table().to(x.dtype()));
-    return Indexing.gatherRows(table, labels).reshape(labels.shape().extent(0), 1, 1, 1);
+    int[] column = new int[x.shape().rank()];
+    Arrays.fill(column, 1);
+    column[0] = labels.shape().extent(0);
+    return Indexing.gatherRows(table, labels).reshape(column);
   }
 }

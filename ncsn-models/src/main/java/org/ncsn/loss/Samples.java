@@ -1,0 +1,14 @@
+package org.ncsn.loss;
+
+import java.util.stream.IntStream;
+import org.ncsn.tensor.Tensor;
+
+/** Sums within each sample of a batch, whatever a sample's axes are. */
+final class Samples {
+  private Samples() {}
+
+  /** The sum along all axes but the first: {@code [N,...]} to {@code [N]}. */
+  static Tensor sum(Tensor x) {
+    return x.shape().rank() == 1 ? x : x.sum(IntStream.range(1, x.shape().rank()).toArray());
+  }
+}

@@ -1,0 +1,37 @@
+package org.ncsn.toy;
+
+import java.util.List;
+import org.ncsn.nn.Parameter;
+import org.ncsn.nn.Parameters;
+import org.ncsn.nn.Pass;
+import org.ncsn.nn.Perceptron;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.tensor.Tensor;
+
+/** The score network of the paper's two-dimensional experiments: 2-128-128-2 with softplus. */
+public final class ToyScore implements ScoreNetwork {
+  /** The published width. */
+  public static final int UNITS = 128;
+
+  private final List<Parameter> parameters;
+  private final Perceptron layers;
+
+  /**
+   * @param units of each hidden layer
+   */
+  public ToyScore(int units) {
+    Parameters declared = Parameters.empty();
+    this.layers = new Perceptron(declared, 2, units, units, 2);
+    this.parameters = declared.list();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Tensor score(Pass pass, Tensor x) {
+    return layers.apply(pass, x);
+  }
+}

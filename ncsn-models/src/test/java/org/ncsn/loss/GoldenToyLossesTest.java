@@ -1,0 +1,81 @@
+package org.ncsn.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.ncsn.Agreement.assertClose;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.Agreement;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.CompiledProgram;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/** Losses of score and energy networks on points, and their gradients, are the published ones. */
+@ParameterizedClass(autoCloseArguments = false)
+@MethodSource("org.ncsn.TestBackends#all")
+class GoldenToyLossesTest {
+  private static final double NEGLIGIBLE = 1e-6;
+
+  @Parameter Backend backend;
+
+  static Stream<GoldenToyLoss> losses() {
+    return GoldenToyLoss.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void agreesInDoublePrecision(GoldenToyLoss loss) {
+    try (Scope scope = Scope.open()) {
+      List<Tensor> found = loss.lossAndGradients(upload(loss, DType.FLOAT64));
+      check(loss, found, loss.expected(".loss"), 1e-11, 1e-9);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void agreesCompiledInSinglePrecision(GoldenToyLoss loss) {
+    try (Scope scope = Scope.open()) {
+      List<Tensor> inputs = upload(loss, DType.FLOAT32);
+      List<TensorType> types = inputs.stream().map(Tensor::type).toList();
+      try (CompiledProgram program =
+          backend.compile(loss.toString(), types, loss::lossAndGradients)) {
+        check(loss, program.run(inputs), loss.expected(".loss_f32"), 1e-4, 1e-3);
+      }
+    }
+  }
+
+  private List<Tensor> upload(GoldenToyLoss loss, DType dtype) {
+    return loss.inputs(dtype).stream().map(backend::tensor).toList();
+  }
+
+  private static void check(
+      GoldenToyLoss loss, List<Tensor> found, double expected, double lossError, double error) {
+    assertThat(found.get(0).toHost().scalar())
+        .isCloseTo(expected, withinPercentage(100 * lossError));
+    loss.gradients()
+        .ifPresent(
+            gradients -> {
+              double all = 0;
+              for (HostArray gradient : gradients) {
+                all = Math.hypot(all, Agreement.norm(gradient));
+              }
+              for (int i = 0; i < gradients.size(); i++) {
+                assertClose(
+                    "gradient " + i,
+                    found.get(i + 1).toHost(),
+                    gradients.get(i),
+                    error,
+                    NEGLIGIBLE * all);
+              }
+            });
+  }
+}
