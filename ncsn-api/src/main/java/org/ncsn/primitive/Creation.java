@@ -78,4 +78,30 @@ public final class Creation {
       return cotangent;
     }
   }
+
+  /**
+   * The first operand again, but not before the second is there, whatever that is: keeps an engine
+   * that orders a program itself from computing too early what it would then have to hold.
+   */
+  public record Deferred() implements Primitive {
+    @Override
+    public String name() {
+      return "deferred";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> operands) {
+      return operands.get(0);
+    }
+
+    @Override
+    public <A> A call(Kernels<A> kernels, List<A> operands) {
+      return kernels.creation().deferred(operands.get(0), operands.get(1));
+    }
+
+    @Override
+    public Tensor vjp(int operand, Tensor cotangent, List<Tensor> operands, Tensor result) {
+      return operand == 0 ? cotangent : operands.get(1).fillLike(0);
+    }
+  }
 }

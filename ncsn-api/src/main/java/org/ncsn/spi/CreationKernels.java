@@ -17,4 +17,12 @@ public interface CreationKernels<A> {
 
   /** The same values in memory of their own; any element type. */
   A copy(A x);
+
+  /**
+   * A copy that is not made before another array is there. Only an engine that does not run a
+   * program in the order in which it is written need do more than copy.
+   */
+  default A deferred(A x, A other) {
+    return copy(x);
+  }
 }

@@ -2,7 +2,9 @@ package org.ncsn.tensor;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ncsn.program.Peak;
 import org.ncsn.program.Program;
+import org.ncsn.program.Rematerialization;
 import org.ncsn.program.Simplifications;
 import org.ncsn.spi.Engine;
 import org.ncsn.spi.EngineInfo;
@@ -71,16 +73,34 @@ public final class Backend implements AutoCloseable {
    */
   public CompiledProgram compile(
       String label, List<TensorType> inputs, UnaryOperator<List<Tensor>> function) {
+    return compile(label, inputs, function, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #compile(String, List, UnaryOperator)}, for programs with a backward pass that need
+   * too much memory: what is cheap to compute again is not kept in between.
+   */
+  public CompiledProgram compileFrugally(
+      String label, List<TensorType> inputs, UnaryOperator<List<Tensor>> function) {
+    return compile(label, inputs, function, Rematerialization::apply);
+  }
+
+  private CompiledProgram compile(
+      String label,
+      List<TensorType> inputs,
+      UnaryOperator<List<Tensor>> function,
+      UnaryOperator<Program> transformation) {
     long start = System.nanoTime();
     TraceStage trace = new TraceStage(label, typed.stage, List.copyOf(inputs));
     Program traced = trace.finish(function.apply(trace.inputs()));
-    Program program = Simplifications.apply(traced);
+    Program program = transformation.apply(Simplifications.apply(traced));
     CompiledProgram compiled = typed.compile(program);
     LOG.info(
-        "{}: {} instructions ({} traced), compiled in {} ms",
+        "{}: {} instructions ({} traced), {} MB at its peak, compiled in {} ms",
         label,
         program.instructions().size(),
         traced.instructions().size(),
+        Peak.of(program).bytes() >> 20,
         (System.nanoTime() - start) / 1_000_000);
     return compiled;
   }

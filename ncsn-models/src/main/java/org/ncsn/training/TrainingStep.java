@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.loss.ConditionalScore;
 import org.ncsn.loss.ScoreMatchingLoss;
@@ -32,9 +33,21 @@ public final class TrainingStep implements AutoCloseable {
    * What a step computes.
    *
    * @param averageRate decay of the weights' moving average; 0 keeps none
+   * @param recompute whether the backward pass computes activations again, which takes about half
+   *     the memory and a little more time
    */
   public record Recipe(
-      ScoreNetwork network, ScoreMatchingLoss loss, Optimizer optimizer, double averageRate) {}
+      ScoreNetwork network,
+      ScoreMatchingLoss loss,
+      Optimizer optimizer,
+      double averageRate,
+      boolean recompute) {
+    /** Without recomputation. */
+    public Recipe(
+        ScoreNetwork network, ScoreMatchingLoss loss, Optimizer optimizer, double averageRate) {
+      this(network, loss, optimizer, averageRate, false);
+    }
+  }
 
   public TrainingStep(Backend backend, Recipe recipe) {
     this.backend = backend;
@@ -75,12 +88,12 @@ public final class TrainingStep implements AutoCloseable {
     if (program == null) {
       List<TensorType> types = inputs.stream().map(Tensor::type).toList();
       int states = state.all().size();
+      UnaryOperator<List<Tensor>> function =
+          in -> step(split(state.step(), in.subList(0, states)), in.subList(states, in.size()));
       program =
-          backend.compile(
-              "training step",
-              types,
-              in ->
-                  step(split(state.step(), in.subList(0, states)), in.subList(states, in.size())));
+          recipe.recompute()
+              ? backend.compileFrugally("training step", types, function)
+              : backend.compile("training step", types, function);
     }
     return program;
   }

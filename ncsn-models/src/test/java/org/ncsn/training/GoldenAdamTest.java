@@ -43,7 +43,7 @@ class GoldenAdamTest {
 
   @BeforeParameterizedClassInvocation
   static void compile(Backend backend) {
-    plain = step(backend, false);
+    plain = step(backend, false, false);
   }
 
   @AfterParameterizedClassInvocation
@@ -66,8 +66,15 @@ class GoldenAdamTest {
 
   @Test
   void threeStepsOfAmsgradLeadToThePublishedParameters() {
-    try (TrainingStep step = step(backend, true)) {
+    try (TrainingStep step = step(backend, true, false)) {
       check(threeSteps(step, upload(fresh(true))), "adam_3steps_amsgrad_true.npz");
+    }
+  }
+
+  @Test
+  void stepsThatComputeActivationsAgainLeadToTheSameParameters() {
+    try (TrainingStep step = step(backend, false, true)) {
+      check(threeSteps(step, upload(fresh(false))), "adam_3steps_amsgrad_false.npz");
     }
   }
 
@@ -91,9 +98,10 @@ class GoldenAdamTest {
     return state;
   }
 
-  private static TrainingStep step(Backend backend, boolean amsgrad) {
+  private static TrainingStep step(Backend backend, boolean amsgrad, boolean recompute) {
     AnnealedDenoising loss = new AnnealedDenoising(NoiseLevels.geometric(1, 0.01, 10), 2);
-    return new TrainingStep(backend, new Recipe(GOLDEN.network(), loss, adam(amsgrad), 0));
+    return new TrainingStep(
+        backend, new Recipe(GOLDEN.network(), loss, adam(amsgrad), 0, recompute));
   }
 
   private static Adam adam(boolean amsgrad) {

@@ -37,6 +37,12 @@ final class ElementwiseFaults {
             (k, a) -> k.creation().fill((TensorType) a[0], 0)),
         in("copy", "is the thing itself", "copy", OWNERSHIP, (k, a) -> array(a[0])),
         in(
+            "deferred",
+            "is what it waits for",
+            "deferred",
+            VALUE_FLOAT32,
+            (k, a) -> k.creation().copy(array(a[1]))),
+        in(
             "unary",
             "relu does not cut",
             "relu",

@@ -3,6 +3,7 @@ package org.ncsn.tck.cases;
 import java.util.List;
 import java.util.function.Function;
 import org.ncsn.primitive.Creation;
+import org.ncsn.tck.cases.Application.Operand;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
@@ -22,7 +23,14 @@ final class CreationCases {
             "any shape",
             draw ->
                 Application.of(
-                    draw.shape(), Domain.REAL, x -> Tensor.apply(new Creation.Copy(), x))));
+                    draw.shape(), Domain.REAL, x -> Tensor.apply(new Creation.Copy(), x))),
+        Case.of("creation", "deferred", "any shapes", CreationCases::deferred));
+  }
+
+  private static Application deferred(Draw draw) {
+    return new Application(
+        List.of(new Operand(draw.shape(), Domain.REAL), new Operand(draw.shape(), Domain.REAL)),
+        operands -> Tensor.apply(new Creation.Deferred(), operands));
   }
 
   private static Case nullary(

@@ -87,6 +87,12 @@ final class EagerOp extends OpBuilder<NDArray> {
     return this;
   }
 
+  /** What is computed at once is computed in order. */
+  @Override
+  OpBuilder<NDArray> after(NDArray other) {
+    return this;
+  }
+
   @Override
   NDArray run() {
     try {

@@ -77,6 +77,12 @@ final class GraphOp extends OpBuilder<GraphValue> {
     return this;
   }
 
+  @Override
+  OpBuilder<GraphValue> after(GraphValue other) {
+    tensorflow.TF_AddControlInput(description, other.operation());
+    return this;
+  }
+
   /** An attribute that is a shape. */
   OpBuilder<GraphValue> shape(String name, Shape shape) {
     tensorflow.TF_SetAttrShape(description, name, shape.longExtents(), shape.rank());

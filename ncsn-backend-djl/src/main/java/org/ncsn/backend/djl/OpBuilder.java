@@ -30,6 +30,9 @@ abstract class OpBuilder<A> {
   /** An attribute that is an element type, by TensorFlow's number. */
   abstract OpBuilder<A> type(String name, int type);
 
+  /** Lets the operation wait for a value that it does not take. */
+  abstract OpBuilder<A> after(A other);
+
   abstract A run();
 
   final OpBuilder<A> ints(int... values) {

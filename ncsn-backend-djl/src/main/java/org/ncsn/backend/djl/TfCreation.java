@@ -21,4 +21,10 @@ record TfCreation<A>(TfOps<A> ops) implements CreationKernels<A> {
   public A copy(A x) {
     return ops.op("Identity").input(x).run();
   }
+
+  /** A graph's operations are otherwise run as soon as their operands are there. */
+  @Override
+  public A deferred(A x, A other) {
+    return ops.op("Identity").input(x).after(other).run();
+  }
 }

@@ -10,6 +10,7 @@ package org.ncsn.cli.config;
  * @param algo which score matching loss
  * @param annealPower the weight of a noise level in the denoising loss is sigma to this power
  * @param nParticles projections an image in the sliced loss
+ * @param recompute whether the backward pass computes activations again instead of keeping them
  */
 @AlsoAccepts({"ngpu", "noise_std"})
 public record TrainingConfig(
@@ -19,7 +20,8 @@ public record TrainingConfig(
     @Setting(least = 1, orElse = "5000") int snapshotFreq,
     @Setting(orElse = "dsm") Algorithm algo,
     @Setting(orElse = "2.0") double annealPower,
-    @Setting(least = 1, orElse = "1") int nParticles) {
+    @Setting(least = 1, orElse = "1") int nParticles,
+    @Setting(orElse = "false") boolean recompute) {
 
   /** Score matching losses. */
   public enum Algorithm {
@@ -42,6 +44,6 @@ public record TrainingConfig(
 
   TrainingConfig withSteps(int steps) {
     return new TrainingConfig(
-        batchSize, nEpochs, steps, snapshotFreq, algo, annealPower, nParticles);
+        batchSize, nEpochs, steps, snapshotFreq, algo, annealPower, nParticles, recompute);
   }
 }

@@ -76,7 +76,8 @@ public final class Training implements AutoCloseable {
                 experiment.network(),
                 experiment.trainingLoss(),
                 experiment.optimizer(),
-                experiment.averageRate()));
+                experiment.averageRate(),
+                experiment.config().training().recompute()));
     this.test = new LossEvaluation(backend, experiment.network(), experiment.testLoss());
     long perEpoch = data.training().size() / batch;
     this.steps =
