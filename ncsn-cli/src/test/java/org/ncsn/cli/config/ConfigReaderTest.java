@@ -19,7 +19,7 @@ import org.ncsn.spi.BackendOptions.Precision;
 class ConfigReaderTest {
   private static final ExperimentConfig OFFICIAL =
       new ExperimentConfig(
-          new TrainingConfig(128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1),
+          new TrainingConfig(128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, false),
           new DataConfig(DatasetName.MNIST, 28, 1, false, false),
           new ModelConfig(1, 0.01, 10, 64, Norm.INSTANCE_PLUS, false, 0.999),
           new OptimConfig(0, OptimizerName.ADAM, 0.001, 0.9, false),

@@ -130,7 +130,7 @@ class EnginesTest {
   private static Experiment experiment() {
     ExperimentConfig config =
         new ExperimentConfig(
-            new TrainingConfig(2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1),
+            new TrainingConfig(2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, false),
             new DataConfig(DatasetName.DIGITS, 28, 1, false, false),
             new ModelConfig(1, 0.01, 3, 4, Norm.INSTANCE_PLUS, true, 0.9),
             new OptimConfig(0, OptimizerName.ADAM, 1e-3, 0.9, true),

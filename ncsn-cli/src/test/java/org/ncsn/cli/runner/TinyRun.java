@@ -65,7 +65,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
   Experiment experiment(int steps) {
     ExperimentConfig config =
         new ExperimentConfig(
-            new TrainingConfig(3, NEVER, steps, snapshotFreq, algo, 2, 1),
+            new TrainingConfig(3, NEVER, steps, snapshotFreq, algo, 2, 1, false),
             new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true),
             model,
             optim,
