@@ -4,34 +4,46 @@ import java.util.List;
 import java.util.Map;
 import org.ncsn.golden.Golden;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
+import org.ncsn.nn.InstanceNormPlus;
 import org.ncsn.nn.Parameter;
+import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.refinenet.RefineNet;
+import org.ncsn.resnet.ResScore;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 
-/** The conditional networks of the reference data, all with ngf 4 and 10 noise levels. */
+/** The networks of the reference data. */
 public enum GoldenNetwork {
-  ANNEAL_MNIST("anneal_mnist", "anneal_mnist", 1, true),
-  ANNEAL_CIFAR("anneal_cifar", "anneal_cifar", 3, true),
-  ANNEAL_LOGIT("anneal_logit", "anneal_mnist", 1, false);
+  ANNEAL_MNIST("anneal_mnist", "anneal_mnist"),
+  ANNEAL_CIFAR("anneal_cifar", "anneal_cifar"),
+  ANNEAL_LOGIT("anneal_logit", "anneal_mnist"),
+  BASELINE_MNIST("baseline_mnist", "baseline_mnist"),
+  SCORENET_CIFAR("scorenet_cifar", "scorenet_cifar");
 
+  private static final int WIDTH = 4;
   private static final double NEGLIGIBLE = 1e-6;
 
   private final String folder;
   private final String weightsFolder;
-  private final int channels;
-  private final boolean rescale;
 
-  GoldenNetwork(String folder, String weightsFolder, int channels, boolean rescale) {
+  GoldenNetwork(String folder, String weightsFolder) {
     this.folder = folder;
     this.weightsFolder = weightsFolder;
-    this.channels = channels;
-    this.rescale = rescale;
   }
 
   /** The network, made anew. */
-  public RefineNet network() {
-    return new RefineNet(channels, 4, rescale, ConditionalInstanceNormPlus.forLevels(10));
+  public ScoreNetwork network() {
+    return switch (this) {
+      case ANNEAL_MNIST -> conditional(1, true);
+      case ANNEAL_CIFAR -> conditional(3, true);
+      case ANNEAL_LOGIT -> conditional(1, false);
+      case BASELINE_MNIST -> new RefineNet(1, WIDTH, true, InstanceNormPlus::new);
+      case SCORENET_CIFAR -> new ResScore(3, 8, true);
+    };
+  }
+
+  private static RefineNet conditional(int channels, boolean rescale) {
+    return new RefineNet(channels, WIDTH, rescale, ConditionalInstanceNormPlus.forLevels(10));
   }
 
   public List<Parameter> parameters() {

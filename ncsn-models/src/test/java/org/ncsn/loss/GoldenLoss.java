@@ -19,7 +19,7 @@ import org.ncsn.tensor.Tensor;
  * @param file its inputs and its value
  * @param value name of its value
  * @param projections name of its projection vectors; empty if it has none
- * @param gradientsFile its gradients
+ * @param gradientsFile its gradients; empty if they are not told
  */
 record GoldenLoss(
     GoldenNetwork network,
@@ -35,7 +35,26 @@ record GoldenLoss(
         denoising(GoldenNetwork.ANNEAL_MNIST),
         denoising(GoldenNetwork.ANNEAL_CIFAR),
         sliced(1),
-        sliced(2));
+        sliced(2),
+        atOneLevel(GoldenNetwork.BASELINE_MNIST, "dsm_grads.npz"),
+        atOneLevel(GoldenNetwork.SCORENET_CIFAR, ""),
+        slicedWithoutLevels(1, "ssm_grads_p1.npz"),
+        slicedWithoutLevels(2, ""));
+  }
+
+  /** Of the networks that know no levels, with the published sigma. */
+  static GoldenLoss atOneLevel(GoldenNetwork network, String gradientsFile) {
+    return new GoldenLoss(network, new Denoising(0.01), "dsm.npz", "loss_f64", "", gradientsFile);
+  }
+
+  static GoldenLoss slicedWithoutLevels(int particles, String gradientsFile) {
+    return new GoldenLoss(
+        GoldenNetwork.SCORENET_CIFAR,
+        new SlicedVarianceReduced(new Slicing(Projection.GAUSSIAN, particles)),
+        "ssm.npz",
+        "loss_p" + particles + "_f64",
+        "v_p" + particles,
+        gradientsFile);
   }
 
   static GoldenLoss denoising(GoldenNetwork network) {
@@ -57,14 +76,18 @@ record GoldenLoss(
     return network.npz(file).get(value).scalar();
   }
 
-  /** Weights, clean images, draws: labels, noise, projections if there are. */
+  /** Weights, clean images, draws: labels, noise, projections, each if there are. */
   List<HostArray> inputs(DType dtype) {
     Map<String, HostArray> arrays = network.npz(file);
     List<HostArray> inputs = new ArrayList<>(network.weights(dtype));
     inputs.add(TorchArrays.images(arrays.get("x"), dtype));
     HostArray labels = arrays.get("labels");
-    inputs.add(loss instanceof AnnealedSliced sliced ? sliced.repeated(labels.ints()) : labels);
-    inputs.add(TorchArrays.images(arrays.get("eps"), dtype));
+    if (labels != null) {
+      inputs.add(loss instanceof AnnealedSliced sliced ? sliced.repeated(labels.ints()) : labels);
+    }
+    if (arrays.containsKey("eps")) {
+      inputs.add(TorchArrays.images(arrays.get("eps"), dtype));
+    }
     if (!projections.isEmpty()) {
       inputs.add(TorchArrays.images(arrays.get(projections), dtype));
     }

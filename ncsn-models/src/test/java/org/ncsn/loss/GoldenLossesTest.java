@@ -48,6 +48,13 @@ class GoldenLossesTest {
     checkCompiled(GoldenLoss.sliced(2));
   }
 
+  @Test
+  void lossesWithoutLevelsAgreeCompiledInSinglePrecision() {
+    checkCompiled(GoldenLoss.atOneLevel(GoldenNetwork.BASELINE_MNIST, "dsm_grads.npz"));
+    // Some of its gradients are nothing but rounding: they are compared in double precision.
+    checkCompiled(GoldenLoss.slicedWithoutLevels(1, ""));
+  }
+
   private void checkCompiled(GoldenLoss loss) {
     try (Scope scope = Scope.open()) {
       List<Tensor> inputs = upload(loss, DType.FLOAT32);
@@ -67,6 +74,8 @@ class GoldenLossesTest {
     List<HostArray> arrays = new ArrayList<>(found.stream().map(Tensor::toHost).toList());
     assertThat(arrays.remove(0).scalar())
         .isCloseTo(loss.expected(), withinPercentage(100 * lossError));
-    loss.network().assertGradients(arrays, loss.gradientsFile(), error);
+    if (!loss.gradientsFile().isEmpty()) {
+      loss.network().assertGradients(arrays, loss.gradientsFile(), error);
+    }
   }
 }
