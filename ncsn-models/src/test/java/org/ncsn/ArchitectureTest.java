@@ -76,7 +76,7 @@ class ArchitectureTest {
           .whereLayer("losses")
           .mayOnlyAccessLayers("noise")
           .whereLayer("toys")
-          .mayOnlyAccessLayers("layers", "noise")
+          .mayOnlyAccessLayers("layers", "noise", "losses", "data")
           .whereLayer("samplers")
           .mayOnlyAccessLayers("layers", "noise")
           .whereLayer("optimizers")

@@ -6,19 +6,31 @@ import org.ncsn.tensor.Shape;
 
 /**
  * What happens to a batch before a network sees it: pixels are dequantized, then perhaps mirrored
- * and mapped to logits.
+ * and mapped to logits. What are no pixels stays as it is.
  *
+ * @param dequantize whether samples are pixels, which get uniform noise
  * @param flip whether each image is mirrored left to right with probability 1/2
  * @param logit whether pixels are mapped from [0, 1] to logits
  */
-public record Preparation(boolean flip, boolean logit) {
+public record Preparation(boolean dequantize, boolean flip, boolean logit) {
+  /** For samples that are no pixels. */
+  public static final Preparation NONE = new Preparation(false, false, false);
+
+  /** For pixels. */
+  public Preparation(boolean flip, boolean logit) {
+    this(true, flip, logit);
+  }
+
   /**
    * A prepared batch.
    *
    * @param images {@code [N,H,W,C]} of values k/255
    */
   public HostArray apply(HostArray images, NoiseSource noise) {
-    HostArray prepared = Pixels.dequantize(images, noise.uniform(images.dtype(), images.shape()));
+    HostArray prepared =
+        dequantize
+            ? Pixels.dequantize(images, noise.uniform(images.dtype(), images.shape()))
+            : images;
     if (flip) {
       Shape perImage = Shape.of(images.shape().extent(0));
       prepared = Pixels.flipRandomly(prepared, noise.uniform(images.dtype(), perImage));

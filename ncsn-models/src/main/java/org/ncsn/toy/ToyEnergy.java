@@ -17,7 +17,11 @@ public final class ToyEnergy implements EnergyNetwork {
    * @param units of each hidden layer
    */
   public ToyEnergy(int units) {
-    Parameters declared = Parameters.empty();
+    this(Parameters.empty(), units);
+  }
+
+  /** As part of something larger, whose parameters are declared here, too. */
+  ToyEnergy(Parameters declared, int units) {
     this.layers = new Perceptron(declared, 2, units, units, 1);
     this.parameters = declared.list();
   }

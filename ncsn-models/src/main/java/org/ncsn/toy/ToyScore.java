@@ -20,7 +20,11 @@ public final class ToyScore implements ScoreNetwork {
    * @param units of each hidden layer
    */
   public ToyScore(int units) {
-    Parameters declared = Parameters.empty();
+    this(Parameters.empty(), units);
+  }
+
+  /** As part of something larger, whose parameters are declared here, too. */
+  ToyScore(Parameters declared, int units) {
     this.layers = new Perceptron(declared, 2, units, units, 2);
     this.parameters = declared.list();
   }

@@ -8,6 +8,12 @@ import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
 class PreparationTest {
+  @Test
+  void leavesWhatIsNoPixelsAsItIs() {
+    HostArray points = HostArray.of(Shape.of(1, 2), 5f, -300f);
+    assertThat(Preparation.NONE.apply(points, NoiseSource.seeded(1))).isEqualTo(points);
+  }
+
   private static final int IMAGES = 200;
 
   /** Every image is a black pixel beside a white one. */
