@@ -12,9 +12,9 @@ import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Checkpoints;
 import org.ncsn.cli.runner.DataSets;
 import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.Presentation;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
-import org.ncsn.cli.runner.SampleRun;
 import org.ncsn.cli.runner.Training;
 import org.ncsn.error.UserError;
 import org.ncsn.spi.BackendOptions;
@@ -54,7 +54,7 @@ final class ExperimentCommand {
             : ConfigReader.read(ConfigFiles.ofProgram().find(options.config));
     long seed = options.resumeTraining ? Options.configuredSeed(config) : options.seed(config);
     Experiment experiment = new Experiment(options.applyTo(config).withSeed(seed), runner, seed);
-    DataSets data = DataSets.open(config.data(), options.run.resolve("datasets"), console);
+    DataSets data = experiment.data(options.run.resolve("datasets"), console);
     data.requireBatch(config.training().batchSize());
     try (Backend backend = open(config);
         RunFolder folder =
@@ -115,11 +115,11 @@ final class ExperimentCommand {
       ExperimentConfig config = ConfigReader.read(folder.config());
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
       Checkpoint checkpoint = Checkpoint.read(file, experiment.network().parameters());
-      try (Backend backend = open(config)) {
+      try (Backend backend = open(config);
+          Presentation presentation = experiment.presentation(backend, console)) {
         log(backend);
         LOG.info("Sampling from {}, step {}", file, checkpoint.snapshot().step());
-        new SampleRun(experiment, backend, console)
-            .into(options.imageFolder, checkpoint.snapshot().best());
+        presentation.test(options.imageFolder, checkpoint.snapshot().best());
       }
     }
   }

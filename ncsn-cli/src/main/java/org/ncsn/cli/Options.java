@@ -13,7 +13,10 @@ final class Options {
   /** As in a config. */
   private static final int MOST_SAMPLES = 10_000;
 
-  @Parameter(names = "--runner", order = 1, description = "Kind of experiment: AnnealRunner")
+  @Parameter(
+      names = "--runner",
+      order = 1,
+      description = "Kind of experiment: AnnealRunner (images) or ToyRunner (points of the plane)")
   String runner = "AnnealRunner";
 
   @Parameter(

@@ -27,11 +27,31 @@ public final class ConfigReader {
     RecordBinder binder = new RecordBinder(file);
     ExperimentConfig config = binder.bind(ExperimentConfig.class, "", root);
     checkNoiseLevels(file, root, config.model());
+    checkImages(file, root, config.data());
     List<String> ignored = binder.withoutEffect();
     if (!ignored.isEmpty()) {
       log.info("{}: keys without effect here: {}", file, String.join(", ", ignored));
     }
     return config;
+  }
+
+  /** Images have a size, points of the plane have none: the records cannot say so. */
+  private static void checkImages(Path file, YamlNode.Section root, DataConfig data) {
+    if (root.fields().get("data") instanceof YamlNode.Section section) {
+      for (String key : DataConfig.OF_IMAGES) {
+        YamlNode given = section.fields().get(key);
+        if (given != null && data.dataset().isOfThePlane()) {
+          throw new UserError(
+              "%s:%d: data.%s has no meaning for %s, which is points of the plane; remove it"
+                  .formatted(file, given.line(), key, data.dataset()));
+        }
+        if (given == null && !data.dataset().isOfThePlane() && DataConfig.SIZE.contains(key)) {
+          throw new UserError(
+              "%s:%d: missing key 'data.%s'; add it to this section"
+                  .formatted(file, section.line(), key));
+        }
+      }
+    }
   }
 
   private static void checkNoiseLevels(Path file, YamlNode.Section root, ModelConfig model) {

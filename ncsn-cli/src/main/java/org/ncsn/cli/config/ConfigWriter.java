@@ -55,6 +55,9 @@ public final class ConfigWriter {
         fields.put(Keys.of(component), value instanceof Enum<?> name ? name.toString() : value);
       }
     }
+    if (section instanceof DataConfig data && data.dataset().isOfThePlane()) {
+      fields.keySet().removeAll(DataConfig.OF_IMAGES);
+    }
     return fields;
   }
 

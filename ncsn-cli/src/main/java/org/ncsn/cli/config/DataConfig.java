@@ -1,20 +1,35 @@
 package org.ncsn.cli.config;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * The section {@code data}.
  *
  * @param dataset what to train on
- * @param imageSize side of the square images, in pixels; even, because the network halves it
- * @param channels 1 for grey, 3 for colour
+ * @param imageSize side of the square images, in pixels; even, because the network halves it;
+ *     required where there are images
+ * @param channels 1 for grey, 3 for colour; required where there are images
  * @param logitTransform whether pixels are mapped from [0,1] to the real line by a logit
  * @param randomFlip whether every second image is mirrored left to right
  */
 public record DataConfig(
     DatasetName dataset,
-    @Setting(least = 4, most = 4096, even = true) int imageSize,
-    @Setting(oneOf = {1, 3}) int channels,
+    @Setting(least = 4, most = 4096, even = true, orElse = "28") int imageSize,
+    @Setting(
+            oneOf = {1, 3},
+            orElse = "1")
+        int channels,
     @Setting(orElse = "false") boolean logitTransform,
     @Setting(orElse = "false") boolean randomFlip) {
+
+  /** Keys that have a meaning for images only. */
+  static final List<String> OF_IMAGES =
+      List.of("image_size", "channels", "logit_transform", "random_flip");
+
+  /** Those of them that images need. */
+  static final List<String> SIZE = OF_IMAGES.subList(0, 2);
 
   /** Data sets, under the names that the official configs use. */
   public enum DatasetName {
@@ -27,6 +42,19 @@ public record DataConfig(
     /** Street view house numbers. */
     SVHN,
     /** Faces. */
-    CELEBA
+    CELEBA,
+    /** Points of the plane: two round normal distributions. */
+    MIXTURE,
+    /** Points of the plane: a ring. */
+    RING,
+    /** Points of the plane: a square. */
+    SQUARE;
+
+    private static final Set<DatasetName> PLANE = EnumSet.of(MIXTURE, RING, SQUARE);
+
+    /** Whether its samples are points of the plane, for which no other key has a meaning. */
+    public boolean isOfThePlane() {
+      return PLANE.contains(this);
+    }
   }
 }

@@ -6,10 +6,11 @@ package org.ncsn.cli.config;
  * @param sigmaBegin standard deviation of the largest noise level, in units of pixels in [0,1]
  * @param sigmaEnd standard deviation of the smallest noise level; at most {@code sigmaBegin}
  * @param numClasses number of noise levels, geometrically spaced
- * @param ngf channels of the network's first layer
+ * @param ngf channels of the network's first layer, or units of the hidden layers in the plane
  * @param norm the conditional normalization
  * @param ema whether a moving average of the weights is kept and sampled from
  * @param emaRate the share of the old average that is kept at every step
+ * @param energy whether the network computes an energy, whose gradient is minus the score
  */
 @AlsoAccepts({"batch_norm", "spec_norm", "nef", "ndf", "z_dim", "refine"})
 public record ModelConfig(
@@ -19,7 +20,8 @@ public record ModelConfig(
     @Setting(least = 1) int ngf,
     @Setting(orElse = "instance_plus") Norm norm,
     @Setting(orElse = "false") boolean ema,
-    @Setting(least = 0, below = 1, orElse = "0.999") double emaRate) {
+    @Setting(least = 0, below = 1, orElse = "0.999") double emaRate,
+    @Setting(orElse = "false") boolean energy) {
 
   /** The published variants of the conditional normalization. */
   public enum Norm {

@@ -1,5 +1,7 @@
 package org.ncsn.cli.config;
 
+import org.ncsn.loss.Projection;
+
 /**
  * The section {@code training}.
  *
@@ -9,10 +11,12 @@ package org.ncsn.cli.config;
  * @param snapshotFreq steps from one checkpoint to the next
  * @param algo which score matching loss
  * @param annealPower the weight of a noise level in the denoising loss is sigma to this power
- * @param nParticles projections an image in the sliced loss
+ * @param nParticles projections a sample in a sliced loss
  * @param recompute whether the backward pass computes activations again instead of keeping them
+ * @param projection distribution of the directions that a sliced loss projects on
+ * @param noiseStd standard deviation of the noise in a denoising loss of a single level
  */
-@AlsoAccepts({"ngpu", "noise_std"})
+@AlsoAccepts("ngpu")
 public record TrainingConfig(
     @Setting(least = 1) int batchSize,
     @Setting(least = 1, orElse = "500000") int nEpochs,
@@ -21,14 +25,18 @@ public record TrainingConfig(
     @Setting(orElse = "dsm") Algorithm algo,
     @Setting(orElse = "2.0") double annealPower,
     @Setting(least = 1, orElse = "1") int nParticles,
-    @Setting(orElse = "false") boolean recompute) {
+    @Setting(orElse = "false") boolean recompute,
+    @Setting(orElse = "gaussian") Projection projection,
+    @Setting(above = 0, orElse = "0.3") double noiseStd) {
 
   /** Score matching losses. */
   public enum Algorithm {
-    /** Annealed denoising score matching. */
+    /** Denoising score matching. */
     DSM("dsm"),
-    /** Annealed sliced score matching, variance-reduced. */
-    SSM("ssm");
+    /** Sliced score matching, variance-reduced. */
+    SSM("ssm"),
+    /** Sliced score matching without the variance reduction. */
+    SSM_PLAIN("ssm_plain");
 
     private final String key;
 
@@ -44,6 +52,15 @@ public record TrainingConfig(
 
   TrainingConfig withSteps(int steps) {
     return new TrainingConfig(
-        batchSize, nEpochs, steps, snapshotFreq, algo, annealPower, nParticles, recompute);
+        batchSize,
+        nEpochs,
+        steps,
+        snapshotFreq,
+        algo,
+        annealPower,
+        nParticles,
+        recompute,
+        projection,
+        noiseStd);
   }
 }

@@ -1,6 +1,8 @@
 package org.ncsn.cli.runner;
 
+import java.nio.file.Path;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.output.Console;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.AnnealedSliced;
@@ -10,6 +12,7 @@ import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.Normalization;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.refinenet.RefineNet;
+import org.ncsn.tensor.Backend;
 
 /** The paper's main experiment: one network for all noise levels. */
 public final class AnnealRunner implements Runner {
@@ -22,11 +25,27 @@ public final class AnnealRunner implements Runner {
 
   @Override
   public ScoreNetwork network(ExperimentConfig config) {
+    requireImages(config);
     return new RefineNet(
         config.data().channels(),
         config.model().ngf(),
         !config.data().logitTransform(),
         normalization(config));
+  }
+
+  private static void requireImages(ExperimentConfig config) {
+    if (config.data().dataset().isOfThePlane()) {
+      throw new UserError(
+          "data.dataset: "
+              + config.data().dataset()
+              + " is points of the plane, "
+              + NAME
+              + " trains on images; use --runner ToyRunner");
+    }
+    if (config.model().energy()) {
+      throw new UserError(
+          "model.energy: the network of " + NAME + " computes scores; remove the key");
+    }
   }
 
   private static Normalization normalization(ExperimentConfig config) {
@@ -54,10 +73,25 @@ public final class AnnealRunner implements Runner {
   }
 
   @Override
+  public DataSets data(ExperimentConfig config, Path folder, Console console) {
+    return DataSets.open(config.data(), folder, console);
+  }
+
+  @Override
+  public Presentation presentation(Experiment experiment, Backend backend, Console console) {
+    return new ImagePresentation(experiment, backend, console);
+  }
+
+  @Override
   public ScoreMatchingLoss trainingLoss(ExperimentConfig config) {
     return switch (config.training().algo()) {
       case DSM -> testLoss(config);
       case SSM -> new AnnealedSliced(Experiment.levels(config), config.training().nParticles());
+      case SSM_PLAIN ->
+          throw new UserError(
+              "training.algo: ssm_plain knows no noise levels, which "
+                  + NAME
+                  + " trains for; choose dsm or ssm");
     };
   }
 

@@ -1,7 +1,9 @@
 package org.ncsn.cli.runner;
 
+import java.nio.file.Path;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.OptimConfig;
+import org.ncsn.cli.output.Console;
 import org.ncsn.data.Preparation;
 import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.nn.ScoreNetwork;
@@ -11,6 +13,7 @@ import org.ncsn.optim.Optimizer;
 import org.ncsn.optim.RmsProp;
 import org.ncsn.optim.Sgd;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Shape;
 
 /**
@@ -26,15 +29,18 @@ public final class Experiment {
   private final ExperimentConfig config;
   private final Runner runner;
   private final ScoreNetwork network;
+  private final ScoreMatchingLoss trainingLoss;
   private final NoiseSource noise;
 
   /**
    * @param seed of all noise in the run
+   * @throws org.ncsn.error.UserError if the configuration asks for what the runner does not have
    */
   public Experiment(ExperimentConfig config, Runner runner, long seed) {
     this.config = config;
     this.runner = runner;
     this.network = runner.network(config);
+    this.trainingLoss = runner.trainingLoss(config);
     this.noise = NoiseSource.seeded(seed);
   }
 
@@ -83,20 +89,36 @@ public final class Experiment {
   }
 
   public ScoreMatchingLoss trainingLoss() {
-    return runner.trainingLoss(config);
+    return trainingLoss;
   }
 
   public ScoreMatchingLoss testLoss() {
     return runner.testLoss(config);
   }
 
+  /** The data sets that the configuration names, below a folder. */
+  public DataSets data(Path folder, Console console) {
+    return runner.data(config, folder, console);
+  }
+
+  /** What is shown of the network. */
+  public Presentation presentation(Backend backend, Console console) {
+    return runner.presentation(this, backend, console);
+  }
+
   public Preparation preparation() {
-    return new Preparation(config.data().randomFlip(), config.data().logitTransform());
+    return preparation(config.data().randomFlip());
   }
 
   /** As for training, but never mirrored. */
   public Preparation testPreparation() {
-    return new Preparation(false, config.data().logitTransform());
+    return preparation(false);
+  }
+
+  private Preparation preparation(boolean flip) {
+    return config.data().dataset().isOfThePlane()
+        ? Preparation.NONE
+        : new Preparation(flip, config.data().logitTransform());
   }
 
   /** Decay of the weights' moving average; 0 if none is kept. */

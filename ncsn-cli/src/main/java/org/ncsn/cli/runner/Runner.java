@@ -1,8 +1,11 @@
 package org.ncsn.cli.runner;
 
+import java.nio.file.Path;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.output.Console;
 import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.tensor.Backend;
 
 /**
  * What differs from one kind of experiment to another. Training, sampling, checkpoints and logs are
@@ -20,4 +23,16 @@ public interface Runner {
 
   /** The loss that is watched on test images. */
   ScoreMatchingLoss testLoss(ExperimentConfig config);
+
+  /**
+   * The data that the configuration names.
+   *
+   * @param folder where data sets are kept
+   * @throws org.ncsn.error.UserError if they are missing, damaged, or not what this runner trains
+   *     on
+   */
+  DataSets data(ExperimentConfig config, Path folder, Console console);
+
+  /** What is shown of the network. */
+  Presentation presentation(Experiment experiment, Backend backend, Console console);
 }

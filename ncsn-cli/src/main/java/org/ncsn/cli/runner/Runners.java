@@ -5,7 +5,7 @@ import org.ncsn.error.UserError;
 
 /** The runners that {@code --runner} chooses from. */
 public final class Runners {
-  private static final List<Runner> ALL = List.of(new AnnealRunner());
+  private static final List<Runner> ALL = List.of(new AnnealRunner(), new ToyRunner());
 
   private Runners() {}
 

@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.output.Console;
-import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.output.TensorBoard;
@@ -34,7 +33,6 @@ public final class Training implements AutoCloseable {
   /** Steps from one test loss to the next, as in the official program. */
   private static final int TEST_EVERY = 100;
 
-  private static final int GRID_IMAGES = 9;
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
 
   private final Experiment experiment;
@@ -45,7 +43,7 @@ public final class Training implements AutoCloseable {
   private final TrainingFeed testFeed;
   private final TrainingStep step;
   private final LossEvaluation test;
-  private Sampling grid;
+  private final Presentation presentation;
   private final long steps;
 
   public Training(
@@ -79,6 +77,7 @@ public final class Training implements AutoCloseable {
                 experiment.averageRate(),
                 experiment.config().training().recompute()));
     this.test = new LossEvaluation(backend, experiment.network(), experiment.testLoss());
+    this.presentation = experiment.presentation(backend, console);
     long perEpoch = data.training().size() / batch;
     this.steps =
         Math.min(
@@ -100,6 +99,14 @@ public final class Training implements AutoCloseable {
    * @return the state at the end
    */
   public Snapshot run(Snapshot start) {
+    Snapshot end = train(start);
+    if (end.step() >= steps) {
+      presentation.finished(folder.logs(), end.best());
+    }
+    return end;
+  }
+
+  private Snapshot train(Snapshot start) {
     LOG.info(
         "Training {} parameters on {}, steps {} to {}",
         start.weights().stream().mapToLong(value -> value.shape().size()).sum(),
@@ -165,9 +172,7 @@ public final class Training implements AutoCloseable {
   public void close() {
     step.close();
     test.close();
-    if (grid != null) {
-      grid.close();
-    }
+    presentation.close();
   }
 
   /** What happens after every step. */
@@ -210,14 +215,9 @@ public final class Training implements AutoCloseable {
     }
 
     private void showSamples(TrainingState state) {
-      if (grid == null) {
-        grid = new Sampling(experiment, backend, GRID_IMAGES);
-      }
-      HostArray samples =
-          grid.run(state.best(), (done, level, images) -> !interruption.requested());
+      BufferedImage picture = presentation.snapshot(state.best(), () -> !interruption.requested());
       if (!interruption.requested()) {
-        BufferedImage picture = ImageGrid.of(samples, ImageGrid.columnsFor(GRID_IMAGES));
-        board.image("samples", picture, state.step());
+        board.image(presentation.label(), picture, state.step());
       }
     }
 

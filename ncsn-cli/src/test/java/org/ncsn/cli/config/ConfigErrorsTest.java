@@ -67,7 +67,10 @@ class ConfigErrorsTest {
           lr: 0.001        | lr: 1e999         | :27: optim.lr must be a number, found '1e999'
           beta1: 0.9       | beta1: 1          | :28: optim.beta1 must be at least 0 and below 1, found 1.0
           "Adam"           | Adamm             | :26: optim.optimizer must be one of Adam, RMSProp, SGD, found 'Adamm'; did you mean 'Adam'?
-          "dsm"            | dsn               | :7: training.algo must be one of dsm, ssm, found 'dsn'; did you mean 'dsm'?
+          image_size: 28   | ""                | :10: missing key 'data.image_size'; add it to this section
+          channels: 1      | ""                | :10: missing key 'data.channels'; add it to this section
+          "MNIST"          | RING              | :12: data.image_size has no meaning for RING, which is points of the plane; remove it
+          "dsm"            | dsn               | :7: training.algo must be one of dsm, ssm, ssm_plain, found 'dsn'; did you mean 'dsm'?
           ngpu: 1          | batch_size: 64    | :5: the key 'batch_size' stands here a second time, after line 2
           ngpu: 1          | "ngpu: [*a]"      | :5: the alias '*a' is not supported; write the value out
           """)

@@ -14,14 +14,16 @@ import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ModelConfig.Norm;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
+import org.ncsn.loss.Projection;
 import org.ncsn.spi.BackendOptions.Precision;
 
 class ConfigReaderTest {
   private static final ExperimentConfig OFFICIAL =
       new ExperimentConfig(
-          new TrainingConfig(128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, false),
+          new TrainingConfig(
+              128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, false, Projection.GAUSSIAN, 0.3),
           new DataConfig(DatasetName.MNIST, 28, 1, false, false),
-          new ModelConfig(1, 0.01, 10, 64, Norm.INSTANCE_PLUS, false, 0.999),
+          new ModelConfig(1, 0.01, 10, 64, Norm.INSTANCE_PLUS, false, 0.999, false),
           new OptimConfig(0, OptimizerName.ADAM, 0.001, 0.9, false),
           new SamplingConfig(25, 100, 2e-5, 10),
           Optional.empty(),
@@ -77,7 +79,8 @@ class ConfigReaderTest {
     String others = "ngf: 64\n  nef: 32\n  ndf: 32\n  z_dim: 100\n  spec_norm: false";
 
     assertThat(read(ConfigText.officialWith("ngf: 64", others))).isEqualTo(OFFICIAL);
-    assertThat(read(ConfigText.officialWith("ngpu: 1", "noise_std: 0.01"))).isEqualTo(OFFICIAL);
+    assertThat(read(ConfigText.officialWith("ngpu: 1", "noise_std: 0.01")).training().noiseStd())
+        .isEqualTo(0.01);
   }
 
   @ParameterizedTest

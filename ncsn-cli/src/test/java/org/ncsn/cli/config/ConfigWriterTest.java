@@ -34,6 +34,20 @@ class ConfigWriterTest {
   }
 
   @Test
+  void writesNoKeysOfImagesForPointsOfThePlane() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("toy.yml"), Files.readString(Path.of("../configs/toy.yml")));
+    ExperimentConfig config = ConfigReader.read(file);
+
+    Path copy = folder.resolve("config.yml");
+    ConfigWriter.write(config, copy);
+
+    assertThat(copy).content().contains("dataset: MIXTURE").doesNotContain("image_size", "logit");
+    assertThat(ConfigReader.read(copy)).isEqualTo(config);
+  }
+
+  @Test
   void writesPlainYamlWithTheOfficialNames() throws IOException {
     Path file = Files.writeString(folder.resolve("anneal.yml"), ConfigText.OFFICIAL);
 

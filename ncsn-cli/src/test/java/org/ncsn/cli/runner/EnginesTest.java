@@ -24,6 +24,7 @@ import org.ncsn.cli.config.TrainingConfig;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.RunFolder;
+import org.ncsn.loss.Projection;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
@@ -130,9 +131,10 @@ class EnginesTest {
   private static Experiment experiment() {
     ExperimentConfig config =
         new ExperimentConfig(
-            new TrainingConfig(2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, false),
+            new TrainingConfig(
+                2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, false, Projection.GAUSSIAN, 0.3),
             new DataConfig(DatasetName.DIGITS, 28, 1, false, false),
-            new ModelConfig(1, 0.01, 3, 4, Norm.INSTANCE_PLUS, true, 0.9),
+            new ModelConfig(1, 0.01, 3, 4, Norm.INSTANCE_PLUS, true, 0.9, false),
             new OptimConfig(0, OptimizerName.ADAM, 1e-3, 0.9, true),
             new SamplingConfig(2, 1, 2e-5, 1),
             Optional.empty(),

@@ -15,6 +15,7 @@ import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.data.ImageDataset;
+import org.ncsn.loss.Projection;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
@@ -39,7 +40,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
 
   static TinyRun usual() {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, Norm.INSTANCE_PLUS, false, 0.9),
+        new ModelConfig(1, 0.1, 2, 2, Norm.INSTANCE_PLUS, false, 0.9, false),
         new OptimConfig(0, OptimizerName.ADAM, 0.01, 0.9, false),
         Algorithm.DSM,
         NEVER);
@@ -47,7 +48,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
 
   TinyRun averaged() {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, Norm.INSTANCE, true, 0.9), optim, algo, snapshotFreq);
+        new ModelConfig(1, 0.1, 2, 2, Norm.INSTANCE, true, 0.9, false), optim, algo, snapshotFreq);
   }
 
   TinyRun optimizedBy(OptimizerName name, boolean amsgrad, double lr) {
@@ -65,7 +66,8 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
   Experiment experiment(int steps) {
     ExperimentConfig config =
         new ExperimentConfig(
-            new TrainingConfig(3, NEVER, steps, snapshotFreq, algo, 2, 1, false),
+            new TrainingConfig(
+                3, NEVER, steps, snapshotFreq, algo, 2, 1, false, Projection.GAUSSIAN, 0.3),
             new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true),
             model,
             optim,

@@ -1,0 +1,58 @@
+package org.ncsn.cli.runner;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Tensor;
+
+/** Shows a network of images by samples. */
+public final class ImagePresentation implements Presentation {
+  private static final int GRID_IMAGES = 9;
+
+  private final Experiment experiment;
+  private final Backend backend;
+  private final Console console;
+  private Sampling grid;
+
+  public ImagePresentation(Experiment experiment, Backend backend, Console console) {
+    this.experiment = experiment;
+    this.backend = backend;
+    this.console = console;
+  }
+
+  @Override
+  public String label() {
+    return "samples";
+  }
+
+  @Override
+  public BufferedImage snapshot(List<Tensor> weights, BooleanSupplier goOn) {
+    if (grid == null) {
+      grid = new Sampling(experiment, backend, GRID_IMAGES);
+    }
+    HostArray samples = grid.run(weights, (done, level, images) -> goOn.getAsBoolean());
+    return ImageGrid.of(samples, ImageGrid.columnsFor(GRID_IMAGES));
+  }
+
+  @Override
+  public void finished(Path logs, List<HostArray> weights) {
+    // Samples take as long as a test: --test draws them.
+  }
+
+  @Override
+  public void test(Path folder, List<HostArray> weights) {
+    new SampleRun(experiment, backend, console).into(folder, weights);
+  }
+
+  @Override
+  public void close() {
+    if (grid != null) {
+      grid.close();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.ncsn.cli.runner;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Tensor;
+
+/** What a runner shows of a network: while it is trained, when it is, and when it is tested. */
+public interface Presentation extends AutoCloseable {
+  /** What the pictures of {@link #snapshot} are called in TensorBoard. */
+  String label();
+
+  /**
+   * A picture of the network in the middle of its training.
+   *
+   * @param weights values of its parameters, on the engine
+   * @param goOn asked now and then; once it says no, the picture is of no more use
+   */
+  BufferedImage snapshot(List<Tensor> weights, BooleanSupplier goOn);
+
+  /**
+   * What a finished training leaves in its run folder beside checkpoint and log.
+   *
+   * @param logs the run folder
+   * @param weights values of the network's parameters
+   */
+  void finished(Path logs, List<HostArray> weights);
+
+  /**
+   * The result of a test, which shows its own progress. Ctrl-C writes what is there.
+   *
+   * @param folder where to write; it is created if it is missing
+   * @param weights values of the network's parameters
+   * @throws org.ncsn.error.UserError if it cannot be written to
+   */
+  void test(Path folder, List<HostArray> weights);
+
+  /** Gives back what it holds on the engine. */
+  @Override
+  void close();
+}

@@ -1,0 +1,118 @@
+package org.ncsn.cli.runner;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Progress;
+import org.ncsn.cli.runner.Experiment.Stream;
+import org.ncsn.cli.toy.ToyFields;
+import org.ncsn.cli.toy.ToyFigures;
+import org.ncsn.cli.toy.ToyPictures;
+import org.ncsn.cli.toy.ToySettings;
+import org.ncsn.cli.toy.ToyStudy;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.toy.ToyNetwork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows a network of the plane by its field of scores and by points sampled with it. */
+final class ToyPresentation implements Presentation {
+  private static final Logger LOG = LoggerFactory.getLogger(ToyPresentation.class);
+
+  private final Experiment experiment;
+  private final ToyNetwork network;
+  private final Backend backend;
+  private final Console console;
+  private final ToySettings settings;
+
+  ToyPresentation(Experiment experiment, ToyNetwork network, Backend backend, Console console) {
+    this.experiment = experiment;
+    this.network = network;
+    this.backend = backend;
+    this.console = console;
+    ExperimentConfig config = experiment.config();
+    this.settings =
+        new ToySettings(
+            ToyRunner.distribution(config),
+            experiment.levels(),
+            config.sampling().nSamples(),
+            config.sampling().nStepsEach(),
+            config.sampling().stepLr());
+  }
+
+  @Override
+  public String label() {
+    return "scores";
+  }
+
+  @Override
+  public BufferedImage snapshot(List<Tensor> weights, BooleanSupplier goOn) {
+    return ToyPictures.page(ToyFields.of(settings.distribution(), network, backend, weights));
+  }
+
+  @Override
+  public void finished(Path logs, List<HostArray> weights) {
+    test(logs, weights);
+  }
+
+  @Override
+  public void test(Path folder, List<HostArray> weights) {
+    createFolder(folder);
+    try (Scope scope = Scope.open();
+        Interruption interruption = new Interruption();
+        Progress progress = Progress.of("sampling", ToyStudy.steps(settings), 0, console)) {
+      List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
+      Steps steps = new Steps(progress, interruption);
+      ToyStudy study =
+          ToyStudy.of(
+              settings, network, backend, onEngine, experiment.noise(Stream.SAMPLING), steps);
+      new ToyPictures(study).write(folder);
+      progress.close();
+      new ToyFigures(study).lines().forEach(LOG::info);
+      if (interruption.requested()) {
+        LOG.warn("Interrupted: the samples are where Langevin dynamics left them");
+      }
+    }
+    LOG.info("Wrote {} and its pictures one by one into {}", ToyPictures.PAGE, folder);
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw FileErrors.cannotWrite(folder, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing is kept between pictures.
+  }
+
+  /** Counts the steps of all chains. */
+  private static final class Steps implements BooleanSupplier {
+    private final Progress progress;
+    private final Interruption interruption;
+    private long done;
+
+    Steps(Progress progress, Interruption interruption) {
+      this.progress = progress;
+      this.interruption = interruption;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      progress.step(++done, "");
+      return !interruption.requested();
+    }
+  }
+}

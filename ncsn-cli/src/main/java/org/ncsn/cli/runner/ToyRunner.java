@@ -1,0 +1,114 @@
+package org.ncsn.cli.runner;
+
+import java.nio.file.Path;
+import org.ncsn.cli.config.DataConfig.DatasetName;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.TrainingConfig;
+import org.ncsn.cli.output.Console;
+import org.ncsn.error.UserError;
+import org.ncsn.loss.AnnealedDenoising;
+import org.ncsn.loss.Denoising;
+import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.loss.Sliced;
+import org.ncsn.loss.SlicedVarianceReduced;
+import org.ncsn.loss.Slicing;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.Backend;
+import org.ncsn.toy.Distribution;
+import org.ncsn.toy.GaussianMixture;
+import org.ncsn.toy.SampledPoints;
+import org.ncsn.toy.ToyLoss;
+import org.ncsn.toy.ToyNetwork;
+
+/** The paper's experiments in the plane (its figures 2 and 3). */
+public final class ToyRunner implements Runner {
+  private static final String NAME = "ToyRunner";
+
+  /** So many that a training hardly ever sees a point twice. */
+  private static final int POINTS = 1 << 22;
+
+  // The data set is part of the experiment, not of a run: its points are the same for every seed.
+  private static final NoiseSource TRAINING_POINTS = NoiseSource.seeded(0).split(0);
+  private static final NoiseSource TEST_POINTS = NoiseSource.seeded(0).split(1);
+
+  /** The published denoising loss of energies is weighed by sigma to this power. */
+  private static final double ENERGY_POWER = 4;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public ToyNetwork network(ExperimentConfig config) {
+    distribution(config);
+    NoiseLevels levels = Experiment.levels(config);
+    int units = config.model().ngf();
+    return config.model().energy()
+        ? ToyNetwork.ofEnergy(levels, units)
+        : ToyNetwork.ofScore(levels, units);
+  }
+
+  /**
+   * The distribution that the configuration names.
+   *
+   * @throws UserError if it names images
+   */
+  static Distribution distribution(ExperimentConfig config) {
+    DatasetName name = config.data().dataset();
+    return switch (name) {
+      case MIXTURE -> Distribution.MIXTURE;
+      case RING -> Distribution.RING;
+      case SQUARE -> Distribution.SQUARE;
+      default ->
+          throw new UserError(
+              "data.dataset: "
+                  + name
+                  + " is images, "
+                  + NAME
+                  + " trains on points of the plane; choose MIXTURE, RING or SQUARE");
+    };
+  }
+
+  @Override
+  public DataSets data(ExperimentConfig config, Path folder, Console console) {
+    GaussianMixture mixture = distribution(config).mixture();
+    return new DataSets(
+        new SampledPoints(mixture, TRAINING_POINTS, POINTS),
+        new SampledPoints(mixture, TEST_POINTS, POINTS));
+  }
+
+  @Override
+  public ScoreMatchingLoss trainingLoss(ExperimentConfig config) {
+    TrainingConfig training = config.training();
+    Slicing slicing = new Slicing(training.projection(), training.nParticles());
+    return withNoisy(
+        config,
+        switch (training.algo()) {
+          case DSM -> denoising(config);
+          case SSM -> new SlicedVarianceReduced(slicing);
+          case SSM_PLAIN -> new Sliced(slicing);
+        });
+  }
+
+  @Override
+  public ScoreMatchingLoss testLoss(ExperimentConfig config) {
+    return withNoisy(config, denoising(config));
+  }
+
+  private static ScoreMatchingLoss denoising(ExperimentConfig config) {
+    double power = config.model().energy() ? ENERGY_POWER : 0;
+    return new Denoising(config.training().noiseStd(), power);
+  }
+
+  private static ScoreMatchingLoss withNoisy(ExperimentConfig config, ScoreMatchingLoss data) {
+    return new ToyLoss(
+        data, new AnnealedDenoising(Experiment.levels(config), config.training().annealPower()));
+  }
+
+  @Override
+  public Presentation presentation(Experiment experiment, Backend backend, Console console) {
+    return new ToyPresentation(experiment, network(experiment.config()), backend, console);
+  }
+}

@@ -1,0 +1,92 @@
+package org.ncsn.cli.toy;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.Weights;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.LangevinSchedule;
+import org.ncsn.sampler.LangevinStep;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+
+/** Langevin dynamics in the plane, all from the same points, uniform in the window. */
+final class ToyChains {
+  private static final long START = 0;
+  private static final long PLAIN = 1;
+  private static final long ANNEALED = 2;
+  private static final long LAST = 3;
+
+  private final Backend backend;
+  private final ToySettings settings;
+  private final NoiseSource noise;
+  private final BooleanSupplier goOn;
+
+  /**
+   * @param noise where start and steps are drawn from; it is split, not drawn from
+   * @param goOn asked after every step; once it says no, the chains end where they are
+   */
+  ToyChains(Backend backend, ToySettings settings, NoiseSource noise, BooleanSupplier goOn) {
+    this.backend = backend;
+    this.settings = settings;
+    this.noise = noise;
+    this.goOn = goOn;
+  }
+
+  /**
+   * Langevin dynamics on the data's score: as many steps as annealing takes at all noise levels.
+   *
+   * @return {@code [n,2]}
+   */
+  HostArray plain(ScoreNetwork data, List<Tensor> weights) {
+    int steps = settings.stepsEach() * settings.levels().count();
+    return run(data, weights, start(), schedule(steps), noise.split(PLAIN));
+  }
+
+  /**
+   * Annealed Langevin dynamics through all noise levels, then on the data's own score.
+   *
+   * @return {@code [n,2]}
+   */
+  HostArray annealed(ScoreNetwork noisy, ScoreNetwork data, List<Tensor> weights) {
+    LangevinSchedule annealing =
+        new LangevinSchedule(settings.levels(), settings.stepsEach(), settings.stepRate());
+    HostArray reached = run(noisy, weights, start(), annealing, noise.split(ANNEALED));
+    return run(data, weights, reached, schedule(settings.stepsEach()), noise.split(LAST));
+  }
+
+  /** So many steps of one size; a score of the data looks at no level. */
+  private LangevinSchedule schedule(int steps) {
+    return new LangevinSchedule(NoiseLevels.geometric(1, 1, 1), steps, settings.stepRate());
+  }
+
+  private HostArray start() {
+    Shape shape = Shape.of(settings.samples(), 2);
+    float[] points = noise.split(START).uniform(DType.FLOAT32, shape).floats().clone();
+    for (int i = 0; i < points.length; i++) {
+      points[i] = (float) ToySettings.WINDOW * (2 * points[i] - 1);
+    }
+    return HostArray.of(shape, points);
+  }
+
+  private HostArray run(
+      ScoreNetwork score,
+      List<Tensor> weights,
+      HostArray start,
+      LangevinSchedule schedule,
+      NoiseSource steps) {
+    try (Scope scope = Scope.open();
+        LangevinStep step =
+            new LangevinStep(
+                backend, score, weights.stream().map(Tensor::type).toList(), start.type())) {
+      return new AnnealedLangevin(backend, step, schedule)
+          .run(new Weights(weights), start, steps, (done, level, state) -> goOn.getAsBoolean());
+    }
+  }
+}
