@@ -53,16 +53,27 @@ public final class AnnealedLangevin {
 
   /** As {@link #run(Weights, HostArray, NoiseSource, Observer)}, with given noise. */
   public HostArray run(Weights weights, HostArray start, StepNoise noise, Observer observer) {
+    return run(weights, start, noise, Constraint.NONE, observer);
+  }
+
+  /** As {@link #run(Weights, HostArray, StepNoise, Observer)}, with something known of the end. */
+  public HostArray run(
+      Weights weights, HostArray start, StepNoise noise, Constraint known, Observer observer) {
     try (Scope chain = Scope.open()) {
       Tensor state = backend.tensor(start);
+      int before = -1;
       boolean goOn = true;
       for (int index = 0; goOn && index < schedule.steps(); index++) {
         int level = schedule.level(index);
         try (Scope scope = Scope.open()) {
-          Tensor next = step.take(weights, state, level, noise.at(index), schedule.stepSize(level));
+          Tensor shown = level == before ? state : known.imposed(level, state);
+          Tensor moved =
+              step.take(weights, shown, level, noise.at(index), schedule.stepSize(level));
+          Tensor next = known.imposed(level, moved);
           state.close();
           state = scope.keep(next);
         }
+        before = level;
         goOn = observer.stepped(index + 1, level, state);
       }
       return state.toHost();

@@ -20,6 +20,15 @@ public record LangevinSchedule(NoiseLevels levels, int stepsPerLevel, double ste
     }
   }
 
+  /**
+   * Plain Langevin dynamics: steps of one size, of networks that know no noise levels.
+   *
+   * @param stepSize a
+   */
+  public static LangevinSchedule plain(int steps, double stepSize) {
+    return new LangevinSchedule(NoiseLevels.geometric(1, 1, 1), steps, stepSize);
+  }
+
   /** Number of all steps. */
   public int steps() {
     return levels.count() * stepsPerLevel;

@@ -59,16 +59,78 @@ class GoldenLangevinTest {
     stayAtOneLevel(file, DType.FLOAT32, "f32", 1e-5);
   }
 
+  @Test
+  void goesWithoutLevelsAsPublished() {
+    Map<String, HostArray> file = Golden.npz("langevin", "plain_baseline.npz");
+    int steps = file.get("noise").shape().extent(0);
+    LangevinSchedule plain = LangevinSchedule.plain(steps, file.get("step_lr").scalar());
+    for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
+      HostArray end =
+          end(
+              GoldenNetwork.BASELINE_MNIST,
+              plain,
+              TorchArrays.images(file.get("x0"), dtype),
+              file.get("noise"),
+              Constraint.NONE);
+      assertEnd(end, file);
+    }
+  }
+
+  @Test
+  void completesImagesAsPublished() {
+    Map<String, HostArray> given = Golden.npz("langevin", "inpainting.npz");
+    Map<String, HostArray> drawn = Golden.npz("langevin", "inpainting_noise.npz");
+    NoiseLevels levels = NoiseLevels.geometric(1, 0.01, 5);
+    for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
+      HostArray start = Completions.flat(given.get("x0"), dtype);
+      KnownPixels left =
+          new KnownPixels(
+              backend,
+              Completions.repeated(given.get("refer_image"), 2, dtype),
+              Completions.leftHalf(start.type()),
+              levels,
+              level -> Completions.widened(given.get("half_noise"), level, dtype));
+      LangevinSchedule schedule = new LangevinSchedule(levels, 2, 2e-5);
+      HostArray end = end(GoldenNetwork.ANNEAL_CIFAR, schedule, start, drawn.get("noise"), left);
+      assertEnd(end, Golden.npz("langevin", "inpainting_result.npz"));
+    }
+  }
+
+  private HostArray end(
+      GoldenNetwork network,
+      LangevinSchedule schedule,
+      HostArray start,
+      HostArray noise,
+      Constraint known) {
+    DType dtype = start.dtype();
+    try (Scope scope = Scope.open();
+        LangevinStep step = step(network, start.type())) {
+      return new AnnealedLangevin(backend, step, schedule)
+          .run(
+              weights(network, dtype),
+              start,
+              index -> TorchArrays.images(TorchArrays.entry(noise, index), dtype),
+              known,
+              (done, level, state) -> true);
+    }
+  }
+
+  private static void assertEnd(HostArray end, Map<String, HostArray> file) {
+    boolean wide = end.dtype() == DType.FLOAT64;
+    HostArray expected = file.get(wide ? "final_f64" : "final_f32");
+    assertClose("end", end, TorchArrays.images(expected, end.dtype()), wide ? 1e-11 : 1e-5);
+  }
+
   private void anneal(DType dtype, String suffix, double tolerance) {
     Map<String, HostArray> file = Golden.npz("langevin", "anneal.npz");
     HostArray start = TorchArrays.images(file.get("x0"), dtype);
     List<Integer> checked = new ArrayList<>();
     try (Scope scope = Scope.open();
-        LangevinStep step = step(start.type())) {
+        LangevinStep step = step(GOLDEN, start.type())) {
       AnnealedLangevin chain = new AnnealedLangevin(backend, step, SCHEDULE);
       HostArray end =
           chain.run(
-              weights(dtype),
+              weights(GOLDEN, dtype),
               start,
               index -> TorchArrays.images(TorchArrays.entry(file.get("noise"), index), dtype),
               (done, level, state) -> {
@@ -96,8 +158,8 @@ class GoldenLangevinTest {
     HostArray start = TorchArrays.images(file.get("x0"), dtype);
     double stepSize = file.get("step_lr").scalar();
     try (Scope scope = Scope.open();
-        LangevinStep step = step(start.type())) {
-      Weights weights = weights(dtype);
+        LangevinStep step = step(GOLDEN, start.type())) {
+      Weights weights = weights(GOLDEN, dtype);
       Tensor state = backend.tensor(start);
       for (int i = 0; i < file.get("noise").shape().extent(0); i++) {
         HostArray noise = TorchArrays.images(TorchArrays.entry(file.get("noise"), i), dtype);
@@ -108,13 +170,13 @@ class GoldenLangevinTest {
     }
   }
 
-  private LangevinStep step(TensorType images) {
+  private LangevinStep step(GoldenNetwork network, TensorType images) {
     List<TensorType> weights =
-        GOLDEN.weights(images.dtype()).stream().map(HostArray::type).toList();
-    return new LangevinStep(backend, GOLDEN.network(), weights, images);
+        network.weights(images.dtype()).stream().map(HostArray::type).toList();
+    return new LangevinStep(backend, network.network(), weights, images);
   }
 
-  private Weights weights(DType dtype) {
-    return new Weights(GOLDEN.weights(dtype).stream().map(backend::tensor).toList());
+  private Weights weights(GoldenNetwork network, DType dtype) {
+    return new Weights(network.weights(dtype).stream().map(backend::tensor).toList());
   }
 }

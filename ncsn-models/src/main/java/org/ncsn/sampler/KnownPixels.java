@@ -1,0 +1,67 @@
+package org.ncsn.sampler;
+
+import java.util.function.IntFunction;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.primitive.Elementwise;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Tensor;
+
+/**
+ * Inpainting (appendix B.3 of the paper): some pixels of every image are known. At each noise level
+ * they are the known ones plus noise of that level, the same through all of its steps; what the
+ * chain makes of the others fits them better and better.
+ */
+public final class KnownPixels implements Constraint {
+  private final Backend backend;
+  private final HostArray images;
+  private final HostArray mask;
+  private final NoiseLevels levels;
+  private final IntFunction<HostArray> noise;
+  private int level = -1;
+  private HostArray noisy;
+
+  /**
+   * @param images what the pixels are, {@code [N,H,W,C]}
+   * @param mask 1 where a pixel is known and 0 where it is not, of the type of the images
+   * @param noise standard normal noise for a level, of the type of the images; asked once a level
+   */
+  public KnownPixels(
+      Backend backend,
+      HostArray images,
+      HostArray mask,
+      NoiseLevels levels,
+      IntFunction<HostArray> noise) {
+    if (!mask.type().equals(images.type())) {
+      throw new IllegalArgumentException(
+          "known pixels: the mask is " + mask.type() + ", the images are " + images.type());
+    }
+    this.backend = backend;
+    this.images = images;
+    this.mask = mask;
+    this.levels = levels;
+    this.noise = noise;
+  }
+
+  @Override
+  public Tensor imposed(int at, Tensor state) {
+    if (at != level) {
+      noisy = noisy(noise.apply(at), levels.sigma(at));
+      level = at;
+    }
+    return Elementwise.where(backend.tensor(mask), backend.tensor(noisy), state);
+  }
+
+  private HostArray noisy(HostArray standard, double sigma) {
+    HostArray sum = HostArray.zeros(images.type());
+    for (int i = 0; i < images.shape().intSize(); i++) {
+      if (images.dtype() == DType.FLOAT32) {
+        sum.floats()[i] = images.floats()[i] + standard.floats()[i] * (float) sigma;
+      } else {
+        sum.doubles()[i] = images.doubles()[i] + standard.doubles()[i] * sigma;
+      }
+    }
+    return sum;
+  }
+}
