@@ -1,13 +1,9 @@
 package org.ncsn.training;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.ncsn.training.TrainingFeed.Portion;
 import org.ncsn.training.TrainingStep.Outcome;
 
-/** The training loop. While a step runs on the engine, the next batch is prepared beside it. */
+/** The training loop. While a step runs on the engine, the next batches are prepared beside it. */
 public final class Trainer {
   private final TrainingStep step;
   private final TrainingFeed feed;
@@ -36,43 +32,16 @@ public final class Trainer {
    * @return the last state
    */
   public TrainingState run(TrainingState start, long steps, Observer observer) {
-    ExecutorService beside = Executors.newSingleThreadExecutor(Trainer::daemon);
-    try {
-      TrainingState state = start;
+    TrainingState state = start;
+    try (Prefetch portions = Prefetch.of(feed, state.step(), steps)) {
       boolean goOn = state.step() < steps;
-      CompletableFuture<Portion> next = prepare(state.step(), beside);
       while (goOn) {
-        Portion portion = await(next);
-        next = prepare(state.step() + 1, beside);
+        Portion portion = portions.take();
         Outcome outcome = step.take(state, portion.batch(), portion.draws());
         state = outcome.state();
         goOn = observer.stepped(state, outcome.loss()) && state.step() < steps;
       }
       return state;
-    } finally {
-      beside.shutdownNow();
     }
-  }
-
-  private CompletableFuture<Portion> prepare(long number, ExecutorService beside) {
-    return CompletableFuture.supplyAsync(() -> feed.at(number), beside);
-  }
-
-  /** The batch; what went wrong while it was prepared is thrown as it was. */
-  private static Portion await(CompletableFuture<Portion> next) {
-    try {
-      return next.join();
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failure;
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "next batch");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -50,12 +50,18 @@ public final class TrainingFeed {
    */
   public record Portion(HostArray batch, List<HostArray> draws) {}
 
-  /** What the step after {@code step} others is fed. Not safe for several threads at once. */
+  /** What the step after {@code step} others is fed. Several threads may ask at once. */
   public Portion at(long step) {
-    batches.seek(position(step));
     NoiseSource noise = steps.split(step);
-    HostArray batch = preparation.apply(images.batch(batches.next()), noise);
+    HostArray batch = preparation.apply(images.batch(indices(step)), noise);
     return new Portion(batch, loss.draw(noise, batch.type()));
+  }
+
+  private int[] indices(long step) {
+    synchronized (batches) {
+      batches.seek(position(step));
+      return batches.next();
+    }
   }
 
   /** Where in the data the step after {@code step} others begins. */
