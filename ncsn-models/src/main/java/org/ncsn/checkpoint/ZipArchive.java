@@ -16,7 +16,7 @@ import java.util.zip.ZipFile;
 /**
  * An open ZIP whose entries are checked as they are read, which {@link ZipFile} leaves to others.
  */
-final class ZipArchive implements AutoCloseable {
+public final class ZipArchive implements AutoCloseable {
   private final ZipFile zip;
   private final Map<String, ZipEntry> entries;
 
@@ -27,7 +27,7 @@ final class ZipArchive implements AutoCloseable {
 
   /** What makes a value of an entry's bytes. */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(InputStream in) throws IOException;
   }
 
@@ -36,7 +36,7 @@ final class ZipArchive implements AutoCloseable {
    *
    * @throws IOException if it is missing, no ZIP, or has a name twice
    */
-  static ZipArchive open(Path file) throws IOException {
+  public static ZipArchive open(Path file) throws IOException {
     ZipFile zip = new ZipFile(file.toFile());
     try {
       return new ZipArchive(zip, index(zip));
@@ -63,7 +63,7 @@ final class ZipArchive implements AutoCloseable {
   }
 
   /** All entries by name, in the order of the archive's directory. */
-  Map<String, ZipEntry> entries() {
+  public Map<String, ZipEntry> entries() {
     return entries;
   }
 
@@ -72,7 +72,7 @@ final class ZipArchive implements AutoCloseable {
    *
    * @throws IOException if bytes are left over, or are not the ones that were written
    */
-  <T> T read(ZipEntry entry, Reader<T> reader) throws IOException {
+  public <T> T read(ZipEntry entry, Reader<T> reader) throws IOException {
     try (CheckedInputStream checked =
             new CheckedInputStream(zip.getInputStream(entry), new CRC32());
         InputStream in = new BufferedInputStream(checked)) {

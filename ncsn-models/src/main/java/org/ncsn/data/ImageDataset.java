@@ -3,7 +3,7 @@ package org.ncsn.data;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
-/** Images of one size, numbered from 0. */
+/** Images of one size, numbered from 0. Several threads may ask for some at once. */
 public interface ImageDataset {
   /** Number of images. */
   int size();

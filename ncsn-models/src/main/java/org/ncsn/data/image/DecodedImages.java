@@ -1,0 +1,71 @@
+package org.ncsn.data.image;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.ncsn.data.ByteImages;
+import org.ncsn.data.ImageDataset;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/**
+ * Pictures as a data set that decodes what is asked for. In place of a picture that cannot be read
+ * stands the next one in the list that can, whatever was asked for before: the same numbers always
+ * give the same images.
+ */
+final class DecodedImages implements ImageDataset {
+  private final PictureLoader loader;
+  private final List<String> names;
+
+  /**
+   * @param names the pictures of this set
+   */
+  DecodedImages(PictureLoader loader, List<String> names) {
+    this.loader = loader;
+    this.names = names;
+  }
+
+  @Override
+  public int size() {
+    return names.size();
+  }
+
+  @Override
+  public Shape imageShape() {
+    return loader.imageShape();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws org.ncsn.error.UserError if more pictures than allowed, or all, cannot be read
+   * @throws CancellationException if the thread is interrupted
+   */
+  @Override
+  public HostArray batch(int... indices) {
+    Shape one = imageShape();
+    int length = one.intSize();
+    byte[] pixels = new byte[Math.multiplyExact(indices.length, length)];
+    int[] order = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(image(indices[i]), 0, pixels, i * length, length);
+      order[i] = i;
+    }
+    Shape shape = Shape.of(indices.length, one.extent(0), one.extent(1), one.extent(2));
+    return new ByteImages(shape, pixels).batch(order);
+  }
+
+  private byte[] image(int index) {
+    for (int tried = 0; tried < names.size(); tried++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while decoding");
+      }
+      int place = tried == 0 ? index : (index + tried) % names.size();
+      Optional<byte[]> pixels = loader.load(names.get(place));
+      if (pixels.isPresent()) {
+        return pixels.get();
+      }
+    }
+    throw loader.noneReadable(names.size());
+  }
+}

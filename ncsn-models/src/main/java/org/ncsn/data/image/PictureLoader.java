@@ -1,0 +1,77 @@
+package org.ncsn.data.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ncsn.error.UserError;
+import org.ncsn.tensor.Shape;
+
+/** Reads, decodes and frames pictures one at a time, on any thread. */
+final class PictureLoader {
+  private final PictureFiles files;
+  private final Framing framing;
+  private final Shape imageShape;
+  private final SkippedPictures skipped;
+  private final PixelCache cache;
+
+  /**
+   * @param framing how each picture becomes a square of the rules' side
+   */
+  PictureLoader(PictureFiles files, Framing framing, PictureRules rules, PixelCache cache) {
+    this.files = files;
+    this.framing = framing;
+    this.imageShape = Shape.of(rules.side(), rules.side(), rules.channels());
+    this.skipped = new SkippedPictures(files.path(), rules.maxCorrupt(), rules.observer());
+    this.cache = cache;
+  }
+
+  /** Where the pictures are. */
+  Path path() {
+    return files.path();
+  }
+
+  /** Shape {@code [H,W,C]} of every image. */
+  Shape imageShape() {
+    return imageShape;
+  }
+
+  /**
+   * A picture as the bytes of an image; nothing if it cannot be read.
+   *
+   * @throws UserError if more cannot be read than allowed
+   */
+  Optional<byte[]> load(String name) {
+    Optional<byte[]> known = cache.get(name);
+    if (known.isPresent() || skipped.contains(name)) {
+      return known;
+    }
+    try {
+      byte[] pixels = framed(name).pixels();
+      cache.put(name, pixels);
+      return Optional.of(pixels);
+    } catch (IOException e) {
+      skipped.add(name, e);
+      return Optional.empty();
+    }
+  }
+
+  private Picture framed(String name) throws IOException {
+    Picture picture = PictureDecoder.decode(files.read(name)).withChannels(imageShape.extent(2));
+    try {
+      return framing.apply(picture);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The error when none of some pictures can be read.
+   *
+   * @param pictures how many these are
+   */
+  UserError noneReadable(int pictures) {
+    return new UserError(
+        "%s: none of %d pictures can be read: %s; check the files"
+            .formatted(files.path(), pictures, skipped.named()));
+  }
+}

@@ -1,0 +1,122 @@
+package org.ncsn.data.image;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32;
+import org.ncsn.data.ImageDataset;
+import org.ncsn.error.UserError;
+
+/**
+ * Pictures to train on and others to watch the loss on, decoded on demand from files that stay open
+ * until this is closed.
+ */
+public final class PictureSets implements AutoCloseable {
+  /** One picture of so many is kept from training. */
+  private static final int HELD_OUT_OF = 20;
+
+  private static final int MOST_HELD_OUT = 1000;
+
+  private final PictureFiles files;
+  private final ImageDataset training;
+  private final ImageDataset test;
+
+  private PictureSets(PictureFiles files, ImageDataset training, ImageDataset test) {
+    this.files = files;
+    this.training = training;
+    this.test = test;
+  }
+
+  /**
+   * Somebody's own pictures, in a folder and the folders below it or in a ZIP archive: files named
+   * {@code .jpg}, {@code .jpeg}, {@code .png}, {@code .gif}, {@code .bmp} or {@code .webp}, of any
+   * sizes. The shorter side is resized to the images', the longer one cut off evenly.
+   *
+   * <p>For the test set a twentieth is kept from training (at least one, at most 1000): those whose
+   * names' CRC-32 is smallest, so that the choice is the same everywhere and hardly changes when
+   * pictures are added.
+   *
+   * @throws UserError if there are fewer than two pictures, or too many cannot be read
+   */
+  public static PictureSets folder(Path path, PictureRules rules) {
+    PictureFiles files = PictureFiles.open(path);
+    try {
+      List<String> names = files.names();
+      if (names.isEmpty()) {
+        throw new UserError(
+            path + ": holds no pictures (jpg, jpeg, png, gif, bmp, webp); check data.path");
+      }
+      if (names.size() == 1) {
+        throw new UserError(
+            path + ": holds one picture; at least two are needed, one to watch the loss on");
+      }
+      PictureLoader loader = loader(files, Framing.shorterSide(rules.side()), rules);
+      Set<String> held = new HashSet<>(heldOut(names, loader));
+      List<String> rest = names.stream().filter(name -> !held.contains(name)).toList();
+      List<String> test = names.stream().filter(held::contains).toList();
+      return of(files, loader, rest, test);
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /** How pictures are read when it is known how they are framed. */
+  static PictureLoader loader(PictureFiles files, Framing framing, PictureRules rules) {
+    PixelCache cache = PixelCache.forImagesOf(rules.side() * rules.side() * rules.channels());
+    return new PictureLoader(files, framing, rules, cache);
+  }
+
+  /**
+   * Sets of some of the files. One picture of each is decoded, so that what is wrong with all of
+   * them is found now.
+   */
+  static PictureSets of(
+      PictureFiles files, PictureLoader loader, List<String> training, List<String> test) {
+    PictureSets sets =
+        new PictureSets(
+            files, new DecodedImages(loader, training), new DecodedImages(loader, test));
+    sets.training.batch(0);
+    sets.test.batch(0);
+    return sets;
+  }
+
+  /** The first by hash; at least so many that one of them can be read. */
+  private static List<String> heldOut(List<String> names, PictureLoader loader) {
+    List<String> order = new ArrayList<>(names);
+    order.sort(Comparator.comparingLong(PictureSets::hash).thenComparing(name -> name));
+    int readable = 0;
+    while (loader.load(order.get(readable)).isEmpty()) {
+      readable++;
+      if (readable == order.size()) {
+        throw loader.noneReadable(order.size());
+      }
+    }
+    int wanted = Math.min(names.size() / HELD_OUT_OF, MOST_HELD_OUT);
+    // One at least stays for training.
+    return order.subList(0, Math.min(Math.max(readable + 1, wanted), order.size() - 1));
+  }
+
+  private static long hash(String name) {
+    CRC32 crc = new CRC32();
+    crc.update(name.getBytes(StandardCharsets.UTF_8));
+    return crc.getValue();
+  }
+
+  public ImageDataset training() {
+    return training;
+  }
+
+  public ImageDataset test() {
+    return test;
+  }
+
+  @Override
+  public void close() {
+    files.close();
+  }
+}

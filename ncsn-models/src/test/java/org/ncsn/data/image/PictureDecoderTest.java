@@ -1,0 +1,158 @@
+package org.ncsn.data.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureDecoderTest {
+  private static final int ORANGE = 0xF08020;
+
+  @ParameterizedTest
+  @CsvSource({"png, 0", "bmp, 0", "gif, 0", "jpg, 6"})
+  void decodesEveryFormatThatImageIoWrites(String format, int tolerance) throws IOException {
+    Picture picture = PictureDecoder.decode(DrawnPictures.plain(format, 5, 3, ORANGE));
+
+    assertThat(picture.width()).isEqualTo(5);
+    assertThat(picture.height()).isEqualTo(3);
+    assertColour(picture, 1, 1, ORANGE, tolerance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lossless.webp",
+        "lossy.webp",
+        "orientation_1.jpg",
+        "orientation_2.jpg",
+        "orientation_3.jpg",
+        "orientation_4.jpg",
+        "orientation_5.jpg",
+        "orientation_6.jpg",
+        "orientation_7.jpg",
+        "orientation_8.jpg"
+      })
+  void showsPicturesTheWayTheyWereMeant(String file) throws IOException {
+    Picture picture = PictureDecoder.decode(resource(file));
+
+    assertThat(picture.height()).isEqualTo(48);
+    assertThat(picture.width()).isEqualTo(32);
+    assertColour(picture, 12, 8, 0xFF0000, 12);
+    assertColour(picture, 12, 24, 0x00FF00, 12);
+    assertColour(picture, 36, 8, 0x0000FF, 12);
+    assertColour(picture, 36, 24, 0xFFFFFF, 12);
+  }
+
+  @Test
+  void decodesWhatPrintersUse() throws IOException {
+    Picture picture = PictureDecoder.decode(resource("cmyk.jpg"));
+
+    assertColour(picture, 12, 8, 0xFF0000, 60);
+    assertColour(picture, 36, 24, 0xFFFFFF, 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+  void takesGreyAsItIsStored(int type) throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, type);
+    image.getRaster().setSample(0, 0, 0, type == BufferedImage.TYPE_BYTE_GRAY ? 100 : 100 << 8);
+
+    Picture picture = PictureDecoder.decode(DrawnPictures.encoded(image, "png"));
+
+    assertThat(picture.channels()).isEqualTo(1);
+    assertThat(picture.pixels()).containsExactly(100, 0);
+  }
+
+  @Test
+  void leavesTransparencyOut() throws IOException {
+    BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0x10_20_30_40);
+
+    assertColour(PictureDecoder.decode(DrawnPictures.encoded(image, "png")), 0, 0, 0x203040, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "gif", "jpg"})
+  void refusesFilesThatAreCutOff(String format) {
+    byte[] whole = noise(format);
+
+    for (int length : new int[] {whole.length / 2, 40, 12, 1, 0}) {
+      assertThatThrownBy(() -> PictureDecoder.decode(Arrays.copyOf(whole, length)))
+          .as("%d of %d bytes", length, whole.length)
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lossless.webp", "lossy.webp"})
+  void refusesWebpFilesThatAreCutOff(String file) throws IOException {
+    byte[] whole = resource(file);
+
+    assertThatThrownBy(() -> PictureDecoder.decode(Arrays.copyOf(whole, 40)))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void refusesAnythingElse() {
+    assertThatThrownBy(() -> PictureDecoder.decode(new byte[1000]))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it is no JPEG, PNG, GIF, BMP or WebP");
+  }
+
+  @Test
+  void refusesABombByItsHeader() {
+    byte[] png = DrawnPictures.plain("png", 1, 1, ORANGE);
+    ByteBuffer header = ByteBuffer.wrap(png);
+    header.putInt(16, 60_000).putInt(20, 50_000);
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    header.putInt(29, (int) crc.getValue());
+
+    assertThatThrownBy(() -> PictureDecoder.decode(png))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it claims 60000 x 50000 pixels, more than 67108864");
+  }
+
+  @Test
+  void refusesAPictureWithinABitmap() {
+    byte[] bmp = DrawnPictures.plain("bmp", 1, 1, ORANGE);
+    bmp[30] = 5;
+
+    assertThatThrownBy(() -> PictureDecoder.decode(bmp))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("wrap other formats");
+  }
+
+  private static byte[] noise(String format) {
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64 * 64; i++) {
+      image.setRGB(i % 64, i / 64, i * 0x9E3779B1);
+    }
+    return DrawnPictures.encoded(image, format);
+  }
+
+  private static byte[] resource(String file) throws IOException {
+    try (InputStream in = PictureDecoderTest.class.getResourceAsStream(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void assertColour(Picture picture, int y, int x, int rgb, int tolerance) {
+    for (int c = 0; c < 3; c++) {
+      int at = (y * picture.width() + x) * 3 + c;
+      assertThat(Byte.toUnsignedInt(picture.pixels()[at]))
+          .as("channel %d", c)
+          .isCloseTo(rgb >> (16 - 8 * c) & 0xFF, within(tolerance));
+    }
+  }
+}
