@@ -20,6 +20,7 @@ final class Help {
         ncsn --doc mnist --resume_training                go on where it stopped
         ncsn --test --doc mnist -o samples                sample from what was trained
         ncsn --config anneal.yml --doc m2 --backend nd4j  on another engine
+        ncsn --runner ToyRunner --config toy.yml --doc t  the paper's experiments in the plane
         ncsn backends                                     which engines are here
 
       Exit status: 0 done, 1 failed, 2 something to mend in the command, the config or a file,

@@ -21,14 +21,23 @@ import org.ncsn.tensor.TensorType;
  */
 public final class AnnealedSliced implements ScoreMatchingLoss {
   private final NoiseLevels levels;
-  private final int projections;
+  private final Slicing slicing;
 
   /**
+   * The published loss.
+   *
    * @param projections projections for each image (the configuration's n_particles), at least 1
    */
   public AnnealedSliced(NoiseLevels levels, int projections) {
+    this(levels, new Slicing(Projection.GAUSSIAN, projections));
+  }
+
+  /**
+   * @param slicing any projection but the unit sphere
+   */
+  public AnnealedSliced(NoiseLevels levels, Slicing slicing) {
     this.levels = levels;
-    this.projections = projections;
+    this.slicing = slicing.requireTrace();
   }
 
   /**
@@ -40,14 +49,12 @@ public final class AnnealedSliced implements ScoreMatchingLoss {
     int images = batch.shape().extent(0);
     int[] labels = noise.integers(Shape.of(images), levels.count()).ints();
     return List.of(
-        repeated(labels),
-        noise.normal(batch.dtype(), batch.shape()),
-        noise.normal(batch.dtype(), batch.shape().with(0, projections * images)));
+        repeated(labels), noise.normal(batch.dtype(), batch.shape()), slicing.draw(noise, batch));
   }
 
   /** The labels of a batch, once for each projection. */
   HostArray repeated(int[] labels) {
-    int[] all = new int[projections * labels.length];
+    int[] all = new int[slicing.count() * labels.length];
     for (int i = 0; i < all.length; i++) {
       all[i] = labels[i % labels.length];
     }
@@ -58,8 +65,8 @@ public final class AnnealedSliced implements ScoreMatchingLoss {
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor labels = draws.get(0);
     Tensor sigma = Perturbation.sigmas(levels, x, labels);
-    Tensor noise = Shaping.concat(0, Collections.nCopies(projections, draws.get(1)));
-    Tensor clean = Shaping.concat(0, Collections.nCopies(projections, x));
+    Tensor noise = Shaping.concat(0, Collections.nCopies(slicing.count(), draws.get(1)));
+    Tensor clean = Shaping.concat(0, Collections.nCopies(slicing.count(), x));
     Tensor perturbed = clean.add(noise.multiply(sigma)).detached().watched();
     Tensor projection = draws.get(2);
 
@@ -67,6 +74,6 @@ public final class AnnealedSliced implements ScoreMatchingLoss {
     Tensor norm = Samples.sum(scores.square()).multiply(0.5);
     Tensor trace = Slicing.trace(scores, perturbed, projection);
     Tensor weight = sigma.square().reshape(labels.shape().extent(0));
-    return norm.add(trace).multiply(weight).mean();
+    return slicing.mean(norm.multiply(weight), trace.multiply(weight));
   }
 }

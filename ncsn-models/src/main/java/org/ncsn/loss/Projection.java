@@ -58,6 +58,9 @@ public enum Projection {
 
   /** Directions of this distribution, made of standard normal numbers {@code [N,...]}. */
   HostArray of(HostArray normal) {
+    if (this == GAUSSIAN) {
+      return normal;
+    }
     int samples = normal.shape().extent(0);
     double[] direction = new double[normal.shape().intSize() / samples];
     double[] all = new double[normal.shape().intSize()];

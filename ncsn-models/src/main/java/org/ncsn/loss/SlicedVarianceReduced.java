@@ -19,8 +19,11 @@ import org.ncsn.tensor.TensorType;
 public final class SlicedVarianceReduced implements ScoreMatchingLoss {
   private final Slicing slicing;
 
+  /**
+   * @param slicing any projection but the unit sphere
+   */
   public SlicedVarianceReduced(Slicing slicing) {
-    this.slicing = slicing;
+    this.slicing = slicing.requireTrace();
   }
 
   /** Directions {@code [P*N,...]}. */

@@ -38,6 +38,20 @@ public record Slicing(Projection projection, int count, Set<Term> detached) {
     TRACE
   }
 
+  /**
+   * This slicing, for a loss that adds v' J v to a norm which is not projected.
+   *
+   * @throws IllegalArgumentException if the projection is none for which E[v v'] = I
+   */
+  Slicing requireTrace() {
+    if (projection == Projection.UNIT_SPHERE) {
+      throw new IllegalArgumentException(
+          "slicing: on the unit sphere the trace comes out too small beside a norm that is not"
+              + " projected; choose another projection");
+    }
+    return this;
+  }
+
   /** One direction for every sample and projection, {@code [P*N,...]}. */
   HostArray draw(NoiseSource noise, TensorType batch) {
     Shape shape = batch.shape();

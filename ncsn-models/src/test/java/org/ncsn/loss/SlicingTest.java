@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.ncsn.TestBackends;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.loss.Slicing.Term;
+import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
@@ -60,6 +61,16 @@ class SlicingTest {
     assertThatThrownBy(() -> new Slicing(Projection.GAUSSIAN, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found 0");
+  }
+
+  @Test
+  void refusesDirectionsThatWouldBiasALoss() {
+    Slicing slicing = new Slicing(Projection.UNIT_SPHERE, 1);
+    assertThatThrownBy(() -> new SlicedVarianceReduced(slicing))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("choose another projection");
+    assertThatThrownBy(() -> new AnnealedSliced(NoiseLevels.geometric(1, 1, 1), slicing))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -73,9 +73,8 @@ class GoldenToyTest {
 
   @Test
   void plainLangevinDynamicsAgree() {
-    NoiseLevels data = NoiseLevels.geometric(1, 1, 1);
     for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
-      LangevinSchedule schedule = new LangevinSchedule(data, 25, STEP / 2);
+      LangevinSchedule schedule = LangevinSchedule.plain(25, STEP / 2);
       checkChain(new MixtureScore(Distribution.MIXTURE.mixture()), schedule, "plain", dtype);
     }
   }

@@ -86,7 +86,7 @@ public final class AnnealRunner implements Runner {
   public ScoreMatchingLoss trainingLoss(ExperimentConfig config) {
     return switch (config.training().algo()) {
       case DSM -> testLoss(config);
-      case SSM -> new AnnealedSliced(Experiment.levels(config), config.training().nParticles());
+      case SSM -> new AnnealedSliced(Experiment.levels(config), Experiment.slicing(config));
       case SSM_PLAIN ->
           throw new UserError(
               "training.algo: ssm_plain knows no noise levels, which "

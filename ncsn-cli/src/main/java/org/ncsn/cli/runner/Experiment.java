@@ -3,9 +3,14 @@ package org.ncsn.cli.runner;
 import java.nio.file.Path;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.OptimConfig;
+import org.ncsn.cli.config.TrainingConfig;
+import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.cli.output.Console;
 import org.ncsn.data.Preparation;
+import org.ncsn.error.UserError;
+import org.ncsn.loss.Projection;
 import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.loss.Slicing;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.optim.Adam;
@@ -86,6 +91,21 @@ public final class Experiment {
   static NoiseLevels levels(ExperimentConfig config) {
     return NoiseLevels.geometric(
         config.model().sigmaBegin(), config.model().sigmaEnd(), config.model().numClasses());
+  }
+
+  /**
+   * How the configuration's sliced loss projects.
+   *
+   * @throws UserError if that does not go with the loss
+   */
+  static Slicing slicing(ExperimentConfig config) {
+    TrainingConfig training = config.training();
+    if (training.algo() == Algorithm.SSM && training.projection() == Projection.UNIT_SPHERE) {
+      throw new UserError(
+          "training.projection: unit_sphere is for ssm_plain, ssm takes gaussian, rademacher or"
+              + " sphere");
+    }
+    return new Slicing(training.projection(), training.nParticles());
   }
 
   public ScoreMatchingLoss trainingLoss() {

@@ -3,7 +3,6 @@ package org.ncsn.cli.runner;
 import java.nio.file.Path;
 import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.config.TrainingConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
@@ -81,11 +80,10 @@ public final class ToyRunner implements Runner {
 
   @Override
   public ScoreMatchingLoss trainingLoss(ExperimentConfig config) {
-    TrainingConfig training = config.training();
-    Slicing slicing = new Slicing(training.projection(), training.nParticles());
+    Slicing slicing = Experiment.slicing(config);
     return withNoisy(
         config,
-        switch (training.algo()) {
+        switch (config.training().algo()) {
           case DSM -> denoising(config);
           case SSM -> new SlicedVarianceReduced(slicing);
           case SSM_PLAIN -> new Sliced(slicing);

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
-import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.LangevinSchedule;
@@ -46,7 +45,7 @@ final class ToyChains {
    */
   HostArray plain(ScoreNetwork data, List<Tensor> weights) {
     int steps = settings.stepsEach() * settings.levels().count();
-    return run(data, weights, start(), schedule(steps), noise.split(PLAIN));
+    return run(data, weights, start(), plain(steps), noise.split(PLAIN));
   }
 
   /**
@@ -58,12 +57,11 @@ final class ToyChains {
     LangevinSchedule annealing =
         new LangevinSchedule(settings.levels(), settings.stepsEach(), settings.stepRate());
     HostArray reached = run(noisy, weights, start(), annealing, noise.split(ANNEALED));
-    return run(data, weights, reached, schedule(settings.stepsEach()), noise.split(LAST));
+    return run(data, weights, reached, plain(settings.stepsEach()), noise.split(LAST));
   }
 
-  /** So many steps of one size; a score of the data looks at no level. */
-  private LangevinSchedule schedule(int steps) {
-    return new LangevinSchedule(NoiseLevels.geometric(1, 1, 1), steps, settings.stepRate());
+  private LangevinSchedule plain(int steps) {
+    return LangevinSchedule.plain(steps, settings.stepRate());
   }
 
   private HostArray start() {

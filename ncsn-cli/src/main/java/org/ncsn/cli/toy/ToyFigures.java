@@ -58,7 +58,8 @@ public final class ToyFigures {
   }
 
   private static String weights(double first) {
-    return text("weights %.3f and %.3f", first, 1 - first);
+    double rounded = Math.rint(1000 * first) / 1000; // so that the two add up to 1 as they stand
+    return text("weights %.3f and %.3f", rounded, 1 - rounded);
   }
 
   /** The share of points that fall where the density is high. */

@@ -86,8 +86,7 @@ public final class ToyPictures {
   private static List<Picture> fields(ToyFields fields) {
     String name = fields.distribution().toString().toLowerCase(Locale.ROOT);
     double cosine = fields.comparison().cosineInside();
-    String agreement =
-        String.format(Locale.ROOT, "cosine %.3f with the true ones in the dense region", cosine);
+    String agreement = String.format(Locale.ROOT, "mean cosine %.4f where data are dense", cosine);
     return List.of(
         new Picture(
             "data_density",
