@@ -54,9 +54,14 @@ final class ExperimentCommand {
             : ConfigReader.read(ConfigFiles.ofProgram().find(options.config));
     long seed = options.resumeTraining ? Options.configuredSeed(config) : options.seed(config);
     Experiment experiment = new Experiment(options.applyTo(config).withSeed(seed), runner, seed);
-    DataSets data = experiment.data(options.run.resolve("datasets"), console);
-    data.requireBatch(config.training().batchSize());
-    try (Backend backend = open(config);
+    try (DataSets data = experiment.data(options.run.resolve("datasets"), console)) {
+      data.requireBatch(config.training().batchSize());
+      train(experiment, data, console, logging);
+    }
+  }
+
+  private void train(Experiment experiment, DataSets data, Console console, Logging logging) {
+    try (Backend backend = open(experiment.config());
         RunFolder folder =
             options.resumeTraining
                 ? RunFolder.resume(options.run, options.doc)

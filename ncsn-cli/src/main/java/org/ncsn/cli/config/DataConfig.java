@@ -2,6 +2,7 @@ package org.ncsn.cli.config;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Set;
  * @param channels 1 for grey, 3 for colour; required where there are images
  * @param logitTransform whether pixels are mapped from [0,1] to the real line by a logit
  * @param randomFlip whether every second image is mirrored left to right
+ * @param path where the pictures are: required for FOLDER, for CELEBA in place of {@code
+ *     <run>/datasets/celeba}
+ * @param maxCorrupt how many pictures of FOLDER or CELEBA may be unreadable
  */
 public record DataConfig(
     DatasetName dataset,
@@ -22,11 +26,13 @@ public record DataConfig(
             orElse = "1")
         int channels,
     @Setting(orElse = "false") boolean logitTransform,
-    @Setting(orElse = "false") boolean randomFlip) {
+    @Setting(orElse = "false") boolean randomFlip,
+    Optional<String> path,
+    @Setting(least = 0, orElse = "10") int maxCorrupt) {
 
   /** Keys that have a meaning for images only. */
   static final List<String> OF_IMAGES =
-      List.of("image_size", "channels", "logit_transform", "random_flip");
+      List.of("image_size", "channels", "logit_transform", "random_flip", "path", "max_corrupt");
 
   /** Those of them that images need. */
   static final List<String> SIZE = OF_IMAGES.subList(0, 2);
@@ -43,6 +49,8 @@ public record DataConfig(
     SVHN,
     /** Faces. */
     CELEBA,
+    /** Pictures of one's own, in a folder or a ZIP archive. */
+    FOLDER,
     /** Points of the plane: two round normal distributions. */
     MIXTURE,
     /** Points of the plane: a ring. */

@@ -18,10 +18,17 @@ import org.ncsn.tensor.Shape;
  *
  * @param training to train on
  * @param test to watch the loss on
+ * @param files closes what the images are read from
  */
-public record DataSets(ImageDataset training, ImageDataset test) {
+public record DataSets(ImageDataset training, ImageDataset test, Runnable files)
+    implements AutoCloseable {
   /** Of the bundled digits, so many are kept for the test loss. */
   private static final int HELD_OUT = 500;
+
+  /** Images in memory. */
+  public DataSets(ImageDataset training, ImageDataset test) {
+    this(training, test, () -> {});
+  }
 
   /**
    * The data set that a configuration names.
@@ -34,12 +41,14 @@ public record DataSets(ImageDataset training, ImageDataset test) {
         switch (config.dataset()) {
           case MNIST -> mnist(folder.resolve("mnist"), console);
           case DIGITS -> digits();
+          case FOLDER -> OwnPictures.folder(config);
+          case CELEBA -> OwnPictures.celebA(config, folder.resolve("celeba"));
           default ->
               throw new UserError(
                   "data.dataset: "
                       + config.dataset()
-                      + " cannot be read by this version; MNIST"
-                      + " and DIGITS can");
+                      + " cannot be read by this version; MNIST,"
+                      + " DIGITS, CELEBA and FOLDER can");
         };
     Shape expected = Shape.of(config.imageSize(), config.imageSize(), config.channels());
     if (!sets.training.imageShape().equals(expected)) {
@@ -68,6 +77,12 @@ public record DataSets(ImageDataset training, ImageDataset test) {
               + training.size()
               + " images); choose a smaller one");
     }
+  }
+
+  /** Images cannot be read after this. */
+  @Override
+  public void close() {
+    files.run();
   }
 
   private static DataSets mnist(Path folder, Console console) {

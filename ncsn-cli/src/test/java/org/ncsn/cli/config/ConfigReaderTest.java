@@ -22,7 +22,7 @@ class ConfigReaderTest {
       new ExperimentConfig(
           new TrainingConfig(
               128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, false, Projection.GAUSSIAN, 0.3),
-          new DataConfig(DatasetName.MNIST, 28, 1, false, false),
+          new DataConfig(DatasetName.MNIST, 28, 1, false, false, Optional.empty(), 10),
           new ModelConfig(1, 0.01, 10, 64, Norm.INSTANCE_PLUS, false, 0.999, false),
           new OptimConfig(0, OptimizerName.ADAM, 0.001, 0.9, false),
           new SamplingConfig(25, 100, 2e-5, 10),
@@ -85,7 +85,13 @@ class ConfigReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"anneal.yml", "anneal-cifar10.yml", "anneal-celeba.yml", "quickstart.yml"})
+      strings = {
+        "anneal.yml",
+        "anneal-cifar10.yml",
+        "anneal-celeba.yml",
+        "folder.yml",
+        "quickstart.yml"
+      })
   void readsTheConfigsThatComeWithTheProgram(String name) {
     ExperimentConfig config = ConfigReader.read(Path.of("..", "configs", name));
 

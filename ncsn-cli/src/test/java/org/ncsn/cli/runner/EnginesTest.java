@@ -133,7 +133,7 @@ class EnginesTest {
         new ExperimentConfig(
             new TrainingConfig(
                 2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, false, Projection.GAUSSIAN, 0.3),
-            new DataConfig(DatasetName.DIGITS, 28, 1, false, false),
+            new DataConfig(DatasetName.DIGITS, 28, 1, false, false, Optional.empty(), 10),
             new ModelConfig(1, 0.01, 3, 4, Norm.INSTANCE_PLUS, true, 0.9, false),
             new OptimConfig(0, OptimizerName.ADAM, 1e-3, 0.9, true),
             new SamplingConfig(2, 1, 2e-5, 1),

@@ -68,7 +68,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
         new ExperimentConfig(
             new TrainingConfig(
                 3, NEVER, steps, snapshotFreq, algo, 2, 1, false, Projection.GAUSSIAN, 0.3),
-            new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true),
+            new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true, Optional.empty(), 10),
             model,
             optim,
             new SamplingConfig(4, 1, 2e-5, 1),
