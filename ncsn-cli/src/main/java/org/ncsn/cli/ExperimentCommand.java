@@ -38,22 +38,30 @@ final class ExperimentCommand {
 
   void run(Console console, Logging logging) {
     options.check();
-    Runner runner = Runners.named(options.runner);
+    if (options.runner != null) {
+      Runners.named(options.runner);
+    }
     if (options.test) {
-      test(runner, console);
+      test(console);
     } else {
-      train(runner, console, logging);
+      train(console, logging);
     }
   }
 
-  private void train(Runner runner, Console console, Logging logging) {
+  private void train(Console console, Logging logging) {
     // Whatever can be wrong is found before an earlier run's files are cleared.
     ExperimentConfig config =
         options.resumeTraining
             ? resumedConfig()
             : ConfigReader.read(ConfigFiles.ofProgram().find(options.config));
+    Runner runner =
+        options.resumeTraining
+            ? Runners.ofRun(options.runner, config)
+            : Runners.ofConfig(options.runner, config);
     long seed = options.resumeTraining ? Options.configuredSeed(config) : options.seed(config);
-    Experiment experiment = new Experiment(options.applyTo(config).withSeed(seed), runner, seed);
+    Experiment experiment =
+        new Experiment(
+            options.applyTo(config).withSeed(seed).withRunner(runner.name()), runner, seed);
     try (DataSets data = experiment.data(options.run.resolve("datasets"), console)) {
       data.requireBatch(config.training().batchSize());
       train(experiment, data, console, logging);
@@ -114,10 +122,11 @@ final class ExperimentCommand {
     return snapshot;
   }
 
-  private void test(Runner runner, Console console) {
+  private void test(Console console) {
     try (RunFolder folder = RunFolder.open(options.run, options.doc)) {
       Path file = Checkpoints.existing(folder.logs());
       ExperimentConfig config = ConfigReader.read(folder.config());
+      Runner runner = Runners.ofRun(options.runner, config);
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
       Checkpoint checkpoint = Checkpoint.read(file, experiment.network().parameters());
       try (Backend backend = open(config);

@@ -22,8 +22,11 @@ import org.slf4j.LoggerFactory;
 final class ExportCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(ExportCommand.class);
 
-  @Parameter(names = "--runner", order = 1, description = "Kind of experiment")
-  private String runner = "AnnealRunner";
+  @Parameter(
+      names = "--runner",
+      order = 1,
+      description = "Kind of experiment, if its config does not say")
+  private String runner;
 
   @Parameter(names = "--run", order = 2, description = "Folder of logs and checkpoints")
   private Path run = Path.of("run");
@@ -64,7 +67,7 @@ final class ExportCommand implements Command {
     try (RunFolder folder = RunFolder.open(run, doc)) {
       Path file = Checkpoints.existing(folder.logs());
       ExperimentConfig config = ConfigReader.read(folder.config());
-      ScoreNetwork network = Runners.named(runner).network(config);
+      ScoreNetwork network = Runners.ofRun(runner, config).network(config);
       Checkpoint checkpoint = Checkpoint.read(file, network.parameters());
       checkpoint.weightsAlone().write(output, network.parameters());
       LOG.info("Wrote the weights of step {} to {}", checkpoint.snapshot().step(), output);

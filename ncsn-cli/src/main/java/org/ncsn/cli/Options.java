@@ -2,6 +2,7 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.error.UserError;
@@ -16,8 +17,10 @@ final class Options {
   @Parameter(
       names = "--runner",
       order = 1,
-      description = "Kind of experiment: AnnealRunner (images) or ToyRunner (points of the plane)")
-  String runner = "AnnealRunner";
+      description =
+          "Kind of experiment: AnnealRunner, BaselineRunner or ScoreNetRunner (images), ToyRunner"
+              + " (points of the plane); by default the config's, or AnnealRunner")
+  String runner;
 
   @Parameter(
       names = "--config",
@@ -121,8 +124,8 @@ final class Options {
     SamplingConfig old = config.sampling();
     SamplingConfig sampling =
         new SamplingConfig(
-            orElse(samples, old.nSamples()),
-            orElse(stepsEach, old.nStepsEach()),
+            Optional.ofNullable(samples).or(old::nSamples),
+            Optional.ofNullable(stepsEach).or(old::nStepsEach),
             orElse(stepLr, old.stepLr()),
             orElse(frameEvery, old.frameEvery()));
     return config.withSampling(sampling);

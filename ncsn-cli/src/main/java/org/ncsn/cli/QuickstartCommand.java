@@ -16,6 +16,7 @@ import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.DataSets;
 import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.runner.SampleRun;
 import org.ncsn.cli.runner.Training;
@@ -88,8 +89,10 @@ final class QuickstartCommand implements Command {
   public void run(Console console, Logging logging) {
     long start = System.nanoTime();
     ExperimentConfig file = ConfigReader.read(ConfigFiles.ofProgram().find(CONFIG));
-    ExperimentConfig config = fromScratch ? file : file.withSteps(FURTHER_STEPS);
-    Experiment experiment = new Experiment(config, Runners.named("AnnealRunner"), seed);
+    Runner runner = Runners.ofConfig(null, file);
+    ExperimentConfig config =
+        (fromScratch ? file : file.withSteps(FURTHER_STEPS)).withRunner(runner.name());
+    Experiment experiment = new Experiment(config, runner, seed);
     String name = backend != null ? backend : Backends.preferred();
     try (Backend engine = Backends.open(name, BackendOptions.defaults());
         RunFolder folder = RunFolder.create(run, name(), true)) {

@@ -56,7 +56,8 @@ class TrainAndSampleTest {
     assertThat(training.out()).isEqualTo(Files.readString(logs("stdout.txt")));
     assertThat(training.out())
         .contains("reference: plain Java", "Comment: hello", "Training 8721 parameters")
-        .containsPattern("training step: \\d+ instructions \\(\\d+ traced\\), compiled in \\d+ ms")
+        .containsPattern(
+            "training step: \\d+ instructions \\(\\d+ traced\\), \\d+ MB at its peak, compiled in \\d+ ms")
         .contains(
             "training: 2/2 (100%)",
             "Saved " + logs("checkpoint_2.safetensors"), "Finished at step 2");

@@ -14,10 +14,10 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param backend name of the engine, if the file chooses one
  * @param precision what convolutions and matrix products are computed in
  * @param seed seed of all noise, if the file chooses one
+ * @param runner which kind of experiment it is, if the file says so
  */
 @AlsoAccepts({
   // What the official program writes into a run folder's config.yml: its command line.
-  "runner",
   "config",
   "run",
   "doc",
@@ -37,28 +37,36 @@ public record ExperimentConfig(
     SamplingConfig sampling,
     Optional<String> backend,
     @Setting(orElse = "float32") Precision precision,
-    Optional<Long> seed) {
+    Optional<Long> seed,
+    Optional<String> runner) {
 
   /** This experiment on another engine. */
   public ExperimentConfig withBackend(String name) {
     return new ExperimentConfig(
-        training, data, model, optim, sampling, Optional.of(name), precision, seed);
+        training, data, model, optim, sampling, Optional.of(name), precision, seed, runner);
+  }
+
+  /** This experiment, made sure to be run by a runner. */
+  public ExperimentConfig withRunner(String name) {
+    return new ExperimentConfig(
+        training, data, model, optim, sampling, backend, precision, seed, Optional.of(name));
   }
 
   /** This experiment from another seed. */
   public ExperimentConfig withSeed(long value) {
     return new ExperimentConfig(
-        training, data, model, optim, sampling, backend, precision, Optional.of(value));
+        training, data, model, optim, sampling, backend, precision, Optional.of(value), runner);
   }
 
   /** This experiment with another number of training steps. */
   public ExperimentConfig withSteps(int steps) {
     return new ExperimentConfig(
-        training.withSteps(steps), data, model, optim, sampling, backend, precision, seed);
+        training.withSteps(steps), data, model, optim, sampling, backend, precision, seed, runner);
   }
 
   /** This experiment with other samples. */
   public ExperimentConfig withSampling(SamplingConfig other) {
-    return new ExperimentConfig(training, data, model, optim, other, backend, precision, seed);
+    return new ExperimentConfig(
+        training, data, model, optim, other, backend, precision, seed, runner);
   }
 }

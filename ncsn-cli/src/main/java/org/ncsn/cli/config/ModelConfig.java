@@ -6,18 +6,22 @@ package org.ncsn.cli.config;
  * @param sigmaBegin standard deviation of the largest noise level, in units of pixels in [0,1]
  * @param sigmaEnd standard deviation of the smallest noise level; at most {@code sigmaBegin}
  * @param numClasses number of noise levels, geometrically spaced
- * @param ngf channels of the network's first layer, or units of the hidden layers in the plane
+ * @param ngf channels of the RefineNet's first layer, or units of the hidden layers in the plane
+ * @param nef channels of the first layer of ScoreNetRunner's network
+ * @param ndf channels of its last hidden layer; the same number
  * @param norm the conditional normalization
  * @param ema whether a moving average of the weights is kept and sampled from
  * @param emaRate the share of the old average that is kept at every step
  * @param energy whether the network computes an energy, whose gradient is minus the score
  */
-@AlsoAccepts({"batch_norm", "spec_norm", "nef", "ndf", "z_dim", "refine"})
+@AlsoAccepts({"batch_norm", "spec_norm", "z_dim", "refine", "lam", "n_particles"})
 public record ModelConfig(
-    @Setting(above = 0) double sigmaBegin,
-    @Setting(above = 0) double sigmaEnd,
-    @Setting(least = 1) int numClasses,
-    @Setting(least = 1) int ngf,
+    @Setting(above = 0, orElse = "1") double sigmaBegin,
+    @Setting(above = 0, orElse = "0.01") double sigmaEnd,
+    @Setting(least = 1, orElse = "10") int numClasses,
+    @Setting(least = 1, orElse = "64") int ngf,
+    @Setting(least = 8, orElse = "32") int nef,
+    @Setting(least = 8, orElse = "32") int ndf,
     @Setting(orElse = "instance_plus") Norm norm,
     @Setting(orElse = "false") boolean ema,
     @Setting(least = 0, below = 1, orElse = "0.999") double emaRate,

@@ -77,12 +77,12 @@ final class RecordBinder {
           key + ".",
           section(key, component.getType(), node));
     }
+    Setting setting = component.getAnnotation(Setting.class);
     if (component.getType() == Optional.class) {
       Class<?> type =
           (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-      return Optional.ofNullable(node).map(given -> scalar(prefix + key, type, null, given));
+      return Optional.ofNullable(node).map(given -> scalar(prefix + key, type, setting, given));
     }
-    Setting setting = component.getAnnotation(Setting.class);
     if (node != null) {
       return scalar(prefix + key, component.getType(), setting, node);
     }
@@ -109,9 +109,13 @@ final class RecordBinder {
   }
 
   private static boolean mayBeLeftOut(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .map(component -> component.getAnnotation(Setting.class))
-        .allMatch(setting -> setting != null && !setting.orElse().isEmpty());
+    return Arrays.stream(type.getRecordComponents()).allMatch(RecordBinder::mayBeLeftOut);
+  }
+
+  private static boolean mayBeLeftOut(RecordComponent component) {
+    Setting setting = component.getAnnotation(Setting.class);
+    return component.getType() == Optional.class
+        || (setting != null && !setting.orElse().isEmpty());
   }
 
   private Object scalar(String name, Class<?> type, Setting setting, YamlNode node) {

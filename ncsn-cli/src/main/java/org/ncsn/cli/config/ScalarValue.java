@@ -17,7 +17,7 @@ final class ScalarValue {
 
   /** What a type of value is called in an error, for example {@code a whole number}. */
   static String kind(Class<?> type) {
-    if (type == int.class || type == Long.class) {
+    if (isWhole(type)) {
       return "a whole number";
     }
     if (type == double.class) {
@@ -36,7 +36,7 @@ final class ScalarValue {
    */
   static Object parse(Class<?> type, String text) {
     Optional<?> value = Optional.empty();
-    if (type == int.class || type == Long.class) {
+    if (isWhole(type)) {
       value = whole(type, text);
     } else if (type == double.class) {
       value = number(text).map(BigDecimal::doubleValue).filter(Double::isFinite);
@@ -54,12 +54,16 @@ final class ScalarValue {
     throw new BadValue(kind(type) + ", found '" + shown(text) + "'" + question);
   }
 
+  private static boolean isWhole(Class<?> type) {
+    return type == int.class || type == Integer.class || type == Long.class;
+  }
+
   private static Optional<?> whole(Class<?> type, String text) {
     try {
       Optional<BigDecimal> number = number(text);
-      return type == int.class
-          ? number.map(BigDecimal::intValueExact)
-          : number.map(BigDecimal::longValueExact);
+      return type == Long.class
+          ? number.map(BigDecimal::longValueExact)
+          : number.map(BigDecimal::intValueExact);
     } catch (ArithmeticException e) {
       return Optional.empty();
     }

@@ -1,8 +1,6 @@
 package org.ncsn.cli.runner;
 
-import java.nio.file.Path;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.output.Console;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.AnnealedSliced;
@@ -12,11 +10,13 @@ import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.Normalization;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.refinenet.RefineNet;
-import org.ncsn.tensor.Backend;
+import org.ncsn.sampler.LangevinSchedule;
 
 /** The paper's main experiment: one network for all noise levels. */
-public final class AnnealRunner implements Runner {
+public final class AnnealRunner implements ImageRunner {
   private static final String NAME = "AnnealRunner";
+  private static final int STEPS_EACH = 100;
+  private static final int SAMPLES = 25;
 
   @Override
   public String name() {
@@ -31,21 +31,6 @@ public final class AnnealRunner implements Runner {
         config.model().ngf(),
         !config.data().logitTransform(),
         normalization(config));
-  }
-
-  private static void requireImages(ExperimentConfig config) {
-    if (config.data().dataset().isOfThePlane()) {
-      throw new UserError(
-          "data.dataset: "
-              + config.data().dataset()
-              + " is points of the plane, "
-              + NAME
-              + " trains on images; use --runner ToyRunner");
-    }
-    if (config.model().energy()) {
-      throw new UserError(
-          "model.energy: the network of " + NAME + " computes scores; remove the key");
-    }
   }
 
   private static Normalization normalization(ExperimentConfig config) {
@@ -73,30 +58,29 @@ public final class AnnealRunner implements Runner {
   }
 
   @Override
-  public DataSets data(ExperimentConfig config, Path folder, Console console) {
-    return DataSets.open(config.data(), folder, console);
-  }
-
-  @Override
-  public Presentation presentation(Experiment experiment, Backend backend, Console console) {
-    return new ImagePresentation(experiment, backend, console);
-  }
-
-  @Override
   public ScoreMatchingLoss trainingLoss(ExperimentConfig config) {
     return switch (config.training().algo()) {
       case DSM -> testLoss(config);
       case SSM -> new AnnealedSliced(Experiment.levels(config), Experiment.slicing(config));
-      case SSM_PLAIN ->
-          throw new UserError(
-              "training.algo: ssm_plain knows no noise levels, which "
-                  + NAME
-                  + " trains for; choose dsm or ssm");
+      case SSM_PLAIN -> throw notTrainedBy(config, "knows no noise levels, unlike", "dsm or ssm");
     };
   }
 
   @Override
   public ScoreMatchingLoss testLoss(ExperimentConfig config) {
     return new AnnealedDenoising(Experiment.levels(config), config.training().annealPower());
+  }
+
+  @Override
+  public LangevinSchedule schedule(ExperimentConfig config) {
+    return new LangevinSchedule(
+        Experiment.levels(config),
+        config.sampling().nStepsEach().orElse(STEPS_EACH),
+        config.sampling().stepLr());
+  }
+
+  @Override
+  public int samples(ExperimentConfig config) {
+    return config.sampling().nSamples().orElse(SAMPLES);
   }
 }

@@ -18,6 +18,7 @@ import org.ncsn.optim.Optimizer;
 import org.ncsn.optim.RmsProp;
 import org.ncsn.optim.Sgd;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Shape;
 
@@ -122,6 +123,21 @@ public final class Experiment {
   }
 
   /** What is shown of the network. */
+  /** What the loss on test images is called in TensorBoard. */
+  public String testLossName() {
+    return runner.testLossName();
+  }
+
+  /** The Langevin dynamics that samples are drawn by. */
+  public LangevinSchedule schedule() {
+    return runner.schedule(config);
+  }
+
+  /** How many samples a test draws. */
+  public int samples() {
+    return runner.samples(config);
+  }
+
   public Presentation presentation(Backend backend, Console console) {
     return runner.presentation(this, backend, console);
   }

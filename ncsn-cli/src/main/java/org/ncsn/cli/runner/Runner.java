@@ -5,6 +5,7 @@ import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.tensor.Backend;
 
 /**
@@ -23,6 +24,17 @@ public interface Runner {
 
   /** The loss that is watched on test images. */
   ScoreMatchingLoss testLoss(ExperimentConfig config);
+
+  /** What the loss on test images is called in TensorBoard. */
+  default String testLossName() {
+    return "test_dsm_loss";
+  }
+
+  /** The Langevin dynamics that samples are drawn by. */
+  LangevinSchedule schedule(ExperimentConfig config);
+
+  /** How many samples a test draws. */
+  int samples(ExperimentConfig config);
 
   /**
    * The data that the configuration names.

@@ -46,7 +46,8 @@ public final class SampleRun {
    */
   public void into(Path folder, List<HostArray> weights) {
     createFolder(folder);
-    int count = experiment.config().sampling().nSamples();
+    int count = experiment.samples();
+    int levels = experiment.schedule().levels().count();
     int frameEvery = experiment.config().sampling().frameEvery();
     try (Scope scope = Scope.open();
         Interruption interruption = new Interruption();
@@ -61,7 +62,7 @@ public final class SampleRun {
                 if (done % frameEvery == 0 || done == sampling.steps()) {
                   movie.add(picture(sampling.pixels(state.toHost())));
                 }
-                progress.step(done, "noise level " + (level + 1));
+                progress.step(done, levels == 1 ? "" : "noise level " + (level + 1));
                 return !interruption.requested();
               });
       ImageGrid.writePng(picture(samples), folder.resolve("samples.png"));

@@ -1,7 +1,6 @@
 package org.ncsn.cli.runner;
 
 import java.util.List;
-import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.runner.Experiment.Stream;
 import org.ncsn.data.Pixels;
 import org.ncsn.nn.Weights;
@@ -16,7 +15,7 @@ import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
 
-/** Draws samples of an experiment by annealed Langevin dynamics, from uniform noise. */
+/** Draws samples of an experiment by its Langevin dynamics, from uniform noise. */
 public final class Sampling implements AutoCloseable {
   private static final long START = 0;
   private static final long STEPS = 1;
@@ -34,8 +33,7 @@ public final class Sampling implements AutoCloseable {
     this.experiment = experiment;
     this.backend = backend;
     this.images = new TensorType(DType.FLOAT32, experiment.batchShape(count));
-    SamplingConfig config = experiment.config().sampling();
-    this.schedule = new LangevinSchedule(experiment.levels(), config.nStepsEach(), config.stepLr());
+    this.schedule = experiment.schedule();
     List<TensorType> weights =
         experiment.network().parameters().stream()
             .map(parameter -> new TensorType(DType.FLOAT32, parameter.shape()))

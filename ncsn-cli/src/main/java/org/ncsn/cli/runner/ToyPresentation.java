@@ -44,8 +44,8 @@ final class ToyPresentation implements Presentation {
         new ToySettings(
             ToyRunner.distribution(config),
             experiment.levels(),
-            config.sampling().nSamples(),
-            config.sampling().nStepsEach(),
+            experiment.samples(),
+            experiment.schedule().stepsPerLevel(),
             config.sampling().stepLr());
   }
 

@@ -13,6 +13,7 @@ import org.ncsn.loss.SlicedVarianceReduced;
 import org.ncsn.loss.Slicing;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.tensor.Backend;
 import org.ncsn.toy.Distribution;
 import org.ncsn.toy.GaussianMixture;
@@ -23,6 +24,8 @@ import org.ncsn.toy.ToyNetwork;
 /** The paper's experiments in the plane (its figures 2 and 3). */
 public final class ToyRunner implements Runner {
   private static final String NAME = "ToyRunner";
+  private static final int STEPS_EACH = 100;
+  private static final int SAMPLES = 1280;
 
   /** So many that a training hardly ever sees a point twice. */
   private static final int POINTS = 1 << 22;
@@ -103,6 +106,19 @@ public final class ToyRunner implements Runner {
   private static ScoreMatchingLoss withNoisy(ExperimentConfig config, ScoreMatchingLoss data) {
     return new ToyLoss(
         data, new AnnealedDenoising(Experiment.levels(config), config.training().annealPower()));
+  }
+
+  @Override
+  public LangevinSchedule schedule(ExperimentConfig config) {
+    return new LangevinSchedule(
+        Experiment.levels(config),
+        config.sampling().nStepsEach().orElse(STEPS_EACH),
+        config.sampling().stepLr());
+  }
+
+  @Override
+  public int samples(ExperimentConfig config) {
+    return config.sampling().nSamples().orElse(SAMPLES);
   }
 
   @Override

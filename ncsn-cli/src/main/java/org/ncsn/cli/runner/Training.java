@@ -224,7 +224,7 @@ public final class Training implements AutoCloseable {
     private void test(TrainingState state) {
       double loss = test.of(state.best(), testFeed.at(state.step() / TEST_EVERY));
       long now = System.nanoTime();
-      board.scalar("test_dsm_loss", loss, state.step());
+      board.scalar(experiment.testLossName(), loss, state.step());
       board.scalar("steps_per_second", TEST_EVERY * 1e9 / (now - lastTest), state.step());
       lastTest = now;
       testLoss = String.format(Locale.ROOT, ", test %.2f", loss);

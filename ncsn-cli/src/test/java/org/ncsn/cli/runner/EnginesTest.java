@@ -134,12 +134,13 @@ class EnginesTest {
             new TrainingConfig(
                 2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, false, Projection.GAUSSIAN, 0.3),
             new DataConfig(DatasetName.DIGITS, 28, 1, false, false, Optional.empty(), 10),
-            new ModelConfig(1, 0.01, 3, 4, Norm.INSTANCE_PLUS, true, 0.9, false),
+            new ModelConfig(1, 0.01, 3, 4, 32, 32, Norm.INSTANCE_PLUS, true, 0.9, false),
             new OptimConfig(0, OptimizerName.ADAM, 1e-3, 0.9, true),
-            new SamplingConfig(2, 1, 2e-5, 1),
+            new SamplingConfig(Optional.of(2), Optional.of(1), 2e-5, 1),
             Optional.empty(),
             Precision.FLOAT32,
-            Optional.of(9L));
+            Optional.of(9L),
+            Optional.empty());
     return new Experiment(config, new AnnealRunner(), 9);
   }
 }

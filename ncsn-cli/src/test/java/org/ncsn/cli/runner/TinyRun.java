@@ -40,7 +40,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
 
   static TinyRun usual() {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, Norm.INSTANCE_PLUS, false, 0.9, false),
+        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE_PLUS, false, 0.9, false),
         new OptimConfig(0, OptimizerName.ADAM, 0.01, 0.9, false),
         Algorithm.DSM,
         NEVER);
@@ -48,7 +48,10 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
 
   TinyRun averaged() {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, Norm.INSTANCE, true, 0.9, false), optim, algo, snapshotFreq);
+        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE, true, 0.9, false),
+        optim,
+        algo,
+        snapshotFreq);
   }
 
   TinyRun optimizedBy(OptimizerName name, boolean amsgrad, double lr) {
@@ -71,10 +74,11 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
             new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true, Optional.empty(), 10),
             model,
             optim,
-            new SamplingConfig(4, 1, 2e-5, 1),
+            new SamplingConfig(Optional.of(4), Optional.of(1), 2e-5, 1),
             Optional.empty(),
             Precision.FLOAT32,
-            Optional.of(5L));
+            Optional.of(5L),
+            Optional.empty());
     return new Experiment(config, new AnnealRunner(), 5);
   }
 

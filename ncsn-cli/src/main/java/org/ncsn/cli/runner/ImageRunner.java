@@ -1,0 +1,53 @@
+package org.ncsn.cli.runner;
+
+import java.nio.file.Path;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.output.Console;
+import org.ncsn.error.UserError;
+import org.ncsn.tensor.Backend;
+
+/** A runner whose network scores images. */
+interface ImageRunner extends Runner {
+  @Override
+  default DataSets data(ExperimentConfig config, Path folder, Console console) {
+    return DataSets.open(config.data(), folder, console);
+  }
+
+  @Override
+  default Presentation presentation(Experiment experiment, Backend backend, Console console) {
+    return new ImagePresentation(experiment, backend, console);
+  }
+
+  /**
+   * Makes sure that the configuration is one of images.
+   *
+   * @throws UserError if it is not
+   */
+  default void requireImages(ExperimentConfig config) {
+    if (config.data().dataset().isOfThePlane()) {
+      throw new UserError(
+          "data.dataset: "
+              + config.data().dataset()
+              + " is points of the plane, "
+              + name()
+              + " trains on images; use --runner ToyRunner");
+    }
+    if (config.model().energy()) {
+      throw new UserError(
+          "model.energy: the network of " + name() + " computes scores; remove the key");
+    }
+  }
+
+  /** The complaint about a loss that the runner does not train by. */
+  default UserError notTrainedBy(ExperimentConfig config, String reason, String choice) {
+    return new UserError(
+        "training.algo: "
+            + config.training().algo()
+            + " "
+            + reason
+            + " "
+            + name()
+            + "; choose "
+            + choice);
+  }
+}
