@@ -40,6 +40,9 @@ final class PictureDecoder {
         && file[BMP_COMPRESSION] >= BMP_EMBEDDED) {
       throw new IOException("BMP files that wrap other formats are not read");
     }
+    if (format == ImageFormat.WEBP && WebpFrames.largest(file) > MAX_PIXELS) {
+      throw new IOException("it claims more than " + MAX_PIXELS + " pixels");
+    }
     ImageReader reader = reader(format);
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       return decode(reader, in, format);

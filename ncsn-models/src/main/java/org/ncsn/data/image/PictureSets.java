@@ -38,7 +38,7 @@ public final class PictureSets implements AutoCloseable {
    *
    * <p>For the test set a twentieth is kept from training (at least one, at most 1000): those whose
    * names' CRC-32 is smallest, so that the choice is the same everywhere and hardly changes when
-   * pictures are added.
+   * pictures are added. A folder that holds all of an archive does not count as part of the names.
    *
    * @throws UserError if there are fewer than two pictures, or too many cannot be read
    */
@@ -88,7 +88,10 @@ public final class PictureSets implements AutoCloseable {
   /** The first by hash; at least so many that one of them can be read. */
   private static List<String> heldOut(List<String> names, PictureLoader loader) {
     List<String> order = new ArrayList<>(names);
-    order.sort(Comparator.comparingLong(PictureSets::hash).thenComparing(name -> name));
+    int common = commonFolder(names).length();
+    order.sort(
+        Comparator.<String>comparingLong(name -> hash(name.substring(common)))
+            .thenComparing(Comparator.naturalOrder()));
     int readable = 0;
     while (loader.load(order.get(readable)).isEmpty()) {
       readable++;
@@ -99,6 +102,20 @@ public final class PictureSets implements AutoCloseable {
     int wanted = Math.min(names.size() / HELD_OUT_OF, MOST_HELD_OUT);
     // One at least stays for training.
     return order.subList(0, Math.min(Math.max(readable + 1, wanted), order.size() - 1));
+  }
+
+  /** The folders that all names begin with: archivers put them there, or not. */
+  private static String commonFolder(List<String> sorted) {
+    String first = sorted.get(0);
+    String last = sorted.get(sorted.size() - 1);
+    int end = 0;
+    for (int i = 0; i < Math.min(first.length(), last.length()); i++) {
+      if (first.charAt(i) != last.charAt(i)) {
+        break;
+      }
+      end = first.charAt(i) == '/' ? i + 1 : end;
+    }
+    return first.substring(0, end);
   }
 
   private static long hash(String name) {

@@ -8,7 +8,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +124,30 @@ class PictureDecoderTest {
     assertThatThrownBy(() -> PictureDecoder.decode(png))
         .isInstanceOf(IOException.class)
         .hasMessage("it claims 60000 x 50000 pixels, more than 67108864");
+  }
+
+  @Test
+  void refusesABombBehindAHarmlessHeader() throws IOException {
+    // From its twelfth byte on, the file is one chunk: tag, length, and a lossy frame.
+    byte[] lossy = resource("lossy.webp");
+    ByteBuffer.wrap(lossy).order(ByteOrder.LITTLE_ENDIAN).putInt(26, 16_383 << 16 | 16_383);
+    byte[] lossless = resource("lossless.webp");
+    ByteBuffer.wrap(lossless).order(ByteOrder.LITTLE_ENDIAN).putInt(21, (1 << 28) - 1);
+
+    for (byte[] frame : List.of(lossy, lossless)) {
+      assertThatThrownBy(() -> PictureDecoder.decode(withCanvasOfOnePixel(frame)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("it claims more than 67108864 pixels");
+    }
+  }
+
+  private static byte[] withCanvasOfOnePixel(byte[] webp) {
+    byte[] canvas = new byte[18];
+    System.arraycopy("VP8X".getBytes(StandardCharsets.US_ASCII), 0, canvas, 0, 4);
+    canvas[4] = 10;
+    ByteBuffer file = ByteBuffer.allocate(webp.length + canvas.length);
+    file.put(webp, 0, 12).put(canvas).put(webp, 12, webp.length - 12);
+    return file.order(ByteOrder.LITTLE_ENDIAN).putInt(4, file.capacity() - 8).array();
   }
 
   @Test

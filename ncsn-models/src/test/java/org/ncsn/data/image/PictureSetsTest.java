@@ -39,12 +39,18 @@ class PictureSetsTest {
   @Test
   void givesTheSameFromAnArchive() {
     Path folder = DrawnPictures.folder(temp.resolve("mine"), pictures(40));
+    Map<String, byte[]> below = new LinkedHashMap<>();
+    pictures(40).forEach((name, content) -> below.put("my pictures/" + name, content));
     Path archive = DrawnPictures.archive(temp.resolve("mine.zip"), pictures(40));
+    Path folderInArchive = DrawnPictures.archive(temp.resolve("folder.zip"), below);
 
     try (PictureSets unpacked = PictureSets.folder(folder, rules(0));
-        PictureSets packed = PictureSets.folder(archive, rules(0))) {
-      assertThat(all(packed.training())).isEqualTo(all(unpacked.training()));
-      assertThat(all(packed.test())).isEqualTo(all(unpacked.test()));
+        PictureSets packed = PictureSets.folder(archive, rules(0));
+        PictureSets deeper = PictureSets.folder(folderInArchive, rules(0))) {
+      assertThat(all(packed.training()))
+          .isEqualTo(all(unpacked.training()))
+          .isEqualTo(all(deeper.training()));
+      assertThat(all(packed.test())).isEqualTo(all(unpacked.test())).isEqualTo(all(deeper.test()));
     }
   }
 
