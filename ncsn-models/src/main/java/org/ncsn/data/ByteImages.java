@@ -1,5 +1,6 @@
 package org.ncsn.data;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -46,6 +47,13 @@ public final class ByteImages implements ImageDataset {
     }
     return new ByteImages(
         Shape.of(shape.extent(0), shape.extent(1), shape.extent(2), 1), idx.values());
+  }
+
+  /** The bytes of one image, copied. */
+  public byte[] bytes(int index) {
+    int length = imageShape.intSize();
+    int from = Objects.checkIndex(index, size) * length;
+    return Arrays.copyOfRange(pixels, from, from + length);
   }
 
   @Override

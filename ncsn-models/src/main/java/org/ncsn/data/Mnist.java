@@ -1,9 +1,7 @@
 package org.ncsn.data;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -20,9 +18,7 @@ public final class Mnist {
   /** Where the files are published. */
   public static final URI SOURCE = URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/");
 
-  private static final String TORCHVISION_FOLDER = "MNIST/raw";
-
-  private final Path folder;
+  private final IdxFiles files;
   private final Download download;
 
   /**
@@ -32,7 +28,7 @@ public final class Mnist {
    * @param download how to get missing ones, usually from {@link #SOURCE}
    */
   public Mnist(Path folder, Download download) {
-    this.folder = folder;
+    this.files = new IdxFiles(folder, "MNIST/raw");
     this.download = download;
   }
 
@@ -85,15 +81,13 @@ public final class Mnist {
   }
 
   private Path locate(MnistFile published) {
-    for (Path place : List.of(folder, folder.resolve(TORCHVISION_FOLDER))) {
-      for (String name : List.of(published.fileName(), published.fileName() + ".gz")) {
-        if (Files.exists(place.resolve(name))) {
-          return place.resolve(name);
-        }
-      }
-    }
-    Path target = folder.resolve(published.fileName() + ".gz");
-    download.fetch(target, published.gzipBytes(), published.gzipMd5());
-    return target;
+    return files
+        .find(published.fileName())
+        .orElseGet(
+            () -> {
+              Path target = files.target(published.fileName());
+              download.fetch(target, published.gzipBytes(), published.gzipMd5());
+              return target;
+            });
   }
 }

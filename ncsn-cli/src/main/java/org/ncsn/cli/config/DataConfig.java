@@ -41,6 +41,8 @@ public record DataConfig(
   public enum DatasetName {
     /** 60,000 handwritten digits. */
     MNIST,
+    /** 60,000 pictures of clothes. */
+    FASHION_MNIST,
     /** The 10,000 test digits of MNIST that come with the program. */
     DIGITS,
     /** 50,000 small photographs. */

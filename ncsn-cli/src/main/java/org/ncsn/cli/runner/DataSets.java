@@ -5,10 +5,14 @@ import java.util.Arrays;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Progress;
+import org.ncsn.data.ByteImages;
+import org.ncsn.data.Cifar10;
 import org.ncsn.data.Download;
+import org.ncsn.data.FashionMnist;
 import org.ncsn.data.ImageDataset;
 import org.ncsn.data.Mnist;
 import org.ncsn.data.MnistSample;
+import org.ncsn.data.image.Resized;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -40,27 +44,27 @@ public record DataSets(ImageDataset training, ImageDataset test, Runnable files)
     DataSets sets =
         switch (config.dataset()) {
           case MNIST -> mnist(folder.resolve("mnist"), console);
-          case DIGITS -> digits();
+          case FASHION_MNIST -> fashionMnist(folder.resolve("fashion_mnist"), console);
+          case CIFAR10 -> cifar10(folder.resolve("cifar10"), console);
+          case DIGITS -> digits(config);
           case FOLDER -> OwnPictures.folder(config);
           case CELEBA -> OwnPictures.celebA(config, folder.resolve("celeba"));
           default ->
               throw new UserError(
                   "data.dataset: "
                       + config.dataset()
-                      + " cannot be read by this version; MNIST,"
-                      + " DIGITS, CELEBA and FOLDER can");
+                      + " cannot be read by this version; MNIST, FASHION_MNIST, DIGITS, CIFAR10,"
+                      + " CELEBA and FOLDER can");
         };
-    Shape expected = Shape.of(config.imageSize(), config.imageSize(), config.channels());
-    if (!sets.training.imageShape().equals(expected)) {
-      throw new UserError(
-          "data: images of "
-              + config.dataset()
-              + " are "
-              + sets.training.imageShape()
-              + ", image_size and channels say "
-              + expected);
-    }
-    return sets;
+    return new DataSets(framed(config, sets.training), framed(config, sets.test), sets.files);
+  }
+
+  /** Images of another size than the configured one are resized, as in the official program. */
+  private static ImageDataset framed(DataConfig config, ImageDataset images) {
+    Shape wanted = Shape.of(config.imageSize(), config.imageSize(), config.channels());
+    return images instanceof ByteImages bytes && !images.imageShape().equals(wanted)
+        ? Resized.of(bytes, config.imageSize(), config.channels())
+        : images;
   }
 
   /**
@@ -92,8 +96,23 @@ public record DataSets(ImageDataset training, ImageDataset test, Runnable files)
     }
   }
 
-  private static DataSets digits() {
-    ImageDataset all = MnistSample.images();
+  private static DataSets fashionMnist(Path folder, Console console) {
+    try (Downloads downloads = new Downloads(console)) {
+      FashionMnist clothes = new FashionMnist(folder, new Download(FashionMnist.SOURCE, downloads));
+      return new DataSets(
+          clothes.images(FashionMnist.Split.TRAIN), clothes.images(FashionMnist.Split.TEST));
+    }
+  }
+
+  private static DataSets cifar10(Path folder, Console console) {
+    try (Downloads downloads = new Downloads(console)) {
+      Cifar10 cifar = new Cifar10(folder, new Download(Cifar10.SOURCE, downloads));
+      return new DataSets(cifar.images(Cifar10.Split.TRAIN), cifar.images(Cifar10.Split.TEST));
+    }
+  }
+
+  private static DataSets digits(DataConfig config) {
+    ImageDataset all = framed(config, MnistSample.images());
     int kept = all.size() - HELD_OUT;
     return new DataSets(new Range(all, 0, kept), new Range(all, kept, HELD_OUT));
   }

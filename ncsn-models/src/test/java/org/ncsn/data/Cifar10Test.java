@@ -1,0 +1,140 @@
+package org.ncsn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.error.UserError;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+class Cifar10Test {
+  private static final int RECORD = 1 + 3 * 1024;
+  private static final List<String> NAMES =
+      List.of(
+          "data_batch_1.bin",
+          "data_batch_2.bin",
+          "data_batch_3.bin",
+          "data_batch_4.bin",
+          "data_batch_5.bin",
+          "test_batch.bin");
+
+  @TempDir Path folder;
+  private Cifar10 cifar;
+
+  @BeforeEach
+  void readFromTheFolder() {
+    URI nowhere = URI.create("http://localhost:1/");
+    cifar = new Cifar10(folder, new Download(nowhere, (file, done, total) -> {}));
+  }
+
+  @Test
+  void readsThePublishedFolder() throws IOException {
+    Path batches = Files.createDirectory(folder.resolve("cifar-10-batches-bin"));
+    for (int i = 0; i < NAMES.size(); i++) {
+      Files.write(batches.resolve(NAMES.get(i)), records(2, i));
+    }
+    checkImages();
+  }
+
+  @Test
+  void readsTheArchiveItself() throws IOException {
+    archive(folder.resolve("cifar-10-binary.tar.gz"), NAMES);
+    checkImages();
+  }
+
+  @Test
+  void saysWhatAnArchiveLacks() throws IOException {
+    archive(folder.resolve("cifar-10-binary.tar.gz"), NAMES.subList(0, 4));
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TRAIN))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("cifar-10-binary.tar.gz", "it has no data_batch_5.bin");
+  }
+
+  @Test
+  void refusesWhatIsCutShort() throws IOException {
+    Path file = folder.resolve(NAMES.get(5));
+    Files.write(file, Arrays.copyOf(records(3, 0), 3 * RECORD - 1));
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(file.toString(), "records of 3073 bytes", "good copy");
+  }
+
+  @Test
+  void refusesAnArchiveThatIsCutShort() throws IOException {
+    Path file = folder.resolve("cifar-10-binary.tar.gz");
+    archive(file, NAMES);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(file.toString(), "CIFAR-10 file");
+  }
+
+  @Test
+  void refusesAFileWithoutRecords() throws IOException {
+    Files.createFile(folder.resolve(NAMES.get(5)));
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TEST)).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void saysWhereToPutWhatCannotBeDownloaded() {
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("cifar-10-binary.tar.gz", folder.toString());
+  }
+
+  private void checkImages() {
+    ImageDataset training = cifar.images(Cifar10.Split.TRAIN);
+    assertThat(training.size()).isEqualTo(10);
+    assertThat(training.imageShape()).isEqualTo(Shape.of(32, 32, 3));
+    assertThat(cifar.images(Cifar10.Split.TEST).size()).isEqualTo(2);
+    // The second image of the third file, its pixel in row 1 and column 2.
+    HostArray image = training.batch(5);
+    for (int channel = 0; channel < 3; channel++) {
+      int expected = value(2, 1, channel * 1024 + 34);
+      assertThat(image.at(34 * 3 + channel)).isEqualTo(expected / 255f);
+    }
+  }
+
+  private static byte[] records(int count, int seed) {
+    byte[] bytes = new byte[count * RECORD];
+    for (int record = 0; record < count; record++) {
+      for (int i = 0; i < RECORD - 1; i++) {
+        bytes[record * RECORD + 1 + i] = (byte) value(seed, record, i);
+      }
+    }
+    return bytes;
+  }
+
+  private static int value(int seed, int record, int position) {
+    return (position * 7 + record * 31 + seed * 101 + position / 1024 * 13) % 256;
+  }
+
+  private static void archive(Path file, List<String> names) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file);
+        TarArchiveOutputStream tar =
+            new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
+      for (String name : names) {
+        byte[] bytes = records(2, NAMES.indexOf(name));
+        TarArchiveEntry entry = new TarArchiveEntry("cifar-10-batches-bin/" + name);
+        entry.setSize(bytes.length);
+        tar.putArchiveEntry(entry);
+        tar.write(bytes);
+        tar.closeArchiveEntry();
+      }
+    }
+  }
+}
