@@ -21,6 +21,7 @@ import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.HostArray;
 import org.ncsn.training.Checkpoint;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
@@ -133,8 +134,19 @@ final class ExperimentCommand {
           Presentation presentation = experiment.presentation(backend, console)) {
         log(backend);
         LOG.info("Sampling from {}, step {}", file, checkpoint.snapshot().step());
-        presentation.test(options.imageFolder, checkpoint.snapshot().best());
+        show(presentation, experiment, checkpoint.snapshot().best(), console);
       }
+    }
+  }
+
+  private void show(
+      Presentation presentation, Experiment experiment, List<HostArray> weights, Console console) {
+    if (options.inpaint) {
+      try (DataSets data = experiment.data(options.run.resolve("datasets"), console)) {
+        presentation.inpaint(options.imageFolder, weights, options.inpainting(), data);
+      }
+    } else {
+      presentation.test(options.imageFolder, weights);
     }
   }
 

@@ -19,7 +19,9 @@ final class Help {
         ncsn --config anneal.yml --doc mnist              train on MNIST
         ncsn --doc mnist --resume_training                go on where it stopped
         ncsn --test --doc mnist -o samples                sample from what was trained
+        ncsn --test --inpaint --doc mnist -o completed    complete halves of test images
         ncsn --config anneal.yml --doc m2 --backend nd4j  on another engine
+        ncsn --config baseline.yml --doc baseline         the paper's baseline
         ncsn --runner ToyRunner --config toy.yml --doc t  the paper's experiments in the plane
         ncsn backends                                     which engines are here
 

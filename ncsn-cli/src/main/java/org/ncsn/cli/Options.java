@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.cli.runner.Inpainting;
 import org.ncsn.error.UserError;
 
 /** The command line's flags: the official program's, with their names and defaults, and ours. */
@@ -13,6 +14,9 @@ final class Options {
 
   /** As in a config. */
   private static final int MOST_SAMPLES = 10_000;
+
+  /** As many as a usual test makes samples: 5 images, 5 times each. */
+  private static final int USUAL_IMAGES = 5;
 
   @Parameter(
       names = "--runner",
@@ -109,12 +113,33 @@ final class Options {
       description = "Langevin steps from one frame of the movie to the next")
   Integer frameEvery;
 
-  @Parameter(names = "--version", order = 20, description = "Print the version")
+  @Parameter(
+      names = "--inpaint",
+      order = 20,
+      description = "With --test: complete test images of which the left half is known")
+  boolean inpaint;
+
+  @Parameter(
+      names = "--mask",
+      order = 21,
+      description = "With --inpaint: a picture of the images' size, white where they are known")
+  Path mask;
+
+  @Parameter(names = "--images", order = 22, description = "With --inpaint: how many test images")
+  Integer images;
+
+  @Parameter(
+      names = "--completions",
+      order = 23,
+      description = "With --inpaint: completions of each image")
+  Integer completions;
+
+  @Parameter(names = "--version", order = 24, description = "Print the version")
   boolean version;
 
   @Parameter(
       names = {"--help", "-h"},
-      order = 21,
+      order = 25,
       help = true,
       description = "Print this help")
   boolean help;
@@ -140,6 +165,14 @@ final class Options {
     if (test && resumeTraining) {
       throw new UserError("--test and --resume_training exclude each other; choose one");
     }
+    if (inpaint && !test) {
+      throw new UserError("--inpaint: only a trained network completes images; add --test");
+    }
+    if (!inpaint && (mask != null || images != null || completions != null)) {
+      throw new UserError("--mask, --images and --completions go with --inpaint; add it");
+    }
+    within("--images", images, MOST_SAMPLES);
+    within("--completions", completions, MOST_SAMPLES);
     within("--samples", samples, MOST_SAMPLES);
     within("--steps_each", stepsEach, Integer.MAX_VALUE);
     within("--frame_every", frameEvery, Integer.MAX_VALUE);
@@ -153,6 +186,12 @@ final class Options {
       String upTo = most == Integer.MAX_VALUE ? "at least 1" : "from 1 to " + most;
       throw new UserError(flag + " must be " + upTo + ", found " + value);
     }
+  }
+
+  /** What is to be completed. */
+  Inpainting inpainting() {
+    return new Inpainting(
+        orElse(images, USUAL_IMAGES), orElse(completions, USUAL_IMAGES), Optional.ofNullable(mask));
   }
 
   /** The seed of a new run, or of samples. */

@@ -122,7 +122,6 @@ public final class Experiment {
     return runner.data(config, folder, console);
   }
 
-  /** What is shown of the network. */
   /** What the loss on test images is called in TensorBoard. */
   public String testLossName() {
     return runner.testLossName();
@@ -138,6 +137,7 @@ public final class Experiment {
     return runner.samples(config);
   }
 
+  /** What is shown of the network. */
   public Presentation presentation(Backend backend, Console console) {
     return runner.presentation(this, backend, console);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.error.UserError;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
@@ -47,6 +48,27 @@ public final class ImagePresentation implements Presentation {
   @Override
   public void test(Path folder, List<HostArray> weights) {
     new SampleRun(experiment, backend, console).into(folder, weights);
+  }
+
+  @Override
+  public void inpaint(Path folder, List<HostArray> weights, Inpainting inpainting, DataSets data) {
+    if (experiment.schedule().levels().count() == 1) {
+      throw new UserError(
+          "--inpaint: needs noise levels, which this runner's network does not know; use an"
+              + " experiment of AnnealRunner");
+    }
+    Completion task =
+        inpainting
+            .mask()
+            .map(
+                mask ->
+                    Completion.ofMask(
+                        data.test(), inpainting.images(), inpainting.completions(), mask))
+            .orElseGet(
+                () ->
+                    Completion.ofLeftHalves(
+                        data.test(), inpainting.images(), inpainting.completions()));
+    new InpaintRun(experiment, backend, console).into(folder, weights, task);
   }
 
   @Override

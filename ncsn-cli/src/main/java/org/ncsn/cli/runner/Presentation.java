@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
@@ -36,6 +37,18 @@ public interface Presentation extends AutoCloseable {
    * @throws org.ncsn.error.UserError if it cannot be written to
    */
   void test(Path folder, List<HostArray> weights);
+
+  /**
+   * Completions of test images of which some pixels are known.
+   *
+   * @param folder where to write; it is created if it is missing
+   * @param weights values of the network's parameters
+   * @throws UserError if the experiment is not one of images, or something cannot be read or
+   *     written
+   */
+  default void inpaint(Path folder, List<HostArray> weights, Inpainting inpainting, DataSets data) {
+    throw new UserError("--inpaint: this experiment has no images to complete; leave it out");
+  }
 
   /** Gives back what it holds on the engine. */
   @Override

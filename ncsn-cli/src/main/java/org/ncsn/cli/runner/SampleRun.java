@@ -76,11 +76,17 @@ public final class SampleRun {
 
   private static BufferedImage picture(HostArray images) {
     BufferedImage grid = ImageGrid.of(images, ImageGrid.columnsFor(images.shape().extent(0)));
+    return comfortable(grid);
+  }
+
+  /** A small picture enlarged. */
+  static BufferedImage comfortable(BufferedImage grid) {
     int factor = Math.max(1, (int) Math.round((double) COMFORTABLE_WIDTH / grid.getWidth()));
     return factor == 1 ? grid : ImageGrid.enlarge(grid, factor);
   }
 
-  private static void createFolder(Path folder) {
+  /** Makes sure that there is somewhere to write to. */
+  static void createFolder(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import org.ncsn.data.Pixels;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.KnownPixels;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.LangevinStep;
 import org.ncsn.tensor.Backend;
@@ -19,6 +20,7 @@ import org.ncsn.tensor.TensorType;
 public final class Sampling implements AutoCloseable {
   private static final long START = 0;
   private static final long STEPS = 1;
+  private static final long KNOWN = 2;
 
   private final Experiment experiment;
   private final Backend backend;
@@ -58,6 +60,35 @@ public final class Sampling implements AutoCloseable {
     HostArray end =
         new AnnealedLangevin(backend, step, schedule)
             .run(new Weights(weights), start, noise.split(STEPS), observer);
+    return pixels(end);
+  }
+
+  /**
+   * Completes images of which some pixels are known, from uniform noise.
+   *
+   * @return {@code [N,H,W,C]} in the space of pixels, not clamped
+   */
+  HostArray complete(List<Tensor> weights, Completion task, AnnealedLangevin.Observer observer) {
+    NoiseSource noise = experiment.noise(Stream.SAMPLING);
+    NoiseSource steps = noise.split(STEPS);
+    NoiseSource known = noise.split(KNOWN);
+    HostArray whole = task.repeated();
+    KnownPixels pixels =
+        new KnownPixels(
+            backend,
+            experiment.config().data().logitTransform() ? Pixels.logit(whole) : whole,
+            task.repeatedMask(),
+            schedule.levels(),
+            level -> known.split(level).normal(images.dtype(), images.shape()));
+    HostArray start = noise.split(START).uniform(images.dtype(), images.shape());
+    HostArray end =
+        new AnnealedLangevin(backend, step, schedule)
+            .run(
+                new Weights(weights),
+                start,
+                index -> steps.normal(images.dtype(), images.shape()),
+                pixels,
+                observer);
     return pixels(end);
   }
 

@@ -1,0 +1,130 @@
+package org.ncsn.cli.runner;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.ncsn.data.ImageDataset;
+import org.ncsn.data.image.Picture;
+import org.ncsn.data.image.PictureFile;
+import org.ncsn.error.UserError;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
+
+/** What there is to complete: images of which some pixels are known. */
+final class Completion {
+  private static final int WHITE = 128;
+
+  private final HostArray references;
+  private final int[] mask;
+  private final int each;
+
+  /**
+   * @param references whole images {@code [N,H,W,C]} in [0,1]
+   * @param mask 1 where a pixel is known and 0 where it is not, {@code [H*W]}
+   * @param each completions of every image
+   */
+  private Completion(HostArray references, int[] mask, int each) {
+    this.references = references;
+    this.mask = mask;
+    this.each = each;
+  }
+
+  /** The first images of a data set, of which the left half is known. */
+  static Completion ofLeftHalves(ImageDataset images, int count, int each) {
+    Shape shape = images.imageShape();
+    int width = shape.extent(1);
+    int[] mask = new int[shape.extent(0) * width];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = i % width < width / 2 ? 1 : 0;
+    }
+    return new Completion(first(images, count), mask, each);
+  }
+
+  /**
+   * The first images of a data set, of which a picture says what is known.
+   *
+   * @param file of the size of the images; what is lighter than middle grey is known
+   * @throws UserError if it cannot be read, or has another size
+   */
+  static Completion ofMask(ImageDataset images, int count, int each, Path file) {
+    Picture picture = PictureFile.read(file).withChannels(1);
+    Shape shape = images.imageShape();
+    if (picture.height() != shape.extent(0) || picture.width() != shape.extent(1)) {
+      throw new UserError(
+          "--mask: %s is %dx%d pixels, the images are %dx%d; give one of their size"
+              .formatted(
+                  file, picture.width(), picture.height(), shape.extent(1), shape.extent(0)));
+    }
+    int[] mask = new int[picture.pixels().length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = Byte.toUnsignedInt(picture.pixels()[i]) >= WHITE ? 1 : 0;
+    }
+    return new Completion(first(images, count), mask, each);
+  }
+
+  private static HostArray first(ImageDataset images, int count) {
+    if (count > images.size()) {
+      throw new UserError(
+          "--images: the data set has only " + images.size() + " test images, not " + count);
+    }
+    int[] indices = new int[count];
+    Arrays.setAll(indices, i -> i);
+    return images.batch(indices);
+  }
+
+  /** Completions of every image. */
+  int each() {
+    return each;
+  }
+
+  /** How many images are made. */
+  int count() {
+    return references.shape().extent(0) * each;
+  }
+
+  /** The image that is to be completed, for each completion, {@code [N*each,H,W,C]}. */
+  HostArray repeated() {
+    int length = references.shape().intSize() / references.shape().extent(0);
+    float[] values = new float[count() * length];
+    for (int i = 0; i < count(); i++) {
+      System.arraycopy(references.floats(), i / each * length, values, i * length, length);
+    }
+    return HostArray.of(references.shape().with(0, count()), values);
+  }
+
+  /** The mask for each completion, of the type of {@link #repeated()}. */
+  HostArray repeatedMask() {
+    int channels = references.shape().extent(3);
+    HostArray all =
+        HostArray.zeros(new TensorType(DType.FLOAT32, references.shape().with(0, count())));
+    for (int i = 0; i < all.floats().length; i++) {
+      all.floats()[i] = mask[i / channels % mask.length];
+    }
+    return all;
+  }
+
+  /**
+   * A row for every image: the image, what is known of it on middle grey, its completions.
+   *
+   * @param completions {@code [N*each,H,W,C]}
+   */
+  HostArray grid(HostArray completions) {
+    int length = references.shape().intSize() / references.shape().extent(0);
+    int channels = references.shape().extent(3);
+    int columns = each + 2;
+    int rows = references.shape().extent(0);
+    float[] values = new float[rows * columns * length];
+    for (int row = 0; row < rows; row++) {
+      int to = row * columns * length;
+      for (int i = 0; i < length; i++) {
+        float pixel = references.floats()[row * length + i];
+        values[to + i] = pixel;
+        values[to + length + i] = mask[i / channels] == 1 ? pixel : 0.5f;
+      }
+      System.arraycopy(
+          completions.floats(), row * each * length, values, to + 2 * length, each * length);
+    }
+    return HostArray.of(references.shape().with(0, rows * columns), values);
+  }
+}
