@@ -27,7 +27,11 @@ public final class Main {
   static int run(Console console, String... arguments) {
     Options options = new Options();
     List<Command> commands =
-        List.of(new BackendsCommand(), new ExportCommand(), new QuickstartCommand());
+        List.of(
+            new BackendsCommand(),
+            new ExportCommand(),
+            new ImportCommand(),
+            new QuickstartCommand());
     JCommander parser = parser(options, commands);
     try {
       parser.parse(arguments);

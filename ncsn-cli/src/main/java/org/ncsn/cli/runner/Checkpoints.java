@@ -23,7 +23,7 @@ public final class Checkpoints {
   }
 
   /** The file of the checkpoint after so many steps. */
-  static Path numbered(Path logs, long step) {
+  public static Path numbered(Path logs, long step) {
     return logs.resolve("checkpoint_" + step + SUFFIX);
   }
 
