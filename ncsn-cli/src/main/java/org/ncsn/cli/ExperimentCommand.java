@@ -141,12 +141,16 @@ final class ExperimentCommand {
 
   private void show(
       Presentation presentation, Experiment experiment, List<HostArray> weights, Console console) {
-    if (options.inpaint) {
-      try (DataSets data = experiment.data(options.run.resolve("datasets"), console)) {
-        presentation.inpaint(options.imageFolder, weights, options.inpainting(), data);
-      }
-    } else {
+    if (!options.inpaint && !options.neighbours) {
       presentation.test(options.imageFolder, weights);
+      return;
+    }
+    try (DataSets data = experiment.data(options.run.resolve("datasets"), console)) {
+      if (options.inpaint) {
+        presentation.inpaint(options.imageFolder, weights, options.inpainting(), data);
+      } else {
+        presentation.neighbours(options.imageFolder, weights, data);
+      }
     }
   }
 

@@ -134,12 +134,18 @@ final class Options {
       description = "With --inpaint: completions of each image")
   Integer completions;
 
-  @Parameter(names = "--version", order = 24, description = "Print the version")
+  @Parameter(
+      names = "--neighbours",
+      order = 24,
+      description = "With --test: also show the training images that are nearest to the samples")
+  boolean neighbours;
+
+  @Parameter(names = "--version", order = 25, description = "Print the version")
   boolean version;
 
   @Parameter(
       names = {"--help", "-h"},
-      order = 25,
+      order = 26,
       help = true,
       description = "Print this help")
   boolean help;
@@ -167,6 +173,9 @@ final class Options {
     }
     if (inpaint && !test) {
       throw new UserError("--inpaint: only a trained network completes images; add --test");
+    }
+    if (neighbours && (!test || inpaint)) {
+      throw new UserError("--neighbours: goes with --test, and not with --inpaint");
     }
     if (!inpaint && (mask != null || images != null || completions != null)) {
       throw new UserError("--mask, --images and --completions go with --inpaint; add it");

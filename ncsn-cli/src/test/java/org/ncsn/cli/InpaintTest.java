@@ -19,7 +19,7 @@ import org.ncsn.data.MnistSample;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
-/** {@code --test --inpaint} from the command line. */
+/** {@code --test --inpaint} and {@code --neighbours} from the command line. */
 class InpaintTest {
   private static final int SIDE = 28;
 
@@ -69,12 +69,22 @@ class InpaintTest {
   }
 
   @Test
+  void showsTrainingImagesBesideSamples() {
+    Ncsn run = ncsn("--test", "--neighbours", "-o", folder.resolve("out").toString());
+
+    assertThat(run.out()).contains("among 9500 training images", "Wrote neighbours.png");
+    assertThat(folder.resolve("out/neighbours.png")).isNotEmptyFile();
+    assertThat(folder.resolve("out/samples.png")).isNotEmptyFile();
+  }
+
+  @Test
   void explainsMistakes() throws IOException {
     Path small = folder.resolve("small.png");
     ImageIO.write(new BufferedImage(4, 6, BufferedImage.TYPE_BYTE_GRAY), "png", small.toFile());
 
     mistake("add --test", "--inpaint", "--config", TinyConfig.usual().in(folder));
     mistake("--mask, --images and --completions go with --inpaint", "--test", "--images", "3");
+    mistake("--neighbours: goes with --test", "--neighbours");
     mistake("the data set has only 500 test images", "--test", "--inpaint", "--images", "501");
     mistake(
         "small.png is 4x6 pixels, the images are 28x28; give one of their size",

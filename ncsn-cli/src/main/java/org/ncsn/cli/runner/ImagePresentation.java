@@ -51,6 +51,12 @@ public final class ImagePresentation implements Presentation {
   }
 
   @Override
+  public void neighbours(Path folder, List<HostArray> weights, DataSets data) {
+    HostArray samples = new SampleRun(experiment, backend, console).into(folder, weights);
+    NeighboursPicture.write(samples, data.training(), folder);
+  }
+
+  @Override
   public void inpaint(Path folder, List<HostArray> weights, Inpainting inpainting, DataSets data) {
     if (experiment.schedule().levels().count() == 1) {
       throw new UserError(

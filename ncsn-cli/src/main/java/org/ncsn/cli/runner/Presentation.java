@@ -50,6 +50,17 @@ public interface Presentation extends AutoCloseable {
     throw new UserError("--inpaint: this experiment has no images to complete; leave it out");
   }
 
+  /**
+   * The result of a test with the training images that are nearest to it.
+   *
+   * @param folder where to write; it is created if it is missing
+   * @param weights values of the network's parameters
+   * @throws UserError if the experiment is not one of images, or something cannot be written
+   */
+  default void neighbours(Path folder, List<HostArray> weights, DataSets data) {
+    throw new UserError("--neighbours: this experiment has no training images; leave it out");
+  }
+
   /** Gives back what it holds on the engine. */
   @Override
   void close();

@@ -43,8 +43,9 @@ public final class SampleRun {
    * writes what is there.
    *
    * @param weights values of the network's parameters
+   * @return the samples, {@code [N,H,W,C]} in the space of pixels
    */
-  public void into(Path folder, List<HostArray> weights) {
+  public HostArray into(Path folder, List<HostArray> weights) {
     createFolder(folder);
     int count = experiment.samples();
     int levels = experiment.schedule().levels().count();
@@ -70,8 +71,9 @@ public final class SampleRun {
       if (interruption.requested()) {
         LOG.warn("Interrupted: the samples are as noisy as the annealing left them");
       }
+      LOG.info("Wrote samples.png, samples.npy and movie.gif into {}", folder);
+      return samples;
     }
-    LOG.info("Wrote samples.png, samples.npy and movie.gif into {}", folder);
   }
 
   private static BufferedImage picture(HostArray images) {

@@ -1,0 +1,52 @@
+package org.ncsn.cli.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.data.ImageDataset;
+import org.ncsn.data.NearestNeighbours;
+import org.ncsn.data.NearestNeighbours.Neighbour;
+import org.ncsn.tensor.HostArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Samples, each in a row with the training images that are nearest to it. */
+final class NeighboursPicture {
+  private static final Logger LOG = LoggerFactory.getLogger(NeighboursPicture.class);
+  private static final int COUNT = 8;
+
+  private NeighboursPicture() {}
+
+  /**
+   * Writes {@code neighbours.png} into a folder.
+   *
+   * @param samples {@code [N,H,W,C]} in the space of pixels
+   */
+  static void write(HostArray samples, ImageDataset training, Path folder) {
+    LOG.info("Looking for the samples' neighbours among {} training images", training.size());
+    List<List<Neighbour>> neighbours = NearestNeighbours.of(clamped(samples), training, COUNT);
+    int columns = 1 + neighbours.get(0).size();
+    int length = training.imageShape().intSize();
+    float[] values = new float[neighbours.size() * columns * length];
+    for (int row = 0; row < neighbours.size(); row++) {
+      int to = row * columns * length;
+      System.arraycopy(samples.floats(), row * length, values, to, length);
+      int[] indices = neighbours.get(row).stream().mapToInt(Neighbour::index).toArray();
+      float[] found = training.batch(indices).floats();
+      System.arraycopy(found, 0, values, to + length, found.length);
+    }
+    HostArray images = HostArray.of(samples.shape().with(0, neighbours.size() * columns), values);
+    ImageGrid.writePng(
+        SampleRun.comfortable(ImageGrid.of(images, columns)), folder.resolve("neighbours.png"));
+    LOG.info("Wrote neighbours.png into {}: samples in the first column", folder);
+  }
+
+  /** As pictures show them. */
+  private static HostArray clamped(HostArray samples) {
+    HostArray clamped = HostArray.zeros(samples.type());
+    for (int i = 0; i < clamped.floats().length; i++) {
+      clamped.floats()[i] = Math.max(0f, Math.min(1f, samples.floats()[i]));
+    }
+    return clamped;
+  }
+}
