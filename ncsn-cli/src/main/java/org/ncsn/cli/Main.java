@@ -31,6 +31,7 @@ public final class Main {
             new BackendsCommand(),
             new ExportCommand(),
             new ImportCommand(),
+            new InfoCommand(),
             new QuickstartCommand());
     JCommander parser = parser(options, commands);
     try {
