@@ -32,7 +32,8 @@ public final class Main {
             new ExportCommand(),
             new ImportCommand(),
             new InfoCommand(),
-            new QuickstartCommand());
+            new QuickstartCommand(),
+            new ScoreCommand());
     JCommander parser = parser(options, commands);
     try {
       parser.parse(arguments);

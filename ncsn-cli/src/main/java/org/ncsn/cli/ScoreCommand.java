@@ -1,0 +1,199 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import java.nio.file.Path;
+import java.util.List;
+import org.ncsn.checkpoint.Npy;
+import org.ncsn.cli.config.ConfigFiles;
+import org.ncsn.cli.config.ConfigReader;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Logging;
+import org.ncsn.cli.output.RunFolder;
+import org.ncsn.cli.runner.Checkpoints;
+import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.runner.Scores;
+import org.ncsn.error.UserError;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Backends;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
+import org.ncsn.training.Checkpoint;
+import org.ncsn.training.TorchCheckpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Evaluates a network's score on given images. */
+@Parameters(commandDescription = "Evaluate a trained network's score on given images")
+final class ScoreCommand implements Command {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);
+
+  @Parameter(names = "--run", order = 1, description = "Folder of logs and checkpoints")
+  private Path run = Path.of("run");
+
+  @Parameter(names = "--doc", order = 2, description = "Name of the experiment below --run")
+  private String doc;
+
+  @Parameter(
+      names = "--checkpoint",
+      order = 3,
+      description = "In place of --doc: a checkpoint, .safetensors or .pth")
+  private Path checkpoint;
+
+  @Parameter(names = "--config", order = 4, description = "With --checkpoint: its config")
+  private String config;
+
+  @Parameter(
+      names = "--input",
+      order = 5,
+      required = true,
+      description = "Images as .npy, float32 or float64: that is also what is computed in")
+  private Path input;
+
+  @Parameter(
+      names = "--labels",
+      order = 6,
+      description = "Index of each image's noise level as .npy [N]")
+  private Path labels;
+
+  @Parameter(names = "--output", order = 7, required = true, description = "File to write, .npy")
+  private Path output;
+
+  @Parameter(
+      names = "--layout",
+      order = 8,
+      description = "Order of the axes of input and output: nhwc or nchw")
+  private String layout = "nhwc";
+
+  @Parameter(names = "--batch", order = 9, description = "Images that are scored at once")
+  private int batch = 64;
+
+  @Parameter(names = "--backend", order = 10, description = "Tensor engine; see 'ncsn backends'")
+  private String backend;
+
+  @Parameter(
+      names = {"--help", "-h"},
+      order = 11,
+      help = true,
+      description = "Print this help")
+  private boolean help;
+
+  @Override
+  public String name() {
+    return "score";
+  }
+
+  @Override
+  public String examples() {
+    return """
+        ncsn score --doc mnist --input x.npy --labels y.npy --output s.npy
+        ncsn score --checkpoint checkpoint.pth --config anneal.yml --layout nchw \\
+                   --input x.npy --labels y.npy --output s.npy""";
+  }
+
+  @Override
+  public boolean helpWanted() {
+    return help;
+  }
+
+  @Override
+  public void run(Console console, Logging logging) {
+    check();
+    ExperimentConfig experiment = config();
+    ScoreNetwork network = Runners.ofConfig(null, experiment).network(experiment);
+    HostArray images = images(experiment);
+    HostArray levels = labels(experiment, images.shape().extent(0));
+    List<HostArray> weights =
+        weights(network).stream().map(value -> value.to(images.dtype())).toList();
+    String engine = backend != null ? backend : experiment.backend().orElseGet(Backends::preferred);
+    try (Backend opened = Backends.open(engine, BackendOptions.defaults())) {
+      HostArray scores = new Scores(opened, network, weights).of(images, levels, batch);
+      Npy.write(output, isTorch() ? scores.transpose(0, 3, 1, 2) : scores);
+      LOG.info("Wrote the scores of {} images to {}", images.shape().extent(0), output);
+    }
+  }
+
+  private void check() {
+    if ((doc == null) == (checkpoint == null) || (checkpoint == null) != (config == null)) {
+      throw new UserError("score: give either --doc, or --checkpoint and --config");
+    }
+    if (!layout.equals("nhwc") && !isTorch()) {
+      throw new UserError("--layout must be nhwc or nchw, found '" + layout + "'");
+    }
+    if (batch < 1) {
+      throw new UserError("--batch must be at least 1, found " + batch);
+    }
+  }
+
+  private boolean isTorch() {
+    return layout.equals("nchw");
+  }
+
+  private ExperimentConfig config() {
+    if (checkpoint != null) {
+      return ConfigReader.read(ConfigFiles.ofProgram().find(config));
+    }
+    try (RunFolder folder = RunFolder.open(run, doc)) {
+      return ConfigReader.read(folder.config());
+    }
+  }
+
+  private List<HostArray> weights(ScoreNetwork network) {
+    Path file = checkpoint;
+    if (file == null) {
+      try (RunFolder folder = RunFolder.open(run, doc)) {
+        file = Checkpoints.existing(folder.logs());
+      }
+    }
+    return file.toString().endsWith(".pth")
+        ? TorchCheckpoint.read(file, network.parameters(), List.of()).weights()
+        : Checkpoint.read(file, network.parameters()).snapshot().best();
+  }
+
+  private HostArray images(ExperimentConfig experiment) {
+    HostArray read = Npy.read(input);
+    int channels = experiment.data().channels();
+    int axis = isTorch() ? 1 : 3;
+    if (!read.dtype().isFloating()
+        || read.shape().rank() != 4
+        || read.shape().size() == 0
+        || read.shape().extent(axis) != channels) {
+      throw new UserError(
+          "%s: holds %s, not images %s of %d channels, float32 or float64; see --layout"
+              .formatted(input, read.type(), isTorch() ? "[N,C,H,W]" : "[N,H,W,C]", channels));
+    }
+    return isTorch() ? read.transpose(0, 2, 3, 1) : read;
+  }
+
+  /** Networks that know no noise levels take no notice of them. */
+  private HostArray labels(ExperimentConfig experiment, int count) {
+    Shape shape = Shape.of(count);
+    boolean conditional =
+        Runners.ofConfig(null, experiment).schedule(experiment).levels().count() > 1;
+    if (labels == null) {
+      if (conditional) {
+        throw new UserError("--labels: this network scores at noise levels; say which");
+      }
+      return HostArray.zeros(new TensorType(DType.INT32, shape));
+    }
+    HostArray read = Npy.read(labels);
+    if (read.dtype() != DType.INT32 || !read.shape().equals(shape)) {
+      throw new UserError(
+          "%s: holds %s, expected integers %s, one for each image"
+              .formatted(labels, read.type(), shape));
+    }
+    int most = experiment.model().numClasses() - 1;
+    for (int label : read.ints()) {
+      if (conditional && (label < 0 || label > most)) {
+        throw new UserError(
+            "%s: holds %d, noise levels are numbered 0 to %d".formatted(labels, label, most));
+      }
+    }
+    return read;
+  }
+}

@@ -1,0 +1,95 @@
+package org.ncsn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.checkpoint.Npy;
+import org.ncsn.golden.Golden;
+import org.ncsn.tck.TensorAssert;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+
+/** {@code ncsn score} gives the numbers of the official program. */
+class ScoreTest {
+  @TempDir private Path folder;
+  private final Map<String, HostArray> golden = Golden.npz("anneal_mnist", "forward.npz");
+
+  @BeforeEach
+  void writeTheInputs() {
+    Npy.write(folder.resolve("y.npy"), golden.get("labels"));
+    Golden.copy("anneal_mnist", "checkpoint_zip.pth", folder.resolve("checkpoint.pth"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "djl, FLOAT32, score_f32, 1e-5, 64",
+    "nd4j, FLOAT32, score_f32, 1e-5, 1",
+    "djl, FLOAT64, score_f64, 1e-11, 1",
+    "nd4j, FLOAT64, score_f64, 1e-11, 64"
+  })
+  void scoresAnOfficialCheckpointAsPublished(
+      String backend, DType dtype, String expected, double tolerance, String batch) {
+    Npy.write(folder.resolve("x.npy"), golden.get("x").to(dtype));
+
+    Ncsn run = score("--backend", backend, "--layout", "nchw", "--batch", batch);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    HostArray found = Npy.read(folder.resolve("s.npy"));
+    assertThat(found.dtype()).isEqualTo(dtype);
+    TensorAssert.assertThat(found).isCloseTo(golden.get(expected), tolerance);
+  }
+
+  @Test
+  void scoresTheSameInEitherLayout() {
+    HostArray images = golden.get("x");
+    Npy.write(folder.resolve("x.npy"), images);
+    score("--layout", "nchw");
+    HostArray torch = Npy.read(folder.resolve("s.npy"));
+    Npy.write(folder.resolve("x.npy"), images.transpose(0, 2, 3, 1));
+    score("--layout", "nhwc");
+
+    assertThat(Npy.read(folder.resolve("s.npy"))).isEqualTo(torch.transpose(0, 2, 3, 1));
+  }
+
+  @Test
+  void explainsMistakes() {
+    Npy.write(folder.resolve("x.npy"), golden.get("x"));
+    BadCommandTest.assertMistake(score("--layout", "nhwc"), "not images [N,H,W,C] of 1 channels");
+    BadCommandTest.assertMistake(score("--layout", "chwn"), "--layout must be nhwc or nchw");
+    BadCommandTest.assertMistake(
+        score("--layout", "nchw", "--doc", "a"), "either --doc, or --checkpoint and --config");
+    Npy.write(folder.resolve("y.npy"), HostArray.of(golden.get("labels").shape(), 0, 99, 0));
+    BadCommandTest.assertMistake(
+        score("--layout", "nchw"), "y.npy: holds 99, noise levels are numbered 0 to 9");
+  }
+
+  private Ncsn score(String... more) {
+    String config =
+        TinyConfig.usual()
+            .with("model", "sigma_begin: 1, sigma_end: 0.01, num_classes: 10, ngf: 4")
+            .in(folder);
+    String[] usual = {
+      "score",
+      "--checkpoint",
+      folder.resolve("checkpoint.pth").toString(),
+      "--config",
+      config,
+      "--input",
+      folder.resolve("x.npy").toString(),
+      "--labels",
+      folder.resolve("y.npy").toString(),
+      "--output",
+      folder.resolve("s.npy").toString()
+    };
+    String[] all = Arrays.copyOf(usual, usual.length + more.length);
+    System.arraycopy(more, 0, all, usual.length, more.length);
+    return Ncsn.run(all);
+  }
+}
