@@ -125,16 +125,14 @@ final class ExperimentCommand {
 
   private void test(Console console) {
     try (RunFolder folder = RunFolder.open(options.run, options.doc)) {
-      Path file = Checkpoints.existing(folder.logs());
       ExperimentConfig config = ConfigReader.read(folder.config());
       Runner runner = Runners.ofRun(options.runner, config);
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
-      Checkpoint checkpoint = Checkpoint.read(file, experiment.network().parameters());
+      Snapshot snapshot = Checkpoints.toSample(folder.logs(), experiment.network().parameters());
       try (Backend backend = open(config);
           Presentation presentation = experiment.presentation(backend, console)) {
         log(backend);
-        LOG.info("Sampling from {}, step {}", file, checkpoint.snapshot().step());
-        show(presentation, experiment, checkpoint.snapshot().best(), console);
+        show(presentation, experiment, snapshot.best(), console);
       }
     }
   }

@@ -57,6 +57,52 @@ class ImportTest {
     assertThat(compared).isEqualTo(126);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void samplesAnOfficialRunFolderInPlace(String backend) throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("run/logs/a"));
+    Golden.copy("anneal_mnist", "checkpoint_legacy.pth", logs.resolve("checkpoint.pth"));
+    String tag = "!!python/object:argparse.Namespace";
+    Files.writeString(
+        logs.resolve("config.yml"),
+        """
+        TAG
+        data: TAG
+          {channels: 1, dataset: DIGITS, image_size: 28, logit_transform: false}
+        doc: a
+        model: TAG
+          {batch_norm: false, ngf: 4, num_classes: 10, sigma_begin: 1, sigma_end: 0.01}
+        optim: TAG
+          {amsgrad: false, beta1: 0.9, lr: 0.001, optimizer: Adam, weight_decay: 0.0}
+        runner: AnnealRunner
+        seed: 1234
+        training: TAG
+          {algo: dsm, anneal_power: 2.0, batch_size: 128, n_iters: 200001, ngpu: 1}
+        """
+            .replace("TAG", tag));
+
+    Ncsn run =
+        ncsn(
+            "--test",
+            "--samples",
+            "2",
+            "--steps_each",
+            "1",
+            "--backend",
+            backend,
+            "-o",
+            folder.resolve("out").toString());
+
+    assertThat(run.out()).contains("Sampling from " + logs.resolve("checkpoint.pth"));
+    assertThat(Npy.read(folder.resolve("out/samples.npy")).shape())
+        .isEqualTo(Shape.of(2, 28, 28, 1));
+    try (Stream<Path> files = Files.list(logs)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("checkpoint.pth", "config.yml")
+          .noneMatch(name -> name.endsWith(".safetensors"));
+    }
+  }
+
   @Test
   void saysWhatDoesNotFit() {
     String[] wide = importing(golden("anneal_mnist", "checkpoint_zip.pth"), annealed(6));

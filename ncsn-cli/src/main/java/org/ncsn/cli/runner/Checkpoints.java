@@ -4,15 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ncsn.error.UserError;
+import org.ncsn.nn.Parameter;
+import org.ncsn.training.Checkpoint;
+import org.ncsn.training.TorchCheckpoint;
+import org.ncsn.training.TrainingState.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where a run's checkpoints are: every snapshot under its number, and the latest once more. */
 public final class Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String SUFFIX = ".safetensors";
+  private static final String OFFICIAL = "checkpoint.pth";
   private static final Pattern NUMBERED = Pattern.compile("checkpoint_(\\d{1,18})\\.safetensors");
 
   private Checkpoints() {}
@@ -43,6 +52,25 @@ public final class Checkpoints {
             () ->
                 new UserError(
                     "no checkpoint in " + logs + "; train first, or check --run and --doc"));
+  }
+
+  /**
+   * The weights to sample with: of the latest checkpoint, of this program or else of the official
+   * one, whose run folders are sampled in place.
+   *
+   * @throws UserError if there is none, or it is of another network
+   */
+  public static Snapshot toSample(Path logs, List<Parameter> parameters) {
+    Path official = logs.resolve(OFFICIAL);
+    Path own = latest(logs);
+    if (!Files.exists(own) && newest(logs).isEmpty() && Files.isRegularFile(official)) {
+      LOG.info("Sampling from {}", official);
+      return TorchCheckpoint.read(official, parameters, List.of());
+    }
+    Path file = existing(logs);
+    Snapshot snapshot = Checkpoint.read(file, parameters).snapshot();
+    LOG.info("Sampling from {}, step {}", file, snapshot.step());
+    return snapshot;
   }
 
   private static Optional<Path> newest(Path logs) {
