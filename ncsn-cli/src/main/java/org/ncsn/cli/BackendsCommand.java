@@ -1,7 +1,7 @@
 package org.ncsn.cli;
 
-import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.error.UserError;
@@ -13,11 +13,7 @@ import org.ncsn.tensor.Backend;
 /** Lists the backends, and whether each loads here. */
 @Parameters(commandDescription = "List the tensor engines that are here, and whether they load")
 final class BackendsCommand implements Command {
-  @Parameter(
-      names = {"--help", "-h"},
-      help = true,
-      description = "Print this help")
-  private boolean help;
+  @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
   public String name() {
@@ -31,7 +27,7 @@ final class BackendsCommand implements Command {
 
   @Override
   public boolean helpWanted() {
-    return help;
+    return help.wanted();
   }
 
   @Override

@@ -63,7 +63,7 @@ final class ExperimentCommand {
     Experiment experiment =
         new Experiment(
             options.applyTo(config).withSeed(seed).withRunner(runner.name()), runner, seed);
-    try (DataSets data = experiment.data(options.run.resolve("datasets"), console)) {
+    try (DataSets data = experiment.data(options.experiment.run().resolve("datasets"), console)) {
       data.requireBatch(config.training().batchSize());
       train(experiment, data, console, logging);
     }
@@ -73,8 +73,9 @@ final class ExperimentCommand {
     try (Backend backend = open(experiment.config());
         RunFolder folder =
             options.resumeTraining
-                ? RunFolder.resume(options.run, options.doc)
-                : RunFolder.create(options.run, options.doc, options.overwrite)) {
+                ? RunFolder.resume(options.experiment.run(), options.experiment.doc())
+                : RunFolder.create(
+                    options.experiment.run(), options.experiment.doc(), options.overwrite)) {
       logging.alsoTo(folder.stdout());
       log(backend);
       Snapshot start =
@@ -89,7 +90,7 @@ final class ExperimentCommand {
   }
 
   private ExperimentConfig resumedConfig() {
-    try (RunFolder folder = RunFolder.open(options.run, options.doc)) {
+    try (RunFolder folder = options.experiment.open()) {
       Checkpoints.existing(folder.logs());
       return ConfigReader.read(folder.config());
     }
@@ -124,7 +125,7 @@ final class ExperimentCommand {
   }
 
   private void test(Console console) {
-    try (RunFolder folder = RunFolder.open(options.run, options.doc)) {
+    try (RunFolder folder = options.experiment.open()) {
       ExperimentConfig config = ConfigReader.read(folder.config());
       Runner runner = Runners.ofRun(options.runner, config);
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
@@ -139,15 +140,21 @@ final class ExperimentCommand {
 
   private void show(
       Presentation presentation, Experiment experiment, List<HostArray> weights, Console console) {
-    if (!options.inpaint && !options.neighbours) {
-      presentation.test(options.imageFolder, weights);
+    TestFlags shown = options.shown;
+    Path folder = options.imageFolder;
+    if (shown.otherSeed().isPresent()) {
+      presentation.interpolate(folder, weights, shown.otherSeed().get(), shown.images());
       return;
     }
-    try (DataSets data = experiment.data(options.run.resolve("datasets"), console)) {
-      if (options.inpaint) {
-        presentation.inpaint(options.imageFolder, weights, options.inpainting(), data);
+    if (shown.inpainting().isEmpty() && !shown.neighbours()) {
+      presentation.test(folder, weights);
+      return;
+    }
+    try (DataSets data = experiment.data(options.experiment.run().resolve("datasets"), console)) {
+      if (shown.neighbours()) {
+        presentation.neighbours(folder, weights, data);
       } else {
-        presentation.neighbours(options.imageFolder, weights, data);
+        presentation.inpaint(folder, weights, shown.inpainting().get(), data);
       }
     }
   }

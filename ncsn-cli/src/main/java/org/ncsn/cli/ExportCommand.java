@@ -1,51 +1,61 @@
 package org.ncsn.cli;
 
-import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
+import java.util.List;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Checkpoints;
+import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
-import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.error.UserError;
+import org.ncsn.nn.Parameter;
 import org.ncsn.training.Checkpoint;
+import org.ncsn.training.TorchExport;
+import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes the weights that an experiment samples with into a file of their own. */
 @Parameters(
-    commandDescription =
-        "Write a trained network's weights alone, without the optimizer, to a file")
+    commandDescription = "Write a trained network for PyTorch, with its optimizer or without")
 final class ExportCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(ExportCommand.class);
+  private static final String SAFETENSORS = "safetensors";
+  private static final String PTH = "pth";
 
-  @Parameter(
+  @com.beust.jcommander.Parameter(
       names = "--runner",
       order = 1,
       description = "Kind of experiment, if its config does not say")
   private String runner;
 
-  @Parameter(names = "--run", order = 2, description = "Folder of logs and checkpoints")
-  private Path run = Path.of("run");
+  @ParametersDelegate private RunName experiment = new RunName();
 
-  @Parameter(names = "--doc", order = 3, description = "Name of the experiment below --run")
-  private String doc = "0";
-
-  @Parameter(
+  @com.beust.jcommander.Parameter(
       names = {"-o", "--output"},
-      order = 4,
-      description = "File to write, in the safetensors format, under PyTorch's names")
-  private Path output = Path.of("weights.safetensors");
+      order = 52,
+      description = "File to write; by default weights.safetensors or checkpoint.pth")
+  private Path output;
 
-  @Parameter(
-      names = {"--help", "-h"},
-      order = 5,
-      help = true,
-      description = "Print this help")
-  private boolean help;
+  @com.beust.jcommander.Parameter(
+      names = "--format",
+      order = 53,
+      description = "safetensors: weights alone; pth: what the official program goes on from")
+  private String format = SAFETENSORS;
+
+  @com.beust.jcommander.Parameter(
+      names = "--weights_only",
+      order = 54,
+      description = "With --format pth: the network's state dict alone, for code of your own")
+  private boolean weightsOnly;
+
+  @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
   public String name() {
@@ -54,23 +64,54 @@ final class ExportCommand implements Command {
 
   @Override
   public String examples() {
-    return "ncsn export --doc mnist -o mnist.safetensors";
+    return """
+        ncsn export --doc mnist -o mnist.safetensors
+        ncsn export --doc mnist --format pth -o checkpoint.pth
+        ncsn export --doc mnist --format pth --weights_only -o mnist.pth""";
   }
 
   @Override
   public boolean helpWanted() {
-    return help;
+    return help.wanted();
   }
 
   @Override
   public void run(Console console, Logging logging) {
-    try (RunFolder folder = RunFolder.open(run, doc)) {
+    check();
+    try (RunFolder folder = experiment.open()) {
       Path file = Checkpoints.existing(folder.logs());
       ExperimentConfig config = ConfigReader.read(folder.config());
-      ScoreNetwork network = Runners.ofRun(runner, config).network(config);
-      Checkpoint checkpoint = Checkpoint.read(file, network.parameters());
-      checkpoint.weightsAlone().write(output, network.parameters());
-      LOG.info("Wrote the weights of step {} to {}", checkpoint.snapshot().step(), output);
+      Runner chosen = Runners.ofRun(runner, config);
+      Experiment trained = new Experiment(config, chosen, Options.configuredSeed(config));
+      Checkpoint checkpoint = Checkpoint.read(file, trained.network().parameters());
+      Path target = output != null ? output : Path.of(usualName());
+      write(target, checkpoint, trained, chosen.officialPrefix());
+      LOG.info("Wrote the network of step {} to {}", checkpoint.snapshot().step(), target);
+    }
+  }
+
+  private void check() {
+    if (!format.equals(SAFETENSORS) && !format.equals(PTH)) {
+      throw new UserError("--format must be safetensors or pth, found '" + format + "'");
+    }
+    if (weightsOnly && !format.equals(PTH)) {
+      throw new UserError("--weights_only: safetensors have nothing else; leave it out");
+    }
+  }
+
+  private String usualName() {
+    return format.equals(PTH) ? "checkpoint.pth" : "weights.safetensors";
+  }
+
+  private void write(Path target, Checkpoint checkpoint, Experiment trained, String prefix) {
+    List<Parameter> parameters = trained.network().parameters();
+    Snapshot snapshot = checkpoint.snapshot();
+    if (format.equals(SAFETENSORS)) {
+      checkpoint.writeWeights(target, parameters);
+    } else if (weightsOnly) {
+      new TorchExport(parameters, "").writeWeights(target, snapshot.best());
+    } else {
+      new TorchExport(parameters, prefix).writeCheckpoint(target, snapshot, trained.optimizer());
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.ncsn.cli;
 
-import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
 import org.ncsn.checkpoint.AtomicFile;
@@ -18,6 +18,8 @@ import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.error.UserError;
+import org.ncsn.nn.Parameter;
+import org.ncsn.tensor.HostArray;
 import org.ncsn.training.Checkpoint;
 import org.ncsn.training.TorchCheckpoint;
 import org.ncsn.training.TrainingState.Snapshot;
@@ -26,43 +28,34 @@ import org.slf4j.LoggerFactory;
 
 /** Makes an experiment of a checkpoint that the official program wrote. */
 @Parameters(
-    commandDescription = "Make an experiment of a checkpoint of the official PyTorch program")
+    commandDescription = "Make an experiment of a checkpoint of PyTorch's, or of exported weights")
 final class ImportCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(ImportCommand.class);
 
-  @Parameter(description = "FILE.pth", required = true)
+  @com.beust.jcommander.Parameter(description = "FILE.pth or FILE.safetensors", required = true)
   private List<Path> files;
 
-  @Parameter(
+  @com.beust.jcommander.Parameter(
       names = "--config",
       order = 1,
       description = "Config that it was trained with: a path, or a name in configs/")
   private String config = "anneal.yml";
 
-  @Parameter(
+  @com.beust.jcommander.Parameter(
       names = "--runner",
       order = 2,
       description = "Kind of experiment; by default the config's, or AnnealRunner")
   private String runner;
 
-  @Parameter(names = "--run", order = 3, description = "Folder of logs and checkpoints")
-  private Path run = Path.of("run");
+  @ParametersDelegate private RunName name = new RunName();
 
-  @Parameter(names = "--doc", order = 4, description = "Name of the experiment below --run")
-  private String doc = "0";
-
-  @Parameter(
+  @com.beust.jcommander.Parameter(
       names = "--overwrite",
       order = 5,
       description = "Clear an experiment of this name that holds a checkpoint")
   private boolean overwrite;
 
-  @Parameter(
-      names = {"--help", "-h"},
-      order = 6,
-      help = true,
-      description = "Print this help")
-  private boolean help;
+  @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
   public String name() {
@@ -79,7 +72,7 @@ final class ImportCommand implements Command {
 
   @Override
   public boolean helpWanted() {
-    return help;
+    return help.wanted();
   }
 
   @Override
@@ -93,20 +86,14 @@ final class ImportCommand implements Command {
     long seed = Options.configuredSeed(read);
     Experiment experiment =
         new Experiment(read.withSeed(seed).withRunner(chosen.name()), chosen, seed);
-    if (experiment.averageRate() > 0) {
-      throw new UserError(
-          "model.ema: the official program keeps no moving average; set it to false");
-    }
-    Snapshot snapshot =
-        TorchCheckpoint.read(
-            file, experiment.network().parameters(), experiment.optimizer().slots());
-    try (RunFolder folder = RunFolder.create(run, doc, overwrite)) {
+    Snapshot snapshot = snapshot(file, experiment);
+    try (RunFolder folder = RunFolder.create(name.run(), name.doc(), overwrite)) {
       Checkpoint checkpoint =
           new Checkpoint(
               snapshot,
               experiment.noise().state(),
               new Position(0, 0),
-              "pytorch",
+              isOurs(file) ? "import" : "pytorch",
               ConfigWriter.text(experiment.config()));
       ConfigWriter.write(experiment.config(), folder.config());
       Path numbered = Checkpoints.numbered(folder.logs(), snapshot.step());
@@ -119,5 +106,24 @@ final class ImportCommand implements Command {
           file,
           folder.logs());
     }
+  }
+
+  private static Snapshot snapshot(Path file, Experiment experiment) {
+    List<Parameter> parameters = experiment.network().parameters();
+    List<String> slots = experiment.optimizer().slots();
+    boolean averaged = experiment.averageRate() > 0;
+    if (isOurs(file)) {
+      List<HostArray> weights = Checkpoint.read(file, parameters).snapshot().best();
+      return Snapshot.initial(weights, slots, averaged);
+    }
+    if (averaged) {
+      throw new UserError(
+          "model.ema: the official program keeps no moving average; set it to false");
+    }
+    return TorchCheckpoint.read(file, parameters, slots);
+  }
+
+  private static boolean isOurs(Path file) {
+    return file.toString().endsWith(".safetensors");
   }
 }

@@ -2,6 +2,7 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,18 +20,16 @@ import org.ncsn.tensor.HostArray;
 /** Says what a checkpoint holds. */
 @Parameters(commandDescription = "Say what a checkpoint holds: of this program, or of PyTorch's")
 final class InfoCommand implements Command {
+  /** Before the names of the network's arrays in a checkpoint that training goes on from. */
+  private static final String NETWORK = "network.";
+
   @Parameter(description = "FILE", required = true)
   private List<Path> files;
 
   @Parameter(names = "--tensors", order = 1, description = "List every tensor")
   private boolean tensors;
 
-  @Parameter(
-      names = {"--help", "-h"},
-      order = 2,
-      help = true,
-      description = "Print this help")
-  private boolean help;
+  @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
   public String name() {
@@ -46,7 +45,7 @@ final class InfoCommand implements Command {
 
   @Override
   public boolean helpWanted() {
-    return help;
+    return help.wanted();
   }
 
   @Override
@@ -75,7 +74,13 @@ final class InfoCommand implements Command {
       lines.add("step        " + told.get("step"));
       lines.add("written by  " + told.getOrDefault("backend", "unknown"));
     }
-    lines.add("network     " + size(arrays, "network."));
+    lines.add(
+        "network     "
+            + size(
+                arrays,
+                arrays.keySet().stream().anyMatch(name -> name.startsWith(NETWORK))
+                    ? NETWORK
+                    : ""));
     String slots = told.getOrDefault("slots", "");
     lines.add("optimizer   " + (slots.isEmpty() ? "none" : slots.replace(",", ", ")));
     lines.add("average     " + size(arrays, "ema."));

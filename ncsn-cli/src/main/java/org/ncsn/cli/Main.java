@@ -71,12 +71,12 @@ public final class Main {
       Command command =
           commands.stream().filter(any -> any.name().equals(chosen)).findFirst().orElseThrow();
       CommandLineMistakes.requireFlagsBehind(chosen, parser);
-      if (options.help || command.helpWanted()) {
+      if (options.help.wanted() || command.helpWanted()) {
         console.line(Help.of(parser, command));
       } else {
         logged(options, console, logging -> command.run(console, logging));
       }
-    } else if (options.help) {
+    } else if (options.help.wanted()) {
       console.line(Help.of(parser));
     } else {
       logged(options, console, logging -> new ExperimentCommand(options).run(console, logging));

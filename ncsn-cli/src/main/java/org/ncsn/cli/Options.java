@@ -1,22 +1,16 @@
 package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
-import org.ncsn.cli.runner.Inpainting;
 import org.ncsn.error.UserError;
 
 /** The command line's flags: the official program's, with their names and defaults, and ours. */
 final class Options {
   private static final long USUAL_SEED = 1234;
-
-  /** As in a config. */
-  private static final int MOST_SAMPLES = 10_000;
-
-  /** As many as a usual test makes samples: 5 images, 5 times each. */
-  private static final int USUAL_IMAGES = 5;
 
   @Parameter(
       names = "--runner",
@@ -38,11 +32,7 @@ final class Options {
       description = "Seed of all noise; by default the config's, or 1234")
   Long seed;
 
-  @Parameter(names = "--run", order = 4, description = "Folder of logs, checkpoints and data sets")
-  Path run = Path.of("run");
-
-  @Parameter(names = "--doc", order = 5, description = "Name of the experiment below --run")
-  String doc = "0";
+  @ParametersDelegate RunName experiment = new RunName();
 
   @Parameter(names = "--comment", order = 6, description = "A note for the log")
   String comment = "";
@@ -113,42 +103,12 @@ final class Options {
       description = "Langevin steps from one frame of the movie to the next")
   Integer frameEvery;
 
-  @Parameter(
-      names = "--inpaint",
-      order = 20,
-      description = "With --test: complete test images of which the left half is known")
-  boolean inpaint;
+  @ParametersDelegate TestFlags shown = new TestFlags();
 
-  @Parameter(
-      names = "--mask",
-      order = 21,
-      description = "With --inpaint: a picture of the images' size, white where they are known")
-  Path mask;
-
-  @Parameter(names = "--images", order = 22, description = "With --inpaint: how many test images")
-  Integer images;
-
-  @Parameter(
-      names = "--completions",
-      order = 23,
-      description = "With --inpaint: completions of each image")
-  Integer completions;
-
-  @Parameter(
-      names = "--neighbours",
-      order = 24,
-      description = "With --test: also show the training images that are nearest to the samples")
-  boolean neighbours;
-
-  @Parameter(names = "--version", order = 25, description = "Print the version")
+  @Parameter(names = "--version", order = 98, description = "Print the version")
   boolean version;
 
-  @Parameter(
-      names = {"--help", "-h"},
-      order = 26,
-      help = true,
-      description = "Print this help")
-  boolean help;
+  @ParametersDelegate HelpFlag help = new HelpFlag();
 
   /** The configuration with what the flags say instead. */
   ExperimentConfig applyTo(ExperimentConfig config) {
@@ -171,36 +131,13 @@ final class Options {
     if (test && resumeTraining) {
       throw new UserError("--test and --resume_training exclude each other; choose one");
     }
-    if (inpaint && !test) {
-      throw new UserError("--inpaint: only a trained network completes images; add --test");
-    }
-    if (neighbours && (!test || inpaint)) {
-      throw new UserError("--neighbours: goes with --test, and not with --inpaint");
-    }
-    if (!inpaint && (mask != null || images != null || completions != null)) {
-      throw new UserError("--mask, --images and --completions go with --inpaint; add it");
-    }
-    within("--images", images, MOST_SAMPLES);
-    within("--completions", completions, MOST_SAMPLES);
-    within("--samples", samples, MOST_SAMPLES);
-    within("--steps_each", stepsEach, Integer.MAX_VALUE);
-    within("--frame_every", frameEvery, Integer.MAX_VALUE);
+    shown.check(test);
+    NumberFlag.check("--samples", samples, NumberFlag.MOST_IMAGES);
+    NumberFlag.check("--steps_each", stepsEach, Integer.MAX_VALUE);
+    NumberFlag.check("--frame_every", frameEvery, Integer.MAX_VALUE);
     if (stepLr != null && !(stepLr > 0 && Double.isFinite(stepLr))) {
       throw new UserError("--step_lr must be more than 0, found " + stepLr);
     }
-  }
-
-  private static void within(String flag, Integer value, int most) {
-    if (value != null && (value < 1 || value > most)) {
-      String upTo = most == Integer.MAX_VALUE ? "at least 1" : "from 1 to " + most;
-      throw new UserError(flag + " must be " + upTo + ", found " + value);
-    }
-  }
-
-  /** What is to be completed. */
-  Inpainting inpainting() {
-    return new Inpainting(
-        orElse(images, USUAL_IMAGES), orElse(completions, USUAL_IMAGES), Optional.ofNullable(mask));
   }
 
   /** The seed of a new run, or of samples. */

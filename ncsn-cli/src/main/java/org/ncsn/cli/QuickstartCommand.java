@@ -2,6 +2,7 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -60,12 +61,7 @@ final class QuickstartCommand implements Command {
       description = "Folder that samples are written to")
   private Path imageFolder = Path.of("quickstart");
 
-  @Parameter(
-      names = {"--help", "-h"},
-      order = 6,
-      help = true,
-      description = "Print this help")
-  private boolean help;
+  @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
   public String name() {
@@ -82,7 +78,7 @@ final class QuickstartCommand implements Command {
 
   @Override
   public boolean helpWanted() {
-    return help;
+    return help.wanted();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
 import org.ncsn.checkpoint.Npy;
@@ -76,12 +77,7 @@ final class ScoreCommand implements Command {
   @Parameter(names = "--backend", order = 10, description = "Tensor engine; see 'ncsn backends'")
   private String backend;
 
-  @Parameter(
-      names = {"--help", "-h"},
-      order = 11,
-      help = true,
-      description = "Print this help")
-  private boolean help;
+  @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
   public String name() {
@@ -98,7 +94,7 @@ final class ScoreCommand implements Command {
 
   @Override
   public boolean helpWanted() {
-    return help;
+    return help.wanted();
   }
 
   @Override

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads checkpoints that {@code torch.save} wrote, in the ZIP format of PyTorch 1.6 and later and
- * in the older one of a few pickles in a row, without Python and without running anything that they
- * contain.
+ * Checkpoints as {@code torch.save} writes them. The ZIP format of PyTorch 1.6 and later is read
+ * and written, the older one of a few pickles in a row is read: without Python and without running
+ * anything that they contain.
  */
 public final class TorchFile {
   private static final int PICKLE_START = 0x80;
@@ -38,5 +38,17 @@ public final class TorchFile {
     } catch (IOException e) {
       throw FileErrors.cannotRead(file, "PyTorch checkpoint", "get another copy of it", e);
     }
+  }
+
+  /**
+   * Writes what {@code torch.load} of PyTorch 1.4 and later reads.
+   *
+   * @param root a {@link java.util.Map} (an ordered dictionary in Python), {@link java.util.List},
+   *     {@code Object[]} (a tuple), {@link org.ncsn.tensor.HostArray} (a tensor), {@link String},
+   *     {@link Number} or {@link Boolean}, or null; containers hold such values too
+   * @throws org.ncsn.error.UserError if the disk is full or the folder is missing or read-only
+   */
+  public static void write(Path file, Object root) {
+    AtomicFile.write(file, out -> TorchZipWriter.write(root, out));
   }
 }

@@ -3,6 +3,7 @@ package org.ncsn.checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
@@ -33,6 +34,15 @@ final class TorchStorage {
   /** The encoding of a storage class of the module {@code torch}, or null if it is none. */
   static ElementEncoding encoding(String className) {
     return ENCODINGS.get(className);
+  }
+
+  /** The storage class of the module {@code torch} for elements of a type. */
+  static String className(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> "FloatStorage";
+      case FLOAT64 -> "DoubleStorage";
+      case INT32 -> "IntStorage";
+    };
   }
 
   ElementEncoding encoding() {

@@ -1,6 +1,7 @@
 package org.ncsn.optim;
 
 import java.util.List;
+import java.util.Map;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.tensor.Tensor;
 
@@ -23,6 +24,16 @@ public record Adam(
     return amsgrad
         ? List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq")
         : List.of("exp_avg", "exp_avg_sq");
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of(
+        "lr", rate,
+        "betas", new Object[] {beta1, beta2},
+        "eps", epsilon,
+        "weight_decay", weightDecay,
+        "amsgrad", amsgrad);
   }
 
   /** The corrected step size, and the root of the second correction. */

@@ -1,6 +1,7 @@
 package org.ncsn.optim;
 
 import java.util.List;
+import java.util.Map;
 import org.ncsn.tensor.Tensor;
 
 /**
@@ -10,6 +11,9 @@ import org.ncsn.tensor.Tensor;
 public interface Optimizer {
   /** Names of the slots, PyTorch's, in order. */
   List<String> slots();
+
+  /** What PyTorch's optimizer of this rule keeps in its parameter group, under PyTorch's names. */
+  Map<String, Object> settings();
 
   /**
    * Numbers that depend on the step alone, computed outside of the traced program.

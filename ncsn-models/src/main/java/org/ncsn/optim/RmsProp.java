@@ -1,6 +1,7 @@
 package org.ncsn.optim;
 
 import java.util.List;
+import java.util.Map;
 import org.ncsn.tensor.Tensor;
 
 /**
@@ -16,6 +17,17 @@ public record RmsProp(double rate, double decay, double epsilon, double weightDe
   @Override
   public List<String> slots() {
     return List.of("square_avg");
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of(
+        "lr", rate,
+        "alpha", decay,
+        "eps", epsilon,
+        "weight_decay", weightDecay,
+        "momentum", 0,
+        "centered", false);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ncsn.optim;
 
 import java.util.List;
+import java.util.Map;
 import org.ncsn.tensor.Tensor;
 
 /**
@@ -14,6 +15,16 @@ public record Sgd(double rate, double momentum, double weightDecay) implements O
   @Override
   public List<String> slots() {
     return List.of("momentum_buffer");
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of(
+        "lr", rate,
+        "momentum", momentum,
+        "dampening", 0,
+        "weight_decay", weightDecay,
+        "nesterov", false);
   }
 
   @Override

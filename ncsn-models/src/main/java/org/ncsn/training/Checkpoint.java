@@ -31,14 +31,22 @@ import org.ncsn.training.TrainingState.Snapshot;
 public record Checkpoint(
     Snapshot snapshot, NoiseSource.State noise, Position position, String backend, String config) {
   private static final String FORMAT = "ncsn-checkpoint-1";
+
+  /** The weights alone. */
+  private static final String WEIGHTS_FORMAT = "ncsn-weights-1";
+
   private static final String NETWORK = "network.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String AVERAGE = "ema.";
 
-  /** The weights to sample with and nothing to go on training from: a quarter of the size. */
-  public Checkpoint weightsAlone() {
-    Snapshot weights = new Snapshot(snapshot.step(), snapshot.best(), Map.of(), List.of());
-    return new Checkpoint(weights, noise, position, backend, config);
+  /**
+   * Writes the weights to sample with and nothing to go on training from: a quarter of the size,
+   * under PyTorch's bare names, as a network in PyTorch takes them.
+   */
+  public void writeWeights(Path file, List<Parameter> parameters) {
+    Map<String, HostArray> arrays = new LinkedHashMap<>();
+    put(arrays, "", parameters, snapshot.best());
+    Safetensors.write(file, new Content(arrays, metadata(WEIGHTS_FORMAT, List.of())));
   }
 
   /** Writes the file beside its place and moves it there when it is whole. */
@@ -51,15 +59,20 @@ public record Checkpoint(
     if (!snapshot.average().isEmpty()) {
       put(arrays, AVERAGE, parameters, snapshot.average());
     }
+    List<String> slots = List.copyOf(snapshot.slots().keySet());
+    Safetensors.write(file, new Content(arrays, metadata(FORMAT, slots)));
+  }
+
+  private Map<String, String> metadata(String format, List<String> slots) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", FORMAT);
+    metadata.put("format", format);
     metadata.put("step", Long.toString(snapshot.step()));
-    metadata.put("slots", String.join(",", snapshot.slots().keySet()));
+    metadata.put("slots", String.join(",", slots));
     metadata.put("noise", noise.key() + "," + noise.stream() + "," + noise.block());
     metadata.put("position", position.epoch() + "," + position.offset());
     metadata.put("backend", backend);
     metadata.put("config", config);
-    Safetensors.write(file, new Content(arrays, metadata));
+    return metadata;
   }
 
   private static void put(
@@ -81,7 +94,8 @@ public record Checkpoint(
   public static Checkpoint read(Path file, List<Parameter> parameters) {
     Content content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
-    if (!FORMAT.equals(metadata.get("format"))) {
+    boolean weightsAlone = WEIGHTS_FORMAT.equals(metadata.get("format"));
+    if (!weightsAlone && !FORMAT.equals(metadata.get("format"))) {
       throw new UserError(
           file
               + ": no checkpoint of this program (format "
@@ -91,7 +105,7 @@ public record Checkpoint(
               + "); choose a file that ncsn wrote");
     }
     Reader reader = new Reader(file, content.arrays(), parameters);
-    List<HostArray> weights = reader.take(NETWORK);
+    List<HostArray> weights = reader.take(weightsAlone ? "" : NETWORK);
     Map<String, List<HostArray>> slots = new LinkedHashMap<>();
     String names = reader.text(metadata, "slots");
     for (String slot : names.isEmpty() ? List.<String>of() : List.of(names.split(",", -1))) {

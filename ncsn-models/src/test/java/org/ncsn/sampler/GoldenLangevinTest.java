@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.ncsn.Agreement.assertClose;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
 import org.ncsn.golden.Golden;
@@ -22,6 +26,8 @@ import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
+import org.ncsn.training.TorchCheckpoint;
+import org.ncsn.training.TrainingState.Snapshot;
 
 /** Chains of the real network with given noise pass the published states. */
 @ParameterizedClass(autoCloseArguments = false)
@@ -32,6 +38,8 @@ class GoldenLangevinTest {
       new LangevinSchedule(NoiseLevels.geometric(1, 0.01, 10), 3, 2e-5);
 
   @Parameter Backend backend;
+
+  @TempDir Path folder;
 
   @Test
   void takesThePublishedStepSizes() {
@@ -44,12 +52,20 @@ class GoldenLangevinTest {
 
   @Test
   void annealsAsPublishedInDoublePrecision() {
-    anneal(DType.FLOAT64, "f64", 1e-11);
+    anneal(GOLDEN.weights(DType.FLOAT64), DType.FLOAT64, "f64", 1e-11);
   }
 
   @Test
   void annealsAsPublishedInSinglePrecision() {
-    anneal(DType.FLOAT32, "f32", 1e-5);
+    anneal(GOLDEN.weights(DType.FLOAT32), DType.FLOAT32, "f32", 1e-5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"checkpoint_zip.pth", "checkpoint_legacy.pth"})
+  void annealsAnImportedCheckpointAsPublished(String name) {
+    Path official = Golden.copy("anneal_mnist", name, folder.resolve(name));
+    Snapshot imported = TorchCheckpoint.read(official, GOLDEN.parameters(), List.of());
+    anneal(imported.weights(), DType.FLOAT32, "f32", 1e-5);
   }
 
   @Test
@@ -121,7 +137,7 @@ class GoldenLangevinTest {
     assertClose("end", end, TorchArrays.images(expected, end.dtype()), wide ? 1e-11 : 1e-5);
   }
 
-  private void anneal(DType dtype, String suffix, double tolerance) {
+  private void anneal(List<HostArray> values, DType dtype, String suffix, double tolerance) {
     Map<String, HostArray> file = Golden.npz("langevin", "anneal.npz");
     HostArray start = TorchArrays.images(file.get("x0"), dtype);
     List<Integer> checked = new ArrayList<>();
@@ -130,7 +146,7 @@ class GoldenLangevinTest {
       AnnealedLangevin chain = new AnnealedLangevin(backend, step, SCHEDULE);
       HostArray end =
           chain.run(
-              weights(GOLDEN, dtype),
+              new Weights(values.stream().map(backend::tensor).toList()),
               start,
               index -> TorchArrays.images(TorchArrays.entry(file.get("noise"), index), dtype),
               (done, level, state) -> {

@@ -24,6 +24,11 @@ public final class AnnealRunner implements ImageRunner {
   }
 
   @Override
+  public String officialPrefix() {
+    return ImageRunner.SEVERAL_DEVICES;
+  }
+
+  @Override
   public ScoreNetwork network(ExperimentConfig config) {
     requireImages(config);
     return new RefineNet(

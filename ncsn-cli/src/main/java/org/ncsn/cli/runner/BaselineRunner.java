@@ -23,6 +23,11 @@ public final class BaselineRunner implements ImageRunner {
   }
 
   @Override
+  public String officialPrefix() {
+    return ImageRunner.SEVERAL_DEVICES;
+  }
+
+  @Override
   public ScoreNetwork network(ExperimentConfig config) {
     requireImages(config);
     return new RefineNet(

@@ -66,6 +66,11 @@ public final class Experiment {
     Stream(long index) {
       this.index = index;
     }
+
+    /** This use's stream of a run's noise. */
+    NoiseSource of(NoiseSource noise) {
+      return noise.split(index);
+    }
   }
 
   public ExperimentConfig config() {
@@ -82,7 +87,7 @@ public final class Experiment {
   }
 
   public NoiseSource noise(Stream stream) {
-    return noise.split(stream.index);
+    return stream.of(noise);
   }
 
   public NoiseLevels levels() {

@@ -51,6 +51,11 @@ public final class ImagePresentation implements Presentation {
   }
 
   @Override
+  public void interpolate(Path folder, List<HostArray> weights, long otherSeed, int images) {
+    new InterpolationRun(experiment, backend, console).into(folder, weights, otherSeed, images);
+  }
+
+  @Override
   public void neighbours(Path folder, List<HostArray> weights, DataSets data) {
     HostArray samples = new SampleRun(experiment, backend, console).into(folder, weights);
     NeighboursPicture.write(samples, data.training(), folder);

@@ -8,6 +8,9 @@ import org.ncsn.tensor.Backend;
 
 /** A runner whose network scores images. */
 interface ImageRunner extends Runner {
+  /** Begins the names in PyTorch's network for several devices. */
+  String SEVERAL_DEVICES = "module.";
+
   @Override
   default DataSets data(ExperimentConfig config, Path folder, Console console) {
     return DataSets.open(config.data(), folder, console);

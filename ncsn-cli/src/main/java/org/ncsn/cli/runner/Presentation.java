@@ -51,6 +51,18 @@ public interface Presentation extends AutoCloseable {
   }
 
   /**
+   * Samples on the way from those of the experiment's seed to those of another.
+   *
+   * @param folder where to write; it is created if it is missing
+   * @param weights values of the network's parameters
+   * @param images how many samples lead to another
+   * @throws UserError if the experiment is not one of images, or something cannot be written
+   */
+  default void interpolate(Path folder, List<HostArray> weights, long otherSeed, int images) {
+    throw new UserError("--interpolate: this experiment has no images; leave it out");
+  }
+
+  /**
    * The result of a test with the training images that are nearest to it.
    *
    * @param folder where to write; it is created if it is missing

@@ -45,6 +45,11 @@ public interface Runner {
    */
   DataSets data(ExperimentConfig config, Path folder, Console console);
 
+  /** What the official program's checkpoints have before the names of parameters. */
+  default String officialPrefix() {
+    return "";
+  }
+
   /** What is shown of the network. */
   Presentation presentation(Experiment experiment, Backend backend, Console console);
 }

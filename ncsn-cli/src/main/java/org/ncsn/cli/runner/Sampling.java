@@ -9,6 +9,7 @@ import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.KnownPixels;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.LangevinStep;
+import org.ncsn.sampler.NoisePath;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -88,6 +89,29 @@ public final class Sampling implements AutoCloseable {
                 start,
                 index -> steps.normal(images.dtype(), images.shape()),
                 pixels,
+                observer);
+    return pixels(end);
+  }
+
+  /**
+   * Draws images on the way from the samples of the experiment's seed to those of another.
+   *
+   * @param columns how many images a path has; their number is a multiple of it
+   * @return {@code [N,H,W,C]} in the space of pixels, not clamped: path after path
+   */
+  HostArray interpolate(
+      List<Tensor> weights, long otherSeed, int columns, AnnealedLangevin.Observer observer) {
+    NoiseSource noise = experiment.noise(Stream.SAMPLING);
+    NoiseSource other = Stream.SAMPLING.of(NoiseSource.seeded(otherSeed));
+    Shape ends = images.shape().with(0, images.shape().extent(0) / columns);
+    NoisePath starts = new NoisePath(noise.split(START), other.split(START), columns);
+    NoisePath steps = new NoisePath(noise.split(STEPS), other.split(STEPS), columns);
+    HostArray end =
+        new AnnealedLangevin(backend, step, schedule)
+            .run(
+                new Weights(weights),
+                starts.uniform(images.dtype(), ends),
+                index -> steps.normal(images.dtype(), ends),
                 observer);
     return pixels(end);
   }

@@ -19,8 +19,8 @@ import org.ncsn.data.MnistSample;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
-/** {@code --test --inpaint} and {@code --neighbours} from the command line. */
-class InpaintTest {
+/** What {@code --test} shows beside samples. */
+class ShownByTestsTest {
   private static final int SIDE = 28;
 
   /** The last noise level of the tiny network: what is known is known but for so much noise. */
@@ -77,13 +77,53 @@ class InpaintTest {
     assertThat(folder.resolve("out/samples.png")).isNotEmptyFile();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void goesFromTheSamplesOfOneSeedToThoseOfAnother(String backend) {
+    Ncsn run = test("path", backend, "--seed", "5", "--interpolate", "6", "--images", "2");
+
+    assertThat(run.out()).contains("Wrote interpolation.png and interpolation.npy");
+    assertThat(folder.resolve("path/interpolation.png")).isNotEmptyFile();
+    HostArray path = Npy.read(folder.resolve("path/interpolation.npy"));
+    assertThat(path.shape()).isEqualTo(Shape.of(18, SIDE, SIDE, 1));
+    test("first", backend, "--seed", "5", "--samples", "2");
+    test("last", backend, "--seed", "6", "--samples", "2");
+    HostArray first = Npy.read(folder.resolve("first/samples.npy"));
+    HostArray last = Npy.read(folder.resolve("last/samples.npy"));
+    for (int row = 0; row < 2; row++) {
+      assertThat(distance(path, 9 * row, first, row)).isLessThan(1e-4);
+      assertThat(distance(path, 9 * row + 8, last, row)).isLessThan(1e-4);
+      assertThat(distance(path, 9 * row + 4, first, row)).isGreaterThan(0.05);
+    }
+  }
+
+  private Ncsn test(String out, String backend, String... more) {
+    return ncsn(
+        Stream.concat(
+                Stream.of("--test", "-o", folder.resolve(out).toString(), "--backend", backend),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  /** Root of the mean squared difference of two images. */
+  private static double distance(HostArray images, int index, HostArray others, int other) {
+    double sum = 0;
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      double difference = images.at(index * SIDE * SIDE + i) - others.at(other * SIDE * SIDE + i);
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum / (SIDE * SIDE));
+  }
+
   @Test
   void explainsMistakes() throws IOException {
     Path small = folder.resolve("small.png");
     ImageIO.write(new BufferedImage(4, 6, BufferedImage.TYPE_BYTE_GRAY), "png", small.toFile());
 
     mistake("add --test", "--inpaint", "--config", TinyConfig.usual().in(folder));
-    mistake("--mask, --images and --completions go with --inpaint", "--test", "--images", "3");
+    mistake("--mask and --completions go with --inpaint", "--test", "--completions", "3");
+    mistake("--images goes with --inpaint or --interpolate", "--test", "--images", "3");
+    mistake("--interpolate: goes with --test", "--interpolate", "3");
     mistake("--neighbours: goes with --test", "--neighbours");
     mistake("the data set has only 500 test images", "--test", "--inpaint", "--images", "501");
     mistake(

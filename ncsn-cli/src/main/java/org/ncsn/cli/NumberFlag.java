@@ -1,0 +1,22 @@
+package org.ncsn.cli;
+
+import org.ncsn.error.UserError;
+
+/** The rule for flags that count something. */
+final class NumberFlag {
+  /** As many images as a config may ask for. */
+  static final int MOST_IMAGES = 10_000;
+
+  private NumberFlag() {}
+
+  /**
+   * @param value what was given; {@code null} if nothing was
+   * @throws UserError if it is not from 1 to the most that there may be
+   */
+  static void check(String flag, Integer value, int most) {
+    if (value != null && (value < 1 || value > most)) {
+      String upTo = most == Integer.MAX_VALUE ? "at least 1" : "from 1 to " + most;
+      throw new UserError(flag + " must be " + upTo + ", found " + value);
+    }
+  }
+}

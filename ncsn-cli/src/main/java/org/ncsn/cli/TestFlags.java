@@ -1,0 +1,98 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.Parameter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ncsn.cli.runner.Inpainting;
+import org.ncsn.error.UserError;
+
+/** The flags that say what a test shows beside or in place of samples. */
+final class TestFlags {
+  /** As many as a usual test makes samples: 5 images, 5 times each. */
+  private static final int USUAL_IMAGES = 5;
+
+  @Parameter(
+      names = "--inpaint",
+      order = 20,
+      description = "With --test: complete test images of which the left half is known")
+  private boolean inpaint;
+
+  @Parameter(
+      names = "--mask",
+      order = 21,
+      description = "With --inpaint: a picture of the images' size, white where they are known")
+  private Path mask;
+
+  @Parameter(
+      names = "--images",
+      order = 22,
+      description = "With --inpaint: how many test images; with --interpolate: how many paths")
+  private Integer images;
+
+  @Parameter(
+      names = "--completions",
+      order = 23,
+      description = "With --inpaint: completions of each image")
+  private Integer completions;
+
+  @Parameter(
+      names = "--interpolate",
+      order = 24,
+      description = "With --test: go from the samples of --seed to those of this other seed")
+  private Long interpolate;
+
+  @Parameter(
+      names = "--neighbours",
+      order = 25,
+      description = "With --test: also show the training images that are nearest to the samples")
+  private boolean neighbours;
+
+  /**
+   * @throws UserError if they do not go together
+   */
+  void check(boolean test) {
+    if (inpaint && !test) {
+      throw new UserError("--inpaint: only a trained network completes images; add --test");
+    }
+    if (interpolate != null && (!test || inpaint)) {
+      throw new UserError("--interpolate: goes with --test, and not with --inpaint");
+    }
+    if (neighbours && (!test || inpaint || interpolate != null)) {
+      throw new UserError(
+          "--neighbours: goes with --test, and not with --inpaint or --interpolate");
+    }
+    if (!inpaint && (mask != null || completions != null)) {
+      throw new UserError("--mask and --completions go with --inpaint; add it");
+    }
+    if (!inpaint && interpolate == null && images != null) {
+      throw new UserError("--images goes with --inpaint or --interpolate; add one of them");
+    }
+    NumberFlag.check("--images", images, NumberFlag.MOST_IMAGES);
+    NumberFlag.check("--completions", completions, NumberFlag.MOST_IMAGES);
+  }
+
+  /** What is to be completed, if anything is. */
+  Optional<Inpainting> inpainting() {
+    return inpaint
+        ? Optional.of(new Inpainting(images(), orUsual(completions), Optional.ofNullable(mask)))
+        : Optional.empty();
+  }
+
+  /** The other seed, if samples of two are wanted. */
+  Optional<Long> otherSeed() {
+    return Optional.ofNullable(interpolate);
+  }
+
+  /** How many images are completed, or lead to another. */
+  int images() {
+    return orUsual(images);
+  }
+
+  boolean neighbours() {
+    return neighbours;
+  }
+
+  private static int orUsual(Integer flag) {
+    return flag == null ? USUAL_IMAGES : flag;
+  }
+}
