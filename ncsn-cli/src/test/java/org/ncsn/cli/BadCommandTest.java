@@ -64,7 +64,6 @@ class BadCommandTest {
           model    | sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 2, norm: group | one of instance_plus, instance, batch
           training | batch_size: 0, n_iters: 2                                    | training.batch_size
           training | batch_size: 9501, n_iters: 2, snapshot_freq: 2               | training.batch_size: 9501 is more than the data set has (9500 images); choose a smaller one
-          data     | dataset: SVHN, image_size: 32, channels: 3                   | data.dataset: SVHN cannot be read by this version; MNIST, FASHION_MNIST, DIGITS, CIFAR10, CELEBA and FOLDER can
           data     | dataset: DIGIT, image_size: 28, channels: 1                  | did you mean 'DIGITS'?
           optim    | optimizer: Adam, lr: -1                                      | optim.lr
           optim    | optimizer: Adagrad, lr: 1                                    | one of Adam, RMSProp, SGD

@@ -11,42 +11,35 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Reads the pickles in PyTorch checkpoints, and nothing else.
+ * Reads pickles of one kind of file, and nothing else.
  *
  * <p>A pickle is a small program that may name any function and call it. Here only the operations
- * that build numbers, strings, containers and tensors run: the switch in {@link #dispatch} is the
- * whole list, and what it leaves out (among them all that reach the library's own table of
- * constructors) is refused. So are more operations or bytes than any honest checkpoint has, which
- * bounds the memory taken.
+ * that build numbers, strings and containers run, and what the {@link PickleRules} of that kind
+ * allow: the switch in {@link #dispatch} is the whole list, and what it leaves out (among them all
+ * that reach the library's own table of constructors) is refused. So are more operations or bytes
+ * than any honest file has, which bounds the memory taken.
  */
 final class RestrictedUnpickler extends Unpickler {
   private static final int MAX_OPERATIONS = 2_000_000;
-  private static final int MAX_BYTES = 1 << 24;
 
-  /** Makes the storage for a persistent id. */
-  @FunctionalInterface
-  interface Storages {
-    TorchStorage get(Object[] id) throws IOException;
-  }
-
-  private final Storages storages;
+  private final PickleRules rules;
   private int operations;
 
-  RestrictedUnpickler(Storages storages) {
-    this.storages = storages;
+  RestrictedUnpickler(PickleRules rules) {
+    this.rules = rules;
   }
 
   /**
    * Reads one pickle and leaves the stream right behind it.
    *
-   * @return a tree of {@link PickleDict}, {@link List}, {@code Object[]} (a tuple), {@link
-   *     TorchView}, {@link String}, {@link Boolean}, {@link Number} and null
+   * @return a tree of {@link PickleDict}, {@link List}, {@code Object[]} (a tuple), {@link String},
+   *     {@link Boolean}, {@link Number}, null, and what the rules make
    * @throws IOException if it is damaged, too large, or wants anything else
    */
   @Override
   public Object load(InputStream stream) throws IOException {
     try {
-      return super.load(new Bounded(stream));
+      return super.load(new Bounded(stream, rules.maxBytes()));
     } catch (RuntimeException e) {
       // The library answers a malformed pickle with whatever its casts and lists throw.
       throw new IOException("its pickle is malformed", e);
@@ -56,7 +49,7 @@ final class RestrictedUnpickler extends Unpickler {
   @Override
   protected Object dispatch(short opcode) throws IOException {
     if (++operations > MAX_OPERATIONS) {
-      throw new IOException("its pickle is larger than that of any honest checkpoint");
+      throw new IOException("its pickle is larger than that of any honest file");
     }
     switch (opcode) {
       case Opcodes.PROTO,
@@ -72,7 +65,6 @@ final class RestrictedUnpickler extends Unpickler {
           Opcodes.BININT2,
           Opcodes.LONG1,
           Opcodes.SHORT_BINUNICODE,
-          Opcodes.SHORT_BINSTRING,
           Opcodes.EMPTY_TUPLE,
           Opcodes.TUPLE1,
           Opcodes.TUPLE2,
@@ -87,7 +79,10 @@ final class RestrictedUnpickler extends Unpickler {
           Opcodes.LONG_BINGET -> {
         return super.dispatch(opcode);
       }
-      case Opcodes.BINUNICODE, Opcodes.BINSTRING -> stack.add(text());
+      case Opcodes.BINUNICODE -> stack.add(text(bytes(wideLength())));
+      case Opcodes.SHORT_BINSTRING, Opcodes.SHORT_BINBYTES ->
+          stack.add(rules.byteString(bytes(PickleUtils.readbyte(input) & 0xff)));
+      case Opcodes.BINSTRING, Opcodes.BINBYTES -> stack.add(rules.byteString(bytes(wideLength())));
       case Opcodes.APPENDS -> appendAll();
       case Opcodes.EMPTY_DICT -> stack.add(new PickleDict());
       case Opcodes.SETITEM -> {
@@ -97,30 +92,41 @@ final class RestrictedUnpickler extends Unpickler {
       }
       case Opcodes.SETITEMS -> putAll(stack.pop_all_since_marker());
       case Opcodes.GLOBAL ->
-          stack.add(TorchGlobal.find(PickleUtils.readline(input), PickleUtils.readline(input)));
+          stack.add(rules.find(PickleUtils.readline(input), PickleUtils.readline(input)));
       case Opcodes.STACK_GLOBAL -> {
         String name = (String) stack.pop();
-        stack.add(TorchGlobal.find((String) stack.pop(), name));
+        stack.add(rules.find((String) stack.pop(), name));
       }
-      case Opcodes.BINPERSID -> stack.add(storages.get((Object[]) stack.pop()));
+      case Opcodes.BINPERSID -> stack.add(rules.persistent((Object[]) stack.pop()));
       case Opcodes.REDUCE -> {
         Object[] arguments = (Object[]) stack.pop();
-        stack.add(((TorchGlobal) stack.pop()).call(arguments));
+        stack.add(rules.call(stack.pop(), arguments));
       }
-      case Opcodes.BUILD -> ignoreAttributes();
+      case Opcodes.BUILD -> {
+        Object state = stack.pop();
+        rules.build(stack.peek(), state);
+      }
       default ->
           throw new IOException(
-              "its pickle uses operation 0x%02x, %s".formatted(opcode, TorchGlobal.REFUSAL));
+              "its pickle uses operation 0x%02x, %s".formatted(opcode, rules.refusal()));
     }
     return NO_RETURN_VALUE;
   }
 
-  private String text() throws IOException {
-    int length = PickleUtils.bytes_to_integer(input.readNBytes(Integer.BYTES));
+  private int wideLength() throws IOException {
+    return PickleUtils.bytes_to_integer(input.readNBytes(Integer.BYTES));
+  }
+
+  /** Memory is taken as the bytes come, not as the length claims. */
+  private byte[] bytes(int length) throws IOException {
     byte[] bytes = input.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException("it ends within a text");
     }
+    return bytes;
+  }
+
+  private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
@@ -140,22 +146,13 @@ final class RestrictedUnpickler extends Unpickler {
     }
   }
 
-  /**
-   * PyTorch attaches {@code _metadata} to a state dict: versions of its layers, not needed here.
-   */
-  private void ignoreAttributes() throws IOException {
-    stack.pop();
-    if (!(stack.peek() instanceof PickleDict)) {
-      throw new IOException("it sets attributes of an object, " + TorchGlobal.REFUSAL);
-    }
-  }
-
   /** Ends the stream where no honest pickle still goes on. */
   private static final class Bounded extends FilterInputStream {
-    private int left = MAX_BYTES;
+    private int left;
 
-    Bounded(InputStream in) {
+    Bounded(InputStream in, int bytes) {
       super(in);
+      this.left = bytes;
     }
 
     @Override

@@ -34,7 +34,8 @@ enum TorchGlobal {
       default -> {
         ElementEncoding storage = module.equals("torch") ? TorchStorage.encoding(name) : null;
         if (storage == null) {
-          throw new IOException("it asks for %s, %s".formatted(printable(path), REFUSAL));
+          throw new IOException(
+              "it asks for %s, %s".formatted(PickleRules.printable(path), REFUSAL));
         }
         return storage;
       }
@@ -81,10 +82,5 @@ enum TorchGlobal {
       return ((Number) value).longValue();
     }
     throw new IOException("its pickle has something else where an integer belongs");
-  }
-
-  private static String printable(String name) {
-    String visible = name.replaceAll("[^\\p{Graph}]", "?");
-    return visible.length() > 80 ? visible.substring(0, 80) + "..." : visible;
   }
 }

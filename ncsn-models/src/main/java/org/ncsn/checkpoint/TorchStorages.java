@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The storages that the pickle of one file speaks of; together they cannot exceed the file. */
-final class TorchStorages implements RestrictedUnpickler.Storages {
+final class TorchStorages {
   private final long fileBytes;
   private final Map<String, TorchStorage> byKey = new LinkedHashMap<>();
   private long bytes;
@@ -21,8 +21,7 @@ final class TorchStorages implements RestrictedUnpickler.Storages {
    * The storage of a persistent id: the word "storage", class, key, location (a device, which does
    * not matter here), element count, and in legacy files a window on another storage or null.
    */
-  @Override
-  public TorchStorage get(Object[] id) throws IOException {
+  TorchStorage get(Object[] id) throws IOException {
     if (id.length < 5
         || !"storage".equals(id[0])
         || !(id[1] instanceof ElementEncoding encoding)
@@ -60,6 +59,6 @@ final class TorchStorages implements RestrictedUnpickler.Storages {
 
   /** Reads one pickle whose tensors look into these storages. */
   Object unpickle(InputStream in) throws IOException {
-    return new RestrictedUnpickler(this).load(in);
+    return new RestrictedUnpickler(new TorchRules(this)).load(in);
   }
 }

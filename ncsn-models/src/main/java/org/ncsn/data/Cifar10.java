@@ -1,6 +1,6 @@
 package org.ncsn.data;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,9 +19,10 @@ import org.ncsn.tensor.Shape;
 
 /**
  * CIFAR-10: 50,000 small photographs to train on and 10,000 to test with, {@code [32,32,3]} each,
- * in the published binary form. The files are looked for in the folder, in {@code
- * cifar-10-batches-bin} below it, and in the archive {@code cifar-10-binary.tar.gz}, which is
- * downloaded if all are missing.
+ * in the published binary or Python form. The files are looked for in the folder, in {@code
+ * cifar-10-batches-bin} or {@code cifar-10-batches-py} below it, and in the archives {@code
+ * cifar-10-binary.tar.gz} and {@code cifar-10-python.tar.gz}, of which the first is downloaded if
+ * all are missing.
  */
 public final class Cifar10 {
   /** Where the archive is published. */
@@ -29,20 +30,12 @@ public final class Cifar10 {
 
   private static final String KIND = "CIFAR-10 file";
   private static final String REMEDY = "delete it and put or download a good copy there";
-  private static final String FOLDER = "cifar-10-batches-bin";
-  private static final String ARCHIVE = "cifar-10-binary.tar.gz";
-  private static final long ARCHIVE_BYTES = 170_052_171;
-  private static final String ARCHIVE_MD5 = "c32a1d4ab5d03f1284b67883e8d87530";
-
   private static final int SIDE = 32;
   private static final int CHANNELS = 3;
   private static final int PIXELS = SIDE * SIDE;
 
-  /** A label, then all red, all green and all blue values. */
-  private static final int RECORD = 1 + CHANNELS * PIXELS;
-
-  /** A published file has 10,000 records; more are of something else. */
-  private static final int MOST_RECORDS = 10_000;
+  /** All red, all green and all blue values. */
+  static final int IMAGE_BYTES = CHANNELS * PIXELS;
 
   private final Path folder;
   private final Download download;
@@ -60,21 +53,20 @@ public final class Cifar10 {
 
   /** The two parts of the data set. */
   public enum Split {
-    TRAIN(
-        List.of(
-            "data_batch_1.bin",
-            "data_batch_2.bin",
-            "data_batch_3.bin",
-            "data_batch_4.bin",
-            "data_batch_5.bin")),
-    TEST(List.of("test_batch.bin"));
+    TRAIN(List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5")),
+    TEST(List.of("test_batch"));
 
     // Strings are immutable, and so is a list that was made of them.
     @SuppressWarnings("ImmutableEnumChecker")
-    private final List<String> files;
+    private final List<String> batches;
 
-    Split(List<String> files) {
-      this.files = files;
+    Split(List<String> batches) {
+      this.batches = batches;
+    }
+
+    /** Names of its files, without their ending. */
+    List<String> batches() {
+      return batches;
     }
   }
 
@@ -84,40 +76,48 @@ public final class Cifar10 {
    * @throws UserError if a file is damaged, or missing and cannot be downloaded
    */
   public ImageDataset images(Split split) {
-    for (Path place : List.of(folder, folder.resolve(FOLDER))) {
-      if (Files.exists(place.resolve(split.files.get(0)))) {
-        return images(split.files.stream().map(name -> read(place.resolve(name))).toList());
+    for (Cifar10Format format : Cifar10Format.values()) {
+      List<String> files = format.files(split);
+      for (Path place : List.of(folder, folder.resolve(format.folder()))) {
+        if (Files.exists(place.resolve(files.get(0)))) {
+          return images(files.stream().map(name -> read(place.resolve(name), format)).toList());
+        }
       }
     }
-    Path archive = folder.resolve(ARCHIVE);
-    if (!Files.exists(archive)) {
-      download.fetch(archive, ARCHIVE_BYTES, ARCHIVE_MD5);
+    for (Cifar10Format format : Cifar10Format.values()) {
+      if (Files.exists(folder.resolve(format.archive()))) {
+        return images(unpacked(folder.resolve(format.archive()), format, split));
+      }
     }
-    return images(unpacked(archive, split));
+    Cifar10Format usual = Cifar10Format.BINARY;
+    Path archive = folder.resolve(usual.archive());
+    download.fetch(archive, usual.archiveBytes(), usual.archiveMd5());
+    return images(unpacked(archive, usual, split));
   }
 
-  private static byte[] read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return records(in);
+  private static byte[] read(Path file, Cifar10Format format) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return format.planes(in);
     } catch (IOException e) {
       throw FileErrors.cannotRead(file, KIND, REMEDY, e);
     }
   }
 
-  /** The whole archive is read in one go, and only the records of the part are kept. */
-  private static List<byte[]> unpacked(Path archive, Split split) {
+  /** The whole archive is read in one go, and only the files of the part are kept. */
+  private static List<byte[]> unpacked(Path archive, Cifar10Format format, Split split) {
+    List<String> wanted = format.files(split);
     Map<String, byte[]> found = new TreeMap<>();
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
             new GzipCompressorInputStream(Files.newInputStream(archive), true))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-        if (entry.isFile() && split.files.contains(name)) {
-          found.put(name, records(tar));
+        if (entry.isFile() && wanted.contains(name)) {
+          found.put(name, format.planes(new BufferedInputStream(tar)));
         }
       }
-      if (found.size() < split.files.size()) {
-        throw new IOException("it has no " + String.join(", ", missing(split, found)));
+      if (found.size() < wanted.size()) {
+        throw new IOException("it has no " + String.join(", ", missing(wanted, found)));
       }
     } catch (IOException | IllegalArgumentException e) {
       // What commons-compress makes of nonsense is not always an IOException.
@@ -127,35 +127,24 @@ public final class Cifar10 {
     return List.copyOf(found.values());
   }
 
-  private static List<String> missing(Split split, Map<String, byte[]> found) {
-    List<String> missing = new ArrayList<>(split.files);
+  private static List<String> missing(List<String> wanted, Map<String, byte[]> found) {
+    List<String> missing = new ArrayList<>(wanted);
     missing.removeAll(found.keySet());
     return missing;
   }
 
-  private static byte[] records(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(MOST_RECORDS * RECORD + 1);
-    if (bytes.length == 0 || bytes.length % RECORD != 0) {
-      throw new IOException(
-          "it is no sequence of at most %d records of %d bytes".formatted(MOST_RECORDS, RECORD));
-    }
-    return bytes;
-  }
-
   /** From planes of one colour to pixels of three. */
   private static ImageDataset images(List<byte[]> files) {
-    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    int count = 0;
-    for (byte[] file : files) {
-      for (int record = 0; record < file.length; record += RECORD) {
-        byte[] image = new byte[CHANNELS * PIXELS];
-        for (int i = 0; i < image.length; i++) {
-          image[i] = file[record + 1 + i % CHANNELS * PIXELS + i / CHANNELS];
+    int count = files.stream().mapToInt(planes -> planes.length / IMAGE_BYTES).sum();
+    byte[] pixels = new byte[count * IMAGE_BYTES];
+    int to = 0;
+    for (byte[] planes : files) {
+      for (int image = 0; image < planes.length; image += IMAGE_BYTES) {
+        for (int i = 0; i < IMAGE_BYTES; i++) {
+          pixels[to++] = planes[image + i % CHANNELS * PIXELS + i / CHANNELS];
         }
-        pixels.writeBytes(image);
-        count++;
       }
     }
-    return new ByteImages(Shape.of(count, SIDE, SIDE, CHANNELS), pixels.toByteArray());
+    return new ByteImages(Shape.of(count, SIDE, SIDE, CHANNELS), pixels);
   }
 }

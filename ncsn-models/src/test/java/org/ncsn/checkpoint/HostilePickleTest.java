@@ -198,7 +198,7 @@ class HostilePickleTest {
     for (int i = 0; i < 3_000_000; i++) {
       pickle.op(Opcodes.MEMOIZE);
     }
-    refuses(pickle.stop(), "its pickle is larger than that of any honest checkpoint");
+    refuses(pickle.stop(), "its pickle is larger than that of any honest file");
   }
 
   private void refuses(byte[] pickle, String reason) {

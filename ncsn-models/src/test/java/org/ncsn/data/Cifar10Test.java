@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.error.UserError;
+import org.ncsn.golden.TestFiles;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
@@ -47,6 +49,41 @@ class Cifar10Test {
       Files.write(batches.resolve(NAMES.get(i)), records(2, i));
     }
     checkImages();
+  }
+
+  @Test
+  void readsTheFolderOfPickles() throws IOException {
+    Path batches = Files.createDirectory(folder.resolve("cifar-10-batches-py"));
+    for (String name : NAMES) {
+      Files.write(batches.resolve(name.replace(".bin", "")), pickled(name));
+    }
+    checkImages();
+  }
+
+  @Test
+  void readsTheArchiveOfPickles() throws IOException {
+    List<String> names = NAMES.stream().map(name -> name.replace(".bin", "")).toList();
+    archive(
+        folder.resolve("cifar-10-python.tar.gz"),
+        "cifar-10-batches-py/",
+        names,
+        Cifar10Test::pickled);
+    checkImages();
+  }
+
+  /** Either version of Python wrote the same third file. */
+  private static byte[] pickled(String name) {
+    return TestFiles.bytes(
+        name.startsWith("data_batch_1") ? "cifar_python3.pickle" : "cifar_python2.pickle");
+  }
+
+  @Test
+  void refusesPicklesOfSomethingElse() throws IOException {
+    Path file = folder.resolve("test_batch");
+    Files.write(file, TestFiles.bytes("cifar_floats.pickle"));
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(file.toString(), "its elements are 'f4'", "good copy");
   }
 
   @Test
@@ -97,10 +134,14 @@ class Cifar10Test {
   }
 
   private void checkImages() {
+    assertThat(cifar.images(Cifar10.Split.TEST).size()).isEqualTo(2);
+    checkTraining();
+  }
+
+  private void checkTraining() {
     ImageDataset training = cifar.images(Cifar10.Split.TRAIN);
     assertThat(training.size()).isEqualTo(10);
     assertThat(training.imageShape()).isEqualTo(Shape.of(32, 32, 3));
-    assertThat(cifar.images(Cifar10.Split.TEST).size()).isEqualTo(2);
     // The second image of the third file, its pixel in row 1 and column 2.
     HostArray image = training.batch(5);
     for (int channel = 0; channel < 3; channel++) {
@@ -124,12 +165,18 @@ class Cifar10Test {
   }
 
   private static void archive(Path file, List<String> names) throws IOException {
+    archive(file, "cifar-10-batches-bin/", names, name -> records(2, NAMES.indexOf(name)));
+  }
+
+  private static void archive(
+      Path file, String below, List<String> names, Function<String, byte[]> content)
+      throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         TarArchiveOutputStream tar =
             new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
       for (String name : names) {
-        byte[] bytes = records(2, NAMES.indexOf(name));
-        TarArchiveEntry entry = new TarArchiveEntry("cifar-10-batches-bin/" + name);
+        byte[] bytes = content.apply(name);
+        TarArchiveEntry entry = new TarArchiveEntry(below + name);
         entry.setSize(bytes.length);
         tar.putArchiveEntry(entry);
         tar.write(bytes);

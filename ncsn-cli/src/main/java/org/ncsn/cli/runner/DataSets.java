@@ -12,6 +12,7 @@ import org.ncsn.data.FashionMnist;
 import org.ncsn.data.ImageDataset;
 import org.ncsn.data.Mnist;
 import org.ncsn.data.MnistSample;
+import org.ncsn.data.Svhn;
 import org.ncsn.data.image.Resized;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
@@ -49,12 +50,9 @@ public record DataSets(ImageDataset training, ImageDataset test, Runnable files)
           case DIGITS -> digits(config);
           case FOLDER -> OwnPictures.folder(config);
           case CELEBA -> OwnPictures.celebA(config, folder.resolve("celeba"));
-          default ->
-              throw new UserError(
-                  "data.dataset: "
-                      + config.dataset()
-                      + " cannot be read by this version; MNIST, FASHION_MNIST, DIGITS, CIFAR10,"
-                      + " CELEBA and FOLDER can");
+          case SVHN -> svhn(folder.resolve("svhn"), console);
+          case MIXTURE, RING, SQUARE ->
+              throw new IllegalArgumentException(config.dataset() + " has no images");
         };
     return new DataSets(framed(config, sets.training), framed(config, sets.test), sets.files);
   }
@@ -108,6 +106,13 @@ public record DataSets(ImageDataset training, ImageDataset test, Runnable files)
     try (Downloads downloads = new Downloads(console)) {
       Cifar10 cifar = new Cifar10(folder, new Download(Cifar10.SOURCE, downloads));
       return new DataSets(cifar.images(Cifar10.Split.TRAIN), cifar.images(Cifar10.Split.TEST));
+    }
+  }
+
+  private static DataSets svhn(Path folder, Console console) {
+    try (Downloads downloads = new Downloads(console)) {
+      Svhn numbers = new Svhn(folder, new Download(Svhn.SOURCE, downloads));
+      return new DataSets(numbers.images(Svhn.Split.TRAIN), numbers.images(Svhn.Split.TEST));
     }
   }
 
