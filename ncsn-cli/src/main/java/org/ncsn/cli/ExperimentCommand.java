@@ -83,7 +83,8 @@ final class ExperimentCommand {
       if (!options.resumeTraining) {
         ConfigWriter.write(experiment.config().withBackend(backend.name()), folder.config());
       }
-      try (Training training = new Training(experiment, backend, data, folder, console)) {
+      try (Training training =
+          new Training(experiment, backend, data, folder, console, options.comment)) {
         training.run(start);
       }
     }
@@ -133,13 +134,17 @@ final class ExperimentCommand {
       try (Backend backend = open(config);
           Presentation presentation = experiment.presentation(backend, console)) {
         log(backend);
-        show(presentation, experiment, snapshot.best(), console);
+        show(presentation, experiment, folder.logs(), snapshot.best(), console);
       }
     }
   }
 
   private void show(
-      Presentation presentation, Experiment experiment, List<HostArray> weights, Console console) {
+      Presentation presentation,
+      Experiment experiment,
+      Path logs,
+      List<HostArray> weights,
+      Console console) {
     TestFlags shown = options.shown;
     Path folder = options.imageFolder;
     if (shown.otherSeed().isPresent()) {
@@ -147,12 +152,12 @@ final class ExperimentCommand {
       return;
     }
     if (shown.inpainting().isEmpty() && !shown.neighbours()) {
-      presentation.test(folder, weights);
+      presentation.test(folder, logs, weights);
       return;
     }
     try (DataSets data = experiment.data(options.experiment.run().resolve("datasets"), console)) {
       if (shown.neighbours()) {
-        presentation.neighbours(folder, weights, data);
+        presentation.neighbours(folder, logs, weights, data);
       } else {
         presentation.inpaint(folder, weights, shown.inpainting().get(), data);
       }

@@ -33,6 +33,7 @@ public final class Main {
             new ImportCommand(),
             new InfoCommand(),
             new QuickstartCommand(),
+            new ReportCommand(),
             new ScoreCommand());
     JCommander parser = parser(options, commands);
     try {

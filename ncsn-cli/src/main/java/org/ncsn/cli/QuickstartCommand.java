@@ -101,7 +101,7 @@ final class QuickstartCommand implements Command {
       try (Training training = new Training(experiment, engine, data, folder, console)) {
         trained = training.run(begin);
       }
-      new SampleRun(experiment, engine, console).into(imageFolder, trained.best());
+      new SampleRun(experiment, engine, console).into(imageFolder, folder.logs(), trained.best());
       summarize(console, trained.step(), (System.nanoTime() - start) / 1e9);
     }
   }

@@ -43,6 +43,8 @@ class TrainAndSampleTest {
     assertThat(logs("checkpoint.safetensors"))
         .hasSameBinaryContentAs(logs("checkpoint_2.safetensors"));
     assertThat(logs("").toFile().list())
+        // A test that ran before leaves frames for the report.
+        .filteredOn(name -> !name.startsWith("annealing."))
         .containsExactlyInAnyOrder(
             ".lock",
             "checkpoint.safetensors",

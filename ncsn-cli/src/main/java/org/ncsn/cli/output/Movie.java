@@ -2,6 +2,7 @@ package org.ncsn.cli.output;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.awt.image.WritableRaster;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,10 +22,12 @@ import org.ncsn.checkpoint.FileErrors;
 
 /**
  * An animated GIF that repeats forever and rests on its last frame. Frames go to the disk as they
- * come, one behind; the file takes its name when the movie is closed. Grey frames keep their 256
- * levels exactly; colour frames get a palette each.
+ * come, one behind; the file takes its name when the movie is closed. Grey frames keep 32 levels,
+ * because noise in 256 makes files that nobody wants to send; colour frames get a palette each.
+ * What loses nothing is an {@link AnimatedPng}.
  */
 public final class Movie implements Closeable {
+  private static final int LEVELS = 32;
   private static final IndexColorModel GREY_LEVELS = greyLevels();
 
   private final Path file;
@@ -126,23 +129,27 @@ public final class Movie implements Closeable {
   }
 
   /**
-   * The same picture under a palette of all grey levels: the writer would otherwise choose fewer.
+   * The same picture under a palette of evenly spaced grey levels: the writer's own choice is
+   * worse.
    */
   private static BufferedImage grey(BufferedImage frame) {
-    return new BufferedImage(
-        GREY_LEVELS,
-        frame.copyData(
-            GREY_LEVELS.createCompatibleWritableRaster(frame.getWidth(), frame.getHeight())),
-        false,
-        null);
+    WritableRaster levels =
+        GREY_LEVELS.createCompatibleWritableRaster(frame.getWidth(), frame.getHeight());
+    for (int y = 0; y < frame.getHeight(); y++) {
+      for (int x = 0; x < frame.getWidth(); x++) {
+        int brightness = frame.getRaster().getSample(x, y, 0);
+        levels.setSample(x, y, 0, (brightness * (LEVELS - 1) + 127) / 255);
+      }
+    }
+    return new BufferedImage(GREY_LEVELS, levels, false, null);
   }
 
   private static IndexColorModel greyLevels() {
-    byte[] levels = new byte[256];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (byte) i;
+    byte[] levels = new byte[LEVELS];
+    for (int i = 0; i < LEVELS; i++) {
+      levels[i] = (byte) (i * 255 / (LEVELS - 1));
     }
-    return new IndexColorModel(8, levels.length, levels, levels, levels);
+    return new IndexColorModel(Byte.SIZE, LEVELS, levels, levels, levels);
   }
 
   private static int hundredths(Duration duration) {

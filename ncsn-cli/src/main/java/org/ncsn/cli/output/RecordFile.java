@@ -43,7 +43,8 @@ final class RecordFile implements Closeable {
     out.close();
   }
 
-  private static byte[] checksum(byte[] data) {
+  /** The masked checksum of some bytes, as it stands in the file. */
+  static byte[] checksum(byte[] data) {
     CRC32C crc = new CRC32C();
     crc.update(data);
     int masked = Integer.rotateRight((int) crc.getValue(), 15) + MASK_DELTA;

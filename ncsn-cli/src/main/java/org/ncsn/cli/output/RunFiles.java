@@ -16,7 +16,7 @@ final class RunFiles {
   /** What else is written, and what a killed process leaves of a file that it was writing. */
   private static final Pattern OTHER =
       Pattern.compile(
-          "config\\.yml|stdout\\.txt|events\\.out\\.tfevents\\..+|\\.[^.].*\\.tmp"
+          "config\\.yml|stdout\\.txt|report\\.html|annealing\\.(png|json)|events\\.out\\.tfevents\\..+|\\.[^.].*\\.tmp"
               // ToyRunner's pictures
               + "|(toy|data_(density|scores|samples)|estimated_scores"
               + "|(langevin|annealed)_(exact|estimated))\\.png");

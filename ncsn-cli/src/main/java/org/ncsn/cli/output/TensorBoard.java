@@ -21,20 +21,28 @@ public final class TensorBoard implements Closeable {
 
   // Field numbers of the messages Event, SessionLog, Summary, Summary.Value and Summary.Image.
   private static final int EVENT_WALL_TIME = 1;
-  private static final int EVENT_STEP = 2;
+  static final int EVENT_STEP = 2;
   private static final int EVENT_FILE_VERSION = 3;
-  private static final int EVENT_SUMMARY = 5;
-  private static final int EVENT_SESSION_LOG = 7;
+  static final int EVENT_SUMMARY = 5;
+  static final int EVENT_SESSION_LOG = 7;
   private static final int SESSION_STATUS = 1;
   private static final int SESSION_START = 1;
-  private static final int SUMMARY_VALUE = 1;
-  private static final int VALUE_TAG = 1;
-  private static final int VALUE_SIMPLE = 2;
-  private static final int VALUE_IMAGE = 4;
+  static final int SUMMARY_VALUE = 1;
+  static final int VALUE_TAG = 1;
+  static final int VALUE_SIMPLE = 2;
+  static final int VALUE_IMAGE = 4;
+  static final int VALUE_TENSOR = 8;
+  private static final int VALUE_METADATA = 9;
+  private static final int METADATA_PLUGIN = 1;
+  private static final int PLUGIN_NAME = 1;
+  private static final int TENSOR_DTYPE = 1;
+  private static final int TENSOR_SHAPE = 2;
+  static final int TENSOR_STRING = 8;
+  private static final int DTYPE_STRING = 7;
   private static final int IMAGE_HEIGHT = 1;
   private static final int IMAGE_WIDTH = 2;
   private static final int IMAGE_COLORSPACE = 3;
-  private static final int IMAGE_ENCODED = 4;
+  static final int IMAGE_ENCODED = 4;
 
   private final Path file;
   private final RecordFile records;
@@ -116,6 +124,26 @@ public final class TensorBoard implements Closeable {
             .integer(IMAGE_COLORSPACE, image.getRaster().getNumBands())
             .bytes(IMAGE_ENCODED, ImageGrid.png(image));
     summary(step, new ProtoMessage().text(VALUE_TAG, tag).message(VALUE_IMAGE, picture));
+  }
+
+  /**
+   * Adds a text, which TensorBoard shows on a page of its own.
+   *
+   * @throws org.ncsn.error.UserError if the file cannot be written
+   */
+  public void text(String tag, String text, long step) {
+    ProtoMessage plugin = new ProtoMessage().text(PLUGIN_NAME, "text");
+    ProtoMessage tensor =
+        new ProtoMessage()
+            .integer(TENSOR_DTYPE, DTYPE_STRING)
+            .message(TENSOR_SHAPE, new ProtoMessage())
+            .text(TENSOR_STRING, text);
+    summary(
+        step,
+        new ProtoMessage()
+            .text(VALUE_TAG, tag)
+            .message(VALUE_TENSOR, tensor)
+            .message(VALUE_METADATA, new ProtoMessage().message(METADATA_PLUGIN, plugin)));
   }
 
   /**

@@ -28,7 +28,7 @@ public final class ImagePresentation implements Presentation {
 
   @Override
   public String label() {
-    return "samples";
+    return RunRecord.PICTURES;
   }
 
   @Override
@@ -46,8 +46,8 @@ public final class ImagePresentation implements Presentation {
   }
 
   @Override
-  public void test(Path folder, List<HostArray> weights) {
-    new SampleRun(experiment, backend, console).into(folder, weights);
+  public void test(Path folder, Path logs, List<HostArray> weights) {
+    new SampleRun(experiment, backend, console).into(folder, logs, weights);
   }
 
   @Override
@@ -56,8 +56,8 @@ public final class ImagePresentation implements Presentation {
   }
 
   @Override
-  public void neighbours(Path folder, List<HostArray> weights, DataSets data) {
-    HostArray samples = new SampleRun(experiment, backend, console).into(folder, weights);
+  public void neighbours(Path folder, Path logs, List<HostArray> weights, DataSets data) {
+    HostArray samples = new SampleRun(experiment, backend, console).into(folder, logs, weights);
     NeighboursPicture.write(samples, data.training(), folder);
   }
 

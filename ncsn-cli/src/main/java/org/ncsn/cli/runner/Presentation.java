@@ -33,10 +33,11 @@ public interface Presentation extends AutoCloseable {
    * The result of a test, which shows its own progress. Ctrl-C writes what is there.
    *
    * @param folder where to write; it is created if it is missing
+   * @param logs the run folder, which gets what the report shows of a test
    * @param weights values of the network's parameters
-   * @throws org.ncsn.error.UserError if it cannot be written to
+   * @throws org.ncsn.error.UserError if they cannot be written to
    */
-  void test(Path folder, List<HostArray> weights);
+  void test(Path folder, Path logs, List<HostArray> weights);
 
   /**
    * Completions of test images of which some pixels are known.
@@ -66,10 +67,11 @@ public interface Presentation extends AutoCloseable {
    * The result of a test with the training images that are nearest to it.
    *
    * @param folder where to write; it is created if it is missing
+   * @param logs as with {@link #test}
    * @param weights values of the network's parameters
    * @throws UserError if the experiment is not one of images, or something cannot be written
    */
-  default void neighbours(Path folder, List<HostArray> weights, DataSets data) {
+  default void neighbours(Path folder, Path logs, List<HostArray> weights, DataSets data) {
     throw new UserError("--neighbours: this experiment has no training images; leave it out");
   }
 

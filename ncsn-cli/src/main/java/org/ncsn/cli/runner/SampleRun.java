@@ -4,13 +4,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.ImageGrid;
-import org.ncsn.cli.output.Movie;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
@@ -19,11 +17,9 @@ import org.ncsn.tensor.Tensor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Draws samples and writes them: a grid, a movie of the annealing, the raw images. */
+/** Draws samples and writes them: a grid, animations of the annealing, the raw images. */
 public final class SampleRun {
   private static final Logger LOG = LoggerFactory.getLogger(SampleRun.class);
-  private static final Duration FRAME = Duration.ofMillis(60);
-  private static final Duration LAST_FRAME = Duration.ofSeconds(3);
 
   /** Pictures narrower than this are enlarged. */
   private static final int COMFORTABLE_WIDTH = 450;
@@ -39,13 +35,14 @@ public final class SampleRun {
   }
 
   /**
-   * Samples into a folder: {@code samples.png}, {@code movie.gif} and {@code samples.npy}. Ctrl-C
-   * writes what is there.
+   * Samples into a folder: {@code samples.png}, {@code movie.gif}, {@code movie.png} and {@code
+   * samples.npy}. Ctrl-C writes what is there.
    *
+   * @param logs the run folder, which gets a few frames for the report
    * @param weights values of the network's parameters
    * @return the samples, {@code [N,H,W,C]} in the space of pixels
    */
-  public HostArray into(Path folder, List<HostArray> weights) {
+  public HostArray into(Path folder, Path logs, List<HostArray> weights) {
     createFolder(folder);
     int count = experiment.samples();
     int levels = experiment.schedule().levels().count();
@@ -53,15 +50,21 @@ public final class SampleRun {
     try (Scope scope = Scope.open();
         Interruption interruption = new Interruption();
         Sampling sampling = new Sampling(experiment, backend, count);
-        Movie movie = new Movie(folder.resolve("movie.gif"), FRAME, LAST_FRAME);
+        AnnealingFilm film =
+            new AnnealingFilm(
+                folder, logs, experiment.schedule().levels(), experiment.schedule().steps());
         Progress progress = Progress.of("sampling", sampling.steps(), 0, console)) {
       List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
       HostArray samples =
           sampling.run(
               onEngine,
               (done, level, state) -> {
-                if (done % frameEvery == 0 || done == sampling.steps()) {
-                  movie.add(picture(sampling.pixels(state.toHost())));
+                boolean last = done == sampling.steps() || interruption.requested();
+                if (done % frameEvery == 0 || last) {
+                  film.frame(sampling.pixels(state.toHost()));
+                }
+                if (film.shows(done) || last) {
+                  film.show(done, level, sampling.pixels(state.toHost()));
                 }
                 progress.step(done, levels == 1 ? "" : "noise level " + (level + 1));
                 return !interruption.requested();
@@ -71,7 +74,7 @@ public final class SampleRun {
       if (interruption.requested()) {
         LOG.warn("Interrupted: the samples are as noisy as the annealing left them");
       }
-      LOG.info("Wrote samples.png, samples.npy and movie.gif into {}", folder);
+      LOG.info("Wrote samples.png, samples.npy, movie.gif and movie.png into {}", folder);
       return samples;
     }
   }

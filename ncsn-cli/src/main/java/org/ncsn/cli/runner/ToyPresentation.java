@@ -61,11 +61,11 @@ final class ToyPresentation implements Presentation {
 
   @Override
   public void finished(Path logs, List<HostArray> weights) {
-    test(logs, weights);
+    test(logs, logs, weights);
   }
 
   @Override
-  public void test(Path folder, List<HostArray> weights) {
+  public void test(Path folder, Path logs, List<HostArray> weights) {
     createFolder(folder);
     try (Scope scope = Scope.open();
         Interruption interruption = new Interruption();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Machine;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.output.TensorBoard;
@@ -39,6 +40,7 @@ public final class Training implements AutoCloseable {
   private final Backend backend;
   private final RunFolder folder;
   private final Console console;
+  private final String comment;
   private final TrainingFeed feed;
   private final TrainingFeed testFeed;
   private final TrainingStep step;
@@ -48,6 +50,20 @@ public final class Training implements AutoCloseable {
 
   public Training(
       Experiment experiment, Backend backend, DataSets data, RunFolder folder, Console console) {
+    this(experiment, backend, data, folder, console, "");
+  }
+
+  /**
+   * @param comment what is to be recorded with the run; blank for nothing
+   */
+  public Training(
+      Experiment experiment,
+      Backend backend,
+      DataSets data,
+      RunFolder folder,
+      Console console,
+      String comment) {
+    this.comment = comment;
     this.experiment = experiment;
     this.backend = backend;
     this.folder = folder;
@@ -116,6 +132,7 @@ public final class Training implements AutoCloseable {
     try (Interruption interruption = new Interruption();
         TensorBoard board = TensorBoard.open(folder.tensorboard(), start.step());
         Progress progress = Progress.of("training", steps, start.step(), console)) {
+      describe(board, start.step());
       Watch watch = new Watch(board, progress, interruption, start.step());
       TrainingState last =
           new Trainer(step, feed).run(TrainingState.upload(backend, start), steps, watch);
@@ -127,6 +144,14 @@ public final class Training implements AutoCloseable {
       Snapshot end = last.download();
       last.close();
       return end;
+    }
+  }
+
+  private void describe(TensorBoard board, long step) {
+    board.text(RunRecord.MACHINE, Machine.describe(), step);
+    board.text(RunRecord.BACKEND, backend.name() + ": " + backend.info(), step);
+    if (!comment.isBlank()) {
+      board.text(RunRecord.COMMENT, comment, step);
     }
   }
 
@@ -200,7 +225,7 @@ public final class Training implements AutoCloseable {
       if (!Double.isFinite(loss)) {
         throw diverged("the loss became " + loss, number);
       }
-      board.scalar("loss", loss, number);
+      board.scalar(RunRecord.LOSS, loss, number);
       if (number % TEST_EVERY == 0) {
         test(state);
       }
@@ -225,7 +250,7 @@ public final class Training implements AutoCloseable {
       double loss = test.of(state.best(), testFeed.at(state.step() / TEST_EVERY));
       long now = System.nanoTime();
       board.scalar(experiment.testLossName(), loss, state.step());
-      board.scalar("steps_per_second", TEST_EVERY * 1e9 / (now - lastTest), state.step());
+      board.scalar(RunRecord.SPEED, TEST_EVERY * 1e9 / (now - lastTest), state.step());
       lastTest = now;
       testLoss = String.format(Locale.ROOT, ", test %.2f", loss);
     }

@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.error.UserError;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
@@ -71,6 +72,19 @@ class TensorBoardTest {
     assertThat(ImageIO.read(new ByteArrayInputStream(png)).getRaster().getSample(7, 5, 0))
         .isEqualTo(99);
     assertThat(value(events.get(2)).getImage().getColorspace()).isEqualTo(3);
+  }
+
+  @Test
+  void writesTexts() throws IOException {
+    try (TensorBoard board = TensorBoard.open(folder, 0, NOON)) {
+      board.text("comment", "larger steps", 3);
+    }
+
+    Summary.Value text = value(EventFiles.read(files().get(0)).get(1));
+    assertThat(text.getTag()).isEqualTo("comment");
+    assertThat(text.getTensor().getStringVal(0).toStringUtf8()).isEqualTo("larger steps");
+    assertThat(text.getTensor().getDtype()).isEqualTo(DataType.DT_STRING);
+    assertThat(text.getMetadata().getPluginData().getPluginName()).isEqualTo("text");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** One page about a run. */
+package org.ncsn.cli.report;

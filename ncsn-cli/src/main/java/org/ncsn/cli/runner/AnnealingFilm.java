@@ -1,0 +1,124 @@
+package org.ncsn.cli.runner;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ncsn.cli.output.AnimatedPng;
+import org.ncsn.cli.output.FilmStrip;
+import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.cli.output.Movie;
+import org.ncsn.error.UserError;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Films samples on their way out of the noise: an animated GIF and PNG in the folder of a test, and
+ * a few frames for the report in the run folder.
+ */
+final class AnnealingFilm implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AnnealingFilm.class);
+  private static final Duration FRAME = Duration.ofMillis(60);
+  private static final Duration LAST_FRAME = Duration.ofSeconds(3);
+
+  /** Pictures narrower than this are doubled. */
+  private static final int GIF_WIDTH = 200;
+
+  /** Of the report's frames, and their pixels across. */
+  private static final int STRIP_FRAMES = 24;
+
+  private static final int STRIP_WIDTH = 160;
+  private static final int STRIP_ACROSS = 3;
+
+  private final Movie gif;
+  private final AnimatedPng png;
+  private final Path logs;
+  private final NoiseLevels levels;
+  private final int steps;
+  private final List<BufferedImage> strip = new ArrayList<>();
+  private final List<String> captions = new ArrayList<>();
+
+  /**
+   * @param folder where the animations go
+   * @param logs where the report's frames go
+   * @param steps how many steps there will be
+   */
+  AnnealingFilm(Path folder, Path logs, NoiseLevels levels, int steps) {
+    this.gif = new Movie(folder.resolve("movie.gif"), FRAME, LAST_FRAME);
+    this.png = new AnimatedPng(folder.resolve("movie.png"), FRAME, LAST_FRAME);
+    this.logs = logs;
+    this.levels = levels;
+    this.steps = steps;
+  }
+
+  /** Adds a frame to the animations. */
+  void frame(HostArray images) {
+    BufferedImage grid = ImageGrid.of(images, ImageGrid.columnsFor(images.shape().extent(0)));
+    gif.add(grid.getWidth() < GIF_WIDTH ? ImageGrid.enlarge(grid, 2) : grid);
+    png.add(grid);
+  }
+
+  /** Whether the report shows the state after this step. */
+  boolean shows(int step) {
+    int frames = Math.min(STRIP_FRAMES, steps);
+    return step == steps || (long) step * frames / steps != (step - 1L) * frames / steps;
+  }
+
+  /** Adds a frame to the report's. */
+  void show(int step, int level, HostArray images) {
+    strip.add(small(images));
+    captions.add(
+        levels.count() == 1
+            ? "step " + step
+            : String.format(
+                Locale.ROOT,
+                "step %d, noise level %d of %d (sigma %.3g)",
+                step,
+                level + 1,
+                levels.count(),
+                levels.sigma(level)));
+  }
+
+  /** The first few images, no larger than the report needs. */
+  private static BufferedImage small(HostArray images) {
+    Shape shape = images.shape();
+    int across = Math.max(1, Math.min(STRIP_ACROSS, STRIP_WIDTH / shape.extent(2)));
+    int count = Math.min(shape.extent(0), across * across);
+    HostArray first = HostArray.zeros(images.type().with(shape.with(0, count)));
+    System.arraycopy(images.floats(), 0, first.floats(), 0, first.floats().length);
+    BufferedImage grid = ImageGrid.of(first, across);
+    if (grid.getWidth() <= STRIP_WIDTH) {
+      return grid;
+    }
+    int height = grid.getHeight() * STRIP_WIDTH / grid.getWidth();
+    BufferedImage scaled = new BufferedImage(STRIP_WIDTH, height, grid.getType());
+    Graphics2D graphics = scaled.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(grid, 0, 0, STRIP_WIDTH, height, null);
+    graphics.dispose();
+    return scaled;
+  }
+
+  /** Writes what was filmed. */
+  @Override
+  public void close() {
+    gif.close();
+    png.close();
+    if (!strip.isEmpty()) {
+      try {
+        FilmStrip.of(strip, captions).write(logs);
+      } catch (UserError readOnly) {
+        // Somebody else's run folder, say: the samples do not depend on it.
+        LOG.warn("The report will not show the annealing: {}", readOnly.getMessage());
+      }
+    }
+  }
+}
