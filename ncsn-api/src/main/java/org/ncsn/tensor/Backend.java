@@ -1,5 +1,6 @@
 package org.ncsn.tensor;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ncsn.program.Peak;
@@ -26,10 +27,12 @@ public final class Backend implements AutoCloseable {
 
   private final String name;
   private final Typed<?> typed;
+  private final ProgramObserver observer;
 
-  private Backend(String name, Typed<?> typed) {
+  private Backend(String name, Typed<?> typed, ProgramObserver observer) {
     this.name = name;
     this.typed = typed;
+    this.observer = observer;
   }
 
   /**
@@ -40,7 +43,12 @@ public final class Backend implements AutoCloseable {
    *     primitive that made one is named in an {@link ArithmeticException}; slow
    */
   public static <A> Backend over(String name, Engine<A> engine, boolean nanGuard) {
-    return new Backend(name, new Typed<>(name, engine, nanGuard));
+    return new Backend(name, new Typed<>(name, engine, nanGuard), (program, time) -> {});
+  }
+
+  /** The same backend, whose programs an observer learns of. Either may be closed, not both. */
+  public Backend observed(ProgramObserver programs) {
+    return new Backend(name, typed, programs);
   }
 
   /** What configurations call it. */
@@ -94,14 +102,16 @@ public final class Backend implements AutoCloseable {
     TraceStage trace = new TraceStage(label, typed.stage, List.copyOf(inputs));
     Program traced = trace.finish(function.apply(trace.inputs()));
     Program program = transformation.apply(Simplifications.apply(traced));
-    CompiledProgram compiled = typed.compile(program);
+    CompiledProgram compiled = typed.compile(program, observer);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    observer.compiled(program, time);
     LOG.info(
         "{}: {} instructions ({} traced), {} MB at its peak, compiled in {} ms",
         label,
         program.instructions().size(),
         traced.instructions().size(),
         Peak.of(program).bytes() >> 20,
-        (System.nanoTime() - start) / 1_000_000);
+        time.toMillis());
     return compiled;
   }
 
@@ -128,10 +138,17 @@ public final class Backend implements AutoCloseable {
       this.nanGuard = nanGuard;
     }
 
-    CompiledProgram compile(Program program) {
-      Executable<A> executable =
-          nanGuard ? new GuardedExecutable<>(program, engine) : engine.compile(program);
-      return CompiledProgram.of(program, stage, executable);
+    CompiledProgram compile(Program program, ProgramObserver observer) {
+      return CompiledProgram.of(program, stage, executable(program, observer));
+    }
+
+    private Executable<A> executable(Program program, ProgramObserver observer) {
+      if (nanGuard) {
+        return new GuardedExecutable<>(program, engine);
+      }
+      return observer.timesInstructions()
+          ? new TimedExecutable<>(program, engine, observer)
+          : engine.compile(program);
     }
   }
 }

@@ -29,6 +29,7 @@ public final class Main {
     List<Command> commands =
         List.of(
             new BackendsCommand(),
+            new BenchCommand(),
             new ExportCommand(),
             new ImportCommand(),
             new InfoCommand(),

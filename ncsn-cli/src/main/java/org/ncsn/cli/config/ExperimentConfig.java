@@ -64,6 +64,12 @@ public record ExperimentConfig(
         training.withSteps(steps), data, model, optim, sampling, backend, precision, seed, runner);
   }
 
+  /** This experiment with another loss. */
+  public ExperimentConfig with(TrainingConfig.Algorithm loss) {
+    return new ExperimentConfig(
+        training.with(loss), data, model, optim, sampling, backend, precision, seed, runner);
+  }
+
   /** This experiment with other samples. */
   public ExperimentConfig withSampling(SamplingConfig other) {
     return new ExperimentConfig(

@@ -63,4 +63,18 @@ public record TrainingConfig(
         projection,
         noiseStd);
   }
+
+  TrainingConfig with(Algorithm loss) {
+    return new TrainingConfig(
+        batchSize,
+        nEpochs,
+        nIters,
+        snapshotFreq,
+        loss,
+        annealPower,
+        nParticles,
+        recompute,
+        projection,
+        noiseStd);
+  }
 }

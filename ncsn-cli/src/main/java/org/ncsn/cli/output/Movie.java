@@ -22,12 +22,12 @@ import org.ncsn.checkpoint.FileErrors;
 
 /**
  * An animated GIF that repeats forever and rests on its last frame. Frames go to the disk as they
- * come, one behind; the file takes its name when the movie is closed. Grey frames keep 32 levels,
+ * come, one behind; the file takes its name when the movie is closed. Grey frames keep 16 levels,
  * because noise in 256 makes files that nobody wants to send; colour frames get a palette each.
  * What loses nothing is an {@link AnimatedPng}.
  */
 public final class Movie implements Closeable {
-  private static final int LEVELS = 32;
+  private static final int LEVELS = 16;
   private static final IndexColorModel GREY_LEVELS = greyLevels();
 
   private final Path file;

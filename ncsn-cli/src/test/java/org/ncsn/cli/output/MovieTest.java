@@ -38,7 +38,7 @@ class MovieTest {
           int level = frames[i].getRaster().getSample(x, y, 0);
           int shown = read.getRGB(x, y) & 0xff;
           assertThat(read.getRGB(x, y) & 0xffffff).as("grey").isEqualTo(shown * 0x010101);
-          assertThat(shown).isBetween(level - 5, level + 5);
+          assertThat(shown).isBetween(level - 9, level + 9);
         }
       }
     }

@@ -1,0 +1,29 @@
+package org.ncsn.cli.bench;
+
+/**
+ * What one worker measures, as it is handed over in JSON.
+ *
+ * @param program name of a {@link BenchProgram}
+ * @param steps training steps that are timed together
+ * @param backend name of the engine; ignored by PyTorch
+ * @param precision of convolutions and matrix products; ignored by PyTorch
+ * @param profile whether each instruction is timed
+ */
+record BenchTask(
+    String program,
+    int batch,
+    int steps,
+    int channels,
+    int side,
+    int width,
+    int levels,
+    String backend,
+    String precision,
+    int threads,
+    boolean profile) {
+  /** The same with every instruction timed. */
+  BenchTask profiled() {
+    return new BenchTask(
+        program, batch, steps, channels, side, width, levels, backend, precision, threads, true);
+  }
+}

@@ -1,0 +1,132 @@
+package org.ncsn.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ncsn.cli.bench.BenchEnd.ProfileLine;
+import org.ncsn.program.Flops;
+import org.ncsn.program.Peak;
+import org.ncsn.program.Program;
+import org.ncsn.program.Program.Instruction;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.Precision;
+import org.ncsn.spi.Backends;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.ProgramObserver;
+
+/**
+ * A process of its own that runs one program whenever it is told to, so that its memory is nobody
+ * else's and that several can take turns. It says {@code @bench ready {...}} once warm, answers
+ * each {@code go} with {@code @bench time SECONDS}, and anything else with {@code @bench end
+ * {...}}.
+ */
+public final class BenchWorker {
+  /** Begins the lines that are meant: engines print, too. */
+  static final String MARK = "@bench ";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private BenchWorker() {}
+
+  /** Runs a worker; the task is the first argument. */
+  public static void main(String[] arguments) throws IOException {
+    BenchTask task = JSON.readValue(arguments[0], BenchTask.class);
+    BackendOptions options =
+        new BackendOptions(task.threads(), "auto", Precision.named(task.precision()), false);
+    try (Backend engine = Backends.open(task.backend(), options)) {
+      Compiled compiled = new Compiled(task.profile());
+      Backend backend = engine.observed(compiled);
+      try (Measured measured = Programs.of(backend, task)) {
+        measured.run();
+        Program program = compiled.program;
+        say(
+            "ready",
+            new BenchReady(
+                engine.name() + ": " + engine.info(),
+                measured.parameters(),
+                Flops.of(program) * task.steps(),
+                Ceiling.measure(engine),
+                Peak.of(program).bytes(),
+                compiled.time.toMillis() / 1e3));
+        compiled.forget();
+        int runs = answer(measured);
+        say(
+            "end",
+            new BenchEnd(
+                ProcessMemory.peakResident(),
+                ProcessMemory.peakHeap(),
+                Ceiling.measure(engine),
+                compiled.profile(runs)));
+      }
+    }
+  }
+
+  private static int answer(Measured measured) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    int runs = 0;
+    for (String line = in.readLine(); "go".equals(line); line = in.readLine()) {
+      long start = System.nanoTime();
+      measured.run();
+      say("time", (System.nanoTime() - start) / 1e9);
+      runs++;
+    }
+    return runs;
+  }
+
+  private static void say(String word, Object value) throws IOException {
+    System.out.println(MARK + word + " " + JSON.writeValueAsString(value));
+    System.out.flush();
+  }
+
+  /** Keeps the program that was compiled, and the time of its instructions. */
+  private static final class Compiled implements ProgramObserver {
+    private final boolean profile;
+    private final Map<String, long[]> nanoseconds = new LinkedHashMap<>();
+    private Program program;
+    private Duration time;
+
+    Compiled(boolean profile) {
+      this.profile = profile;
+    }
+
+    @Override
+    public void compiled(Program compiled, Duration taken) {
+      program = compiled;
+      time = taken;
+    }
+
+    @Override
+    public boolean timesInstructions() {
+      return profile;
+    }
+
+    @Override
+    public void ran(Instruction instruction, long taken) {
+      long[] sum = nanoseconds.computeIfAbsent(instruction.primitive().name(), any -> new long[2]);
+      sum[0]++;
+      sum[1] += taken;
+    }
+
+    /** What the first run took is no measure. */
+    void forget() {
+      nanoseconds.clear();
+    }
+
+    List<ProfileLine> profile(int runs) {
+      List<ProfileLine> lines = new ArrayList<>();
+      nanoseconds.forEach(
+          (name, sum) -> lines.add(new ProfileLine(name, sum[0] / runs, sum[1] / 1e9 / runs)));
+      lines.sort(Comparator.comparingDouble(ProfileLine::seconds).reversed());
+      return lines;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How fast programs are, and in how much memory. */
+package org.ncsn.cli.bench;

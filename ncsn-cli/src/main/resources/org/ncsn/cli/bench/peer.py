@@ -1,0 +1,252 @@
+"""The programs of `ncsn bench` in PyTorch: what the paper's networks and losses cost there.
+
+Speaks the lines of a bench worker: says `@bench ready {...}` once warm, answers each `go` with
+`@bench time SECONDS`, and `quit` with `@bench end {...}`. The task is one JSON argument.
+"""
+import json
+import resource
+import sys
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+class Norm(nn.Module):
+    """Conditional instance norm "plus": channel means keep their place among the channels."""
+
+    def __init__(self, channels, levels):
+        super().__init__()
+        self.embed = nn.Embedding(levels, 3 * channels)
+
+    def forward(self, x, y):
+        means = x.mean(dim=(2, 3))
+        centred = means - means.mean(dim=1, keepdim=True)
+        shift = centred / torch.sqrt(means.var(dim=1, keepdim=True) + 1e-5)
+        gamma, alpha, beta = (part[:, :, None, None] for part in self.embed(y).chunk(3, dim=1))
+        return gamma * (F.instance_norm(x) + alpha * shift[:, :, None, None]) + beta
+
+
+def conv3(inputs, outputs, bias=True, dilation=1):
+    return nn.Conv2d(inputs, outputs, 3, padding=dilation, dilation=dilation, bias=bias)
+
+
+class Halving(nn.Module):
+    def __init__(self, inputs, outputs, size):
+        super().__init__()
+        self.conv = nn.Conv2d(inputs, outputs, size, padding=size // 2)
+
+    def forward(self, x):
+        return F.avg_pool2d(self.conv(x), 2)
+
+
+class Residual(nn.Module):
+    def __init__(self, inputs, outputs, levels, down=False, dilation=None):
+        super().__init__()
+        middle = inputs if down else outputs
+        reach = dilation or 1
+        self.conv1 = conv3(inputs, middle, dilation=reach)
+        self.normalize2 = Norm(middle, levels)
+        if down and dilation is None:
+            self.conv2 = Halving(middle, outputs, 3)
+            self.shortcut = Halving(inputs, outputs, 1)
+        else:
+            self.conv2 = conv3(middle, outputs, dilation=reach)
+            self.shortcut = conv3(inputs, outputs, dilation=reach) if down else None
+        self.normalize1 = Norm(inputs, levels)
+
+    def forward(self, x, y):
+        h = self.conv1(F.elu(self.normalize1(x, y)))
+        h = self.conv2(F.elu(self.normalize2(h, y)))
+        return h + (x if self.shortcut is None else self.shortcut(x))
+
+
+class ResidualUnits(nn.Module):
+    def __init__(self, channels, blocks, levels):
+        super().__init__()
+        self.blocks = blocks
+        for block in range(1, blocks + 1):
+            for stage in (1, 2):
+                setattr(self, f'{block}_{stage}_norm', Norm(channels, levels))
+                setattr(self, f'{block}_{stage}_conv', conv3(channels, channels, bias=False))
+
+    def forward(self, x, y):
+        for block in range(1, self.blocks + 1):
+            before = x
+            for stage in (1, 2):
+                x = F.elu(getattr(self, f'{block}_{stage}_norm')(x, y))
+                x = getattr(self, f'{block}_{stage}_conv')(x)
+            x = x + before
+        return x
+
+
+class Fusion(nn.Module):
+    def __init__(self, inputs, channels, levels):
+        super().__init__()
+        self.convs = nn.ModuleList([conv3(count, channels) for count in inputs])
+        self.norms = nn.ModuleList([Norm(count, levels) for count in inputs])
+
+    def forward(self, xs, y, size):
+        return sum(
+            F.interpolate(conv(norm(x, y)), size=size, mode='bilinear', align_corners=True)
+            for x, conv, norm in zip(xs, self.convs, self.norms))
+
+
+class ChainedPooling(nn.Module):
+    def __init__(self, channels, levels):
+        super().__init__()
+        self.convs = nn.ModuleList([conv3(channels, channels, bias=False) for _ in range(2)])
+        self.norms = nn.ModuleList([Norm(channels, levels) for _ in range(2)])
+
+    def forward(self, x, y):
+        x = F.elu(x)
+        path = x
+        for conv, norm in zip(self.convs, self.norms):
+            path = conv(F.avg_pool2d(norm(path, y), 5, stride=1, padding=2))
+            x = x + path
+        return x
+
+
+class Refine(nn.Module):
+    def __init__(self, inputs, channels, levels, end=False):
+        super().__init__()
+        self.adapt_convs = nn.ModuleList([ResidualUnits(count, 2, levels) for count in inputs])
+        self.output_convs = ResidualUnits(channels, 3 if end else 1, levels)
+        if len(inputs) > 1:
+            self.msf = Fusion(inputs, channels, levels)
+        self.crp = ChainedPooling(channels, levels)
+
+    def forward(self, xs, y):
+        xs = [adapt(x, y) for adapt, x in zip(self.adapt_convs, xs)]
+        h = self.msf(xs, y, xs[0].shape[2:]) if len(xs) > 1 else xs[0]
+        return self.output_convs(self.crp(h, y), y)
+
+
+class RefineNet(nn.Module):
+    def __init__(self, channels, n, levels):
+        super().__init__()
+        self.begin_conv = conv3(channels, n)
+        self.normalizer = Norm(n, levels)
+        self.end_conv = conv3(n, channels)
+        self.res1 = nn.ModuleList([Residual(n, n, levels), Residual(n, n, levels)])
+        self.res2 = nn.ModuleList(
+            [Residual(n, 2 * n, levels, down=True), Residual(2 * n, 2 * n, levels)])
+        self.res3 = nn.ModuleList(
+            [Residual(2 * n, 2 * n, levels, True, 2), Residual(2 * n, 2 * n, levels, False, 2)])
+        self.res4 = nn.ModuleList(
+            [Residual(2 * n, 2 * n, levels, True, 4), Residual(2 * n, 2 * n, levels, False, 4)])
+        self.refine1 = Refine([2 * n], 2 * n, levels)
+        self.refine2 = Refine([2 * n, 2 * n], 2 * n, levels)
+        self.refine3 = Refine([2 * n, 2 * n], n, levels)
+        self.refine4 = Refine([n, n], n, levels, end=True)
+
+    def forward(self, x, y):
+        h = self.begin_conv(2 * x - 1)
+        layers = []
+        for blocks in (self.res1, self.res2, self.res3, self.res4):
+            for block in blocks:
+                h = block(h, y)
+            layers.append(h)
+        h = self.refine1([layers[3]], y)
+        h = self.refine2([layers[2], h], y)
+        h = self.refine3([layers[1], h], y)
+        h = self.refine4([layers[0], h], y)
+        return self.end_conv(F.elu(self.normalizer(h, y)))
+
+
+def denoising(network, x, sigmas):
+    y = torch.randint(0, len(sigmas), (len(x),))
+    sigma = sigmas[y].view(-1, 1, 1, 1)
+    noise = torch.randn_like(x) * sigma
+    target = -noise / sigma ** 2
+    score = network(x + noise, y)
+    return (0.5 * ((score - target) ** 2).flatten(1).sum(1) * sigmas[y] ** 2).mean()
+
+
+def sliced(score, x, weight=1.0):
+    x = x.detach().requires_grad_(True)
+    s = score(x)
+    v = torch.randn_like(s)
+    gradient = torch.autograd.grad((s * v).sum(), x, create_graph=True)[0]
+    return (((gradient * v).flatten(1).sum(1) + 0.5 * (s ** 2).flatten(1).sum(1)) * weight).mean()
+
+
+def sliced_annealed(network, x, sigmas):
+    y = torch.randint(0, len(sigmas), (len(x),))
+    noisy = x + torch.randn_like(x) * sigmas[y].view(-1, 1, 1, 1)
+    return sliced(lambda z: network(z, y), noisy, sigmas[y] ** 2)
+
+
+def program(task):
+    """The function to be timed, and how many parameters it is about."""
+    torch.manual_seed(1)
+    batch = task['batch']
+    if task['program'] == 'toy':
+        width = task['width']
+        network = nn.Sequential(
+            nn.Linear(2, width), nn.Softplus(), nn.Linear(width, width), nn.Softplus(),
+            nn.Linear(width, 2))
+        optimizer = torch.optim.Adam(network.parameters(), lr=1e-3)
+        points = torch.randn(batch, 2)
+
+        def steps():
+            for _ in range(task['steps']):
+                optimizer.zero_grad()
+                sliced(network, points).backward()
+                optimizer.step()
+        return steps, network
+    network = RefineNet(task['channels'], task['width'], task['levels'])
+    x = torch.rand(batch, task['channels'], task['side'], task['side'])
+    y = torch.arange(batch) % task['levels']
+    sigmas = torch.exp(torch.linspace(0, torch.log(torch.tensor(0.01)), task['levels']))
+    if task['program'] == 'forward':
+        def forward():
+            with torch.no_grad():
+                network(x, y)
+        return forward, network
+    if task['program'] == 'sample':
+        state = [x]
+
+        def step():
+            with torch.no_grad():
+                noise = torch.randn_like(x)
+                state[0] = state[0] + 2e-5 * network(state[0], y) + (4e-5) ** 0.5 * noise
+        return step, network
+    loss = denoising if task['program'] == 'train' else sliced_annealed
+    optimizer = torch.optim.Adam(network.parameters(), lr=1e-3)
+
+    def train():
+        optimizer.zero_grad()
+        value = loss(network, x, sigmas)
+        value.backward()
+        optimizer.step()
+        return value.item()
+    return train, network
+
+
+def say(word, value):
+    print('@bench', word, value, flush=True)
+
+
+def main():
+    task = json.loads(sys.argv[1])
+    torch.set_num_threads(task['threads'])
+    run, network = program(task)
+    run()
+    say('ready', json.dumps({
+        'backend': 'PyTorch ' + torch.__version__,
+        'parameters': sum(p.numel() for p in network.parameters())}))
+    for line in sys.stdin:
+        if line.strip() == 'go':
+            start = time.perf_counter()
+            run()
+            say('time', time.perf_counter() - start)
+        else:
+            break
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    say('end', json.dumps({'residentBytes': peak}))
+
+
+if __name__ == '__main__':
+    main()
