@@ -52,6 +52,12 @@ final class BenchCommand implements Command {
   private int repeats = 7;
 
   @Parameter(
+      names = "--recompute",
+      order = 8,
+      description = "Training steps compute activations again: less memory, a little slower")
+  private boolean recompute;
+
+  @Parameter(
       names = "--profile",
       order = 8,
       description = "Also say which primitives the time goes to")
@@ -104,6 +110,7 @@ final class BenchCommand implements Command {
                 precisions,
                 threads,
                 repeats,
+                recompute,
                 profile,
                 againstPytorch ? python : null))
         .run(console, json);

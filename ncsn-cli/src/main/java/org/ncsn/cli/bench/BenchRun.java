@@ -50,6 +50,7 @@ public final class BenchRun {
       List<String> precisions,
       int threads,
       int repeats,
+      boolean recompute,
       boolean profile,
       String python) {}
 
@@ -103,7 +104,8 @@ public final class BenchRun {
                 backend,
                 precision,
                 wanted.threads == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads,
-                wanted.profile));
+                wanted.recompute,
+                false));
       }
     }
     return tasks;

@@ -7,6 +7,7 @@ package org.ncsn.cli.bench;
  * @param steps training steps that are timed together
  * @param backend name of the engine; ignored by PyTorch
  * @param precision of convolutions and matrix products; ignored by PyTorch
+ * @param recompute whether a training step computes activations again instead of keeping them
  * @param profile whether each instruction is timed
  */
 record BenchTask(
@@ -20,10 +21,12 @@ record BenchTask(
     String backend,
     String precision,
     int threads,
+    boolean recompute,
     boolean profile) {
   /** The same with every instruction timed. */
   BenchTask profiled() {
     return new BenchTask(
-        program, batch, steps, channels, side, width, levels, backend, precision, threads, true);
+        program, batch, steps, channels, side, width, levels, backend, precision, threads,
+        recompute, true);
   }
 }

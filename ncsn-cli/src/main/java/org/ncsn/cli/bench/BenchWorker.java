@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ncsn.cli.bench.BenchEnd.ProfileLine;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Logging;
 import org.ncsn.program.Flops;
 import org.ncsn.program.Peak;
 import org.ncsn.program.Program;
@@ -41,7 +43,9 @@ public final class BenchWorker {
     BenchTask task = JSON.readValue(arguments[0], BenchTask.class);
     BackendOptions options =
         new BackendOptions(task.threads(), "auto", Precision.named(task.precision()), false);
-    try (Backend engine = Backends.open(task.backend(), options)) {
+    // What is not logged costs nothing: JavaCPP would tell of every pointer.
+    try (Logging logging = Logging.start("warning", Console.standard());
+        Backend engine = Backends.open(task.backend(), options)) {
       Compiled compiled = new Compiled(task.profile());
       Backend backend = engine.observed(compiled);
       try (Measured measured = Programs.of(backend, task)) {

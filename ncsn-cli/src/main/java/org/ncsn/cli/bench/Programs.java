@@ -141,7 +141,9 @@ final class Programs {
 
   private Measured training(ScoreNetwork network, ScoreMatchingLoss loss, HostArray batch) {
     Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false);
-    TrainingStep step = new TrainingStep(backend, new TrainingStep.Recipe(network, loss, adam, 0));
+    TrainingStep step =
+        new TrainingStep(
+            backend, new TrainingStep.Recipe(network, loss, adam, 0, task.recompute()));
     Snapshot first =
         Snapshot.initial(Parameters.initialize(network.parameters(), noise), adam.slots(), false);
     TrainingState[] state = {TrainingState.upload(backend, first)};
