@@ -22,6 +22,13 @@ public final class Trainer {
      * @return whether to go on
      */
     boolean stepped(TrainingState state, double loss);
+
+    /**
+     * The next batch cannot be prepared, which ends the training with the error that this was.
+     *
+     * @param state the last state, so that what was trained is not lost
+     */
+    default void starved(TrainingState state) {}
   }
 
   /**
@@ -36,12 +43,25 @@ public final class Trainer {
     try (Prefetch portions = Prefetch.of(feed, state.step(), steps)) {
       boolean goOn = state.step() < steps;
       while (goOn) {
-        Portion portion = portions.take();
+        Portion portion = next(portions, state, observer);
         Outcome outcome = step.take(state, portion.batch(), portion.draws());
         state = outcome.state();
         goOn = observer.stepped(state, outcome.loss()) && state.step() < steps;
       }
       return state;
+    }
+  }
+
+  private static Portion next(Prefetch portions, TrainingState state, Observer observer) {
+    try {
+      return portions.take();
+    } catch (RuntimeException failure) {
+      try {
+        observer.starved(state);
+      } catch (RuntimeException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
     }
   }
 }

@@ -78,10 +78,7 @@ public final class AnnealRunner implements ImageRunner {
 
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
-    return new LangevinSchedule(
-        Experiment.levels(config),
-        config.sampling().nStepsEach().orElse(STEPS_EACH),
-        config.sampling().stepLr());
+    return Experiment.annealing(config, STEPS_EACH);
   }
 
   @Override

@@ -100,6 +100,18 @@ public final class Experiment {
   }
 
   /**
+   * Annealed Langevin dynamics through the configuration's noise levels.
+   *
+   * @param stepsEach steps at each level, if the configuration does not say
+   */
+  static LangevinSchedule annealing(ExperimentConfig config, int stepsEach) {
+    return new LangevinSchedule(
+        levels(config),
+        config.sampling().nStepsEach().orElse(stepsEach),
+        config.sampling().stepLr());
+  }
+
+  /**
    * How the configuration's sliced loss projects.
    *
    * @throws UserError if that does not go with the loss

@@ -110,10 +110,7 @@ public final class ToyRunner implements Runner {
 
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
-    return new LangevinSchedule(
-        Experiment.levels(config),
-        config.sampling().nStepsEach().orElse(STEPS_EACH),
-        config.sampling().stepLr());
+    return Experiment.annealing(config, STEPS_EACH);
   }
 
   @Override

@@ -239,6 +239,13 @@ public final class Training implements AutoCloseable {
       return !interruption.requested();
     }
 
+    @Override
+    public void starved(TrainingState state) {
+      if (state.step() > saved) {
+        save(state);
+      }
+    }
+
     private void showSamples(TrainingState state) {
       BufferedImage picture = presentation.snapshot(state.best(), () -> !interruption.requested());
       if (!interruption.requested()) {
