@@ -1,22 +1,15 @@
 package org.ncsn.cli.runner;
 
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import org.ncsn.checkpoint.AtomicFile;
-import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Machine;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.output.TensorBoard;
 import org.ncsn.cli.runner.Experiment.Stream;
-import org.ncsn.error.UserError;
 import org.ncsn.nn.Parameters;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.training.Checkpoint;
 import org.ncsn.training.LossEvaluation;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
@@ -46,6 +39,7 @@ public final class Training implements AutoCloseable {
   private final TrainingStep step;
   private final LossEvaluation test;
   private final Presentation presentation;
+  private final CheckpointWriter checkpoints;
   private final long steps;
 
   public Training(
@@ -94,6 +88,7 @@ public final class Training implements AutoCloseable {
                 experiment.config().training().recompute()));
     this.test = new LossEvaluation(backend, experiment.network(), experiment.testLoss());
     this.presentation = experiment.presentation(backend, console);
+    this.checkpoints = new CheckpointWriter(experiment, feed, backend.name(), folder.logs());
     long perEpoch = data.training().size() / batch;
     this.steps =
         Math.min(
@@ -137,7 +132,7 @@ public final class Training implements AutoCloseable {
       TrainingState last =
           new Trainer(step, feed).run(TrainingState.upload(backend, start), steps, watch);
       if (last.step() > watch.saved) {
-        save(last);
+        checkpoints.save(last);
       }
       LOG.info(
           "{} at step {}", last.step() >= steps ? "Finished" : "Interrupted, saved", last.step());
@@ -153,44 +148,6 @@ public final class Training implements AutoCloseable {
     if (!comment.isBlank()) {
       board.text(RunRecord.COMMENT, comment, step);
     }
-  }
-
-  private void save(TrainingState state) {
-    Snapshot snapshot = state.download();
-    if (!isFinite(snapshot.weights())) {
-      throw diverged("the weights are no longer finite", snapshot.step());
-    }
-    Checkpoint checkpoint =
-        new Checkpoint(
-            snapshot,
-            experiment.noise().state(),
-            feed.position(snapshot.step()),
-            backend.name(),
-            ConfigWriter.text(experiment.config()));
-    Path numbered = Checkpoints.numbered(folder.logs(), snapshot.step());
-    checkpoint.write(numbered, experiment.network().parameters());
-    AtomicFile.alias(numbered, Checkpoints.latest(folder.logs()));
-    LOG.info("Saved {}", numbered);
-  }
-
-  private static boolean isFinite(List<HostArray> arrays) {
-    for (HostArray array : arrays) {
-      for (float value : array.floats()) {
-        if (!Float.isFinite(value)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private static UserError diverged(String what, long step) {
-    return new UserError(
-        what
-            + " at step "
-            + step
-            + "; lower optim.lr and go on from the last checkpoint with --resume_training, or look"
-            + " for the cause with --nan_guard");
   }
 
   @Override
@@ -223,7 +180,7 @@ public final class Training implements AutoCloseable {
     public boolean stepped(TrainingState state, double loss) {
       long number = state.step();
       if (!Double.isFinite(loss)) {
-        throw diverged("the loss became " + loss, number);
+        throw CheckpointWriter.diverged("the loss became " + loss, number);
       }
       board.scalar(RunRecord.LOSS, loss, number);
       if (number % TEST_EVERY == 0) {
@@ -231,7 +188,7 @@ public final class Training implements AutoCloseable {
       }
       progress.step(number, String.format(Locale.ROOT, "loss %.2f%s", loss, testLoss));
       if (number % experiment.config().training().snapshotFreq() == 0) {
-        save(state);
+        checkpoints.save(state);
         saved = number;
         showSamples(state);
         board.flush();
@@ -242,7 +199,7 @@ public final class Training implements AutoCloseable {
     @Override
     public void starved(TrainingState state) {
       if (state.step() > saved) {
-        save(state);
+        checkpoints.save(state);
       }
     }
 
