@@ -17,6 +17,11 @@ final class Products<A> {
     this.precision = precision;
   }
 
+  /** These products without rounding. */
+  Products<A> exact() {
+    return new Products<>(ops, Precision.FLOAT32);
+  }
+
   A compute(A a, A b, BinaryOperator<A> product) {
     if (precision == Precision.FLOAT32 || ops.type(a).dtype() != DType.FLOAT32) {
       return product.apply(a, b);

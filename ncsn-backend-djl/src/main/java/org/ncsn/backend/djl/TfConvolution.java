@@ -16,6 +16,8 @@ import org.ncsn.tensor.Shape;
 record TfConvolution<A>(
     TfOps<A> ops, TfShaping<A> shaping, Products<A> products, boolean dilatedGradients)
     implements ConvolutionKernels<A> {
+  private static final int COLOURS = 3;
+
   TfConvolution(TfOps<A> ops, Products<A> products, boolean dilatedGradients) {
     this(ops, new TfShaping<>(ops), products, dilatedGradients);
   }
@@ -25,8 +27,9 @@ record TfConvolution<A>(
     if (needsMargin(geometry, shape(image), shape(kernel))) {
       return ops.scoped(() -> conv2d(padded(image, geometry), kernel, withoutMargin(geometry)));
     }
-    return products.compute(
-        image, kernel, (x, k) -> place(ops.op("Conv2D").input(x).input(k), geometry).run());
+    return products(shape(kernel))
+        .compute(
+            image, kernel, (x, k) -> place(ops.op("Conv2D").input(x).input(k), geometry).run());
   }
 
   @Override
@@ -46,12 +49,15 @@ record TfConvolution<A>(
                   margin(geometry),
                   image));
     }
-    return products.compute(
-        cotangent,
-        kernel,
-        (ct, k) ->
-            place(ops.op("Conv2DBackpropInput").ints(image.extents()).input(k).input(ct), geometry)
-                .run());
+    return products(kernelShape)
+        .compute(
+            cotangent,
+            kernel,
+            (ct, k) ->
+                place(
+                        ops.op("Conv2DBackpropInput").ints(image.extents()).input(k).input(ct),
+                        geometry)
+                    .run());
   }
 
   @Override
@@ -68,14 +74,24 @@ record TfConvolution<A>(
           () ->
               kernelGradient(padded(image, geometry), cotangent, kernel, withoutMargin(geometry)));
     }
-    return products.compute(
-        image,
-        cotangent,
-        (x, ct) ->
-            place(
-                    ops.op("Conv2DBackpropFilter").input(x).ints(kernel.extents()).input(ct),
-                    geometry)
-                .run());
+    return products(kernel)
+        .compute(
+            image,
+            cotangent,
+            (x, ct) ->
+                place(
+                        ops.op("Conv2DBackpropFilter").input(x).ints(kernel.extents()).input(ct),
+                        geometry)
+                    .run());
+  }
+
+  /**
+   * From pixels and to pixels nothing is rounded: that takes no time, and every rounding there is
+   * in the result.
+   */
+  private Products<A> products(Shape kernel) {
+    boolean pixels = Math.min(kernel.extent(2), kernel.extent(3)) <= COLOURS;
+    return pixels ? products.exact() : products;
   }
 
   /** TensorFlow's own kernels refuse gradients of dilated convolutions; oneDNN's compute them. */
