@@ -138,6 +138,6 @@ final class RecordBinder {
   }
 
   private UserError error(int line, String problem) {
-    return new UserError(file + ":" + line + ": " + problem);
+    return new UserError(file + ":" + line + ": " + OneLine.of(problem));
   }
 }

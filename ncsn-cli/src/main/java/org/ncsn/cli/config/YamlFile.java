@@ -85,7 +85,7 @@ final class YamlFile {
       }
     }
     String line = problem == null ? "" : ": " + problem.lines().findFirst().orElse("").strip();
-    return new UserError(place + ": not valid YAML" + line, e);
+    return new UserError(place + ": not valid YAML" + OneLine.of(line), e);
   }
 
   private YamlNode.Section document() throws IOException {
@@ -146,6 +146,6 @@ final class YamlFile {
   }
 
   private UserError error(String problem) {
-    return new UserError(file + ":" + line() + ": " + problem);
+    return new UserError(file + ":" + line() + ": " + OneLine.of(problem));
   }
 }

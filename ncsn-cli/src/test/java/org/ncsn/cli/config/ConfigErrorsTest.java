@@ -22,6 +22,16 @@ class ConfigErrorsTest {
   }
 
   @Test
+  void staysOnOneLineWhateverAKeyHolds() throws IOException {
+    String key = "\"a\\nb\\e[2J" + "x".repeat(1000) + "\"";
+    assertThat(errorWith("batch_size: 128", "batch_size: 128\n  " + key + ": 1"))
+        .startsWith(":3: unknown key 'training.a?b?[2Jxxx")
+        .endsWith("...")
+        .hasSizeLessThan(600)
+        .doesNotContain("\n");
+  }
+
+  @Test
   void asksForTheRightSectionWhenAKeyIsInTheWrongOne() throws IOException {
     assertThat(errorWith("image_size: 28", "image_size: 28\n  ngf: 64"))
         .isEqualTo(":13: unknown key 'data.ngf'; did you mean 'model.ngf'?");
