@@ -9,63 +9,87 @@ import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /**
- * All arrays that a training step changes, on the engine, in the order of the network's parameters.
+ * Everything that a training step changes, on the engine: for the weights, for each of the
+ * optimizer's slots and for the moving average one vector of all parameters.
  *
  * @param step how many steps led here
- * @param weights values of the parameters
- * @param slots the optimizer's slots: for each slot's name one array a parameter
- * @param average the moving average of the weights; empty if none is kept
+ * @param packing where in a vector each parameter lies
+ * @param slotNames names of the optimizer's slots
+ * @param vectors the weights, the slots in order, and the average of the weights if one is kept
  */
 public record TrainingState(
-    long step, List<Tensor> weights, Map<String, List<Tensor>> slots, List<Tensor> average)
+    long step, Packing packing, List<String> slotNames, List<Tensor> vectors)
     implements AutoCloseable {
   public TrainingState {
-    weights = List.copyOf(weights);
-    average = List.copyOf(average);
+    slotNames = List.copyOf(slotNames);
+    vectors = List.copyOf(vectors);
   }
 
   /** Copies a state from Java memory to an engine. */
   public static TrainingState upload(Backend backend, Snapshot snapshot) {
-    Map<String, List<Tensor>> slots = new LinkedHashMap<>();
-    snapshot.slots().forEach((name, values) -> slots.put(name, upload(backend, values)));
+    Packing packing = Packing.of(snapshot.weights());
+    List<List<HostArray>> all = new ArrayList<>(List.of(snapshot.weights()));
+    all.addAll(snapshot.slots().values());
+    if (!snapshot.average().isEmpty()) {
+      all.add(snapshot.average());
+    }
     return new TrainingState(
         snapshot.step(),
-        upload(backend, snapshot.weights()),
-        slots,
-        upload(backend, snapshot.average()));
-  }
-
-  private static List<Tensor> upload(Backend backend, List<HostArray> values) {
-    return values.stream().map(backend::tensor).toList();
+        packing,
+        List.copyOf(snapshot.slots().keySet()),
+        all.stream().map(arrays -> backend.tensor(packing.packed(arrays))).toList());
   }
 
   /** Copies this state to Java memory. */
   public Snapshot download() {
-    Map<String, List<HostArray>> copied = new LinkedHashMap<>();
-    slots.forEach((name, values) -> copied.put(name, download(values)));
-    return new Snapshot(step, download(weights), copied, download(average));
+    Map<String, List<HostArray>> slots = new LinkedHashMap<>();
+    for (int i = 0; i < slotNames.size(); i++) {
+      slots.put(slotNames.get(i), download(i + 1));
+    }
+    return new Snapshot(
+        step, download(0), slots, isAveraged() ? download(averageIndex()) : List.of());
   }
 
-  private static List<HostArray> download(List<Tensor> tensors) {
-    return tensors.stream().map(Tensor::toHost).toList();
+  private List<HostArray> download(int index) {
+    return packing.unpacked(vectors.get(index).toHost());
   }
 
-  /** Every array: weights, slots, average. */
-  List<Tensor> all() {
-    List<Tensor> all = new ArrayList<>(weights);
-    slots.values().forEach(all::addAll);
-    all.addAll(average);
-    return all;
+  /** The state after one more step. */
+  TrainingState next(List<Tensor> changed) {
+    return new TrainingState(step + 1, packing, slotNames, changed);
   }
 
-  /** The weights to sample with: the moving average where there is one. */
+  /** Values of the parameters, new tensors. */
+  public List<Tensor> weights() {
+    return packing.unpack(vectors.get(0));
+  }
+
+  /** The optimizer's slots, a vector each. */
+  List<Tensor> slots() {
+    return vectors.subList(1, averageIndex());
+  }
+
+  boolean isAveraged() {
+    return vectors.size() > averageIndex();
+  }
+
+  /** The average of all parameters, a vector. */
+  Tensor average() {
+    return vectors.get(averageIndex());
+  }
+
+  private int averageIndex() {
+    return 1 + slotNames.size();
+  }
+
+  /** The weights to sample with, new tensors: the moving average where there is one. */
   public List<Tensor> best() {
-    return average.isEmpty() ? weights : average;
+    return packing.unpack(isAveraged() ? average() : vectors.get(0));
   }
 
   @Override
   public void close() {
-    all().forEach(Tensor::close);
+    vectors.forEach(Tensor::close);
   }
 
   /**

@@ -1,9 +1,7 @@
 package org.ncsn.training;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.loss.ConditionalScore;
@@ -22,7 +20,8 @@ import org.ncsn.tensor.TensorType;
 
 /**
  * Loss, gradients, optimizer and moving average of one batch, as one compiled program. Weights and
- * slots stay on the engine between steps; a step moves a batch, its noise and the loss.
+ * slots stay on the engine between steps, as vectors of all parameters; a step moves a batch, its
+ * noise and the loss.
  */
 public final class TrainingStep implements AutoCloseable {
   private final Backend backend;
@@ -69,7 +68,7 @@ public final class TrainingStep implements AutoCloseable {
    */
   public Outcome take(TrainingState state, HostArray batch, List<HostArray> draws) {
     try (Scope scope = Scope.open()) {
-      List<Tensor> inputs = new ArrayList<>(state.all());
+      List<Tensor> inputs = new ArrayList<>(state.vectors());
       for (double scalar : recipe.optimizer().scalars(state.step() + 1)) {
         inputs.add(backend.scalar(batch.dtype(), scalar));
       }
@@ -79,7 +78,7 @@ public final class TrainingStep implements AutoCloseable {
       List<Tensor> changed = results.subList(1, results.size());
       scope.keep(changed);
       state.close();
-      return new Outcome(split(state.step() + 1, changed), results.get(0).toHost().scalar());
+      return new Outcome(state.next(changed), results.get(0).toHost().scalar());
     }
   }
 
@@ -87,9 +86,13 @@ public final class TrainingStep implements AutoCloseable {
   private CompiledProgram program(TrainingState state, List<Tensor> inputs) {
     if (program == null) {
       List<TensorType> types = inputs.stream().map(Tensor::type).toList();
-      int states = state.all().size();
+      int vectors = state.vectors().size();
       UnaryOperator<List<Tensor>> function =
-          in -> step(split(state.step(), in.subList(0, states)), in.subList(states, in.size()));
+          in ->
+              step(
+                  new TrainingState(
+                      state.step(), state.packing(), state.slotNames(), in.subList(0, vectors)),
+                  in.subList(vectors, in.size()));
       program =
           recipe.recompute()
               ? backend.compileFrugally("training step", types, function)
@@ -111,46 +114,22 @@ public final class TrainingStep implements AutoCloseable {
     Tensor loss = recipe.loss().loss(score, batch, draws);
     List<Tensor> gradients = Gradients.of(loss, watched);
 
-    List<Tensor> moved = new ArrayList<>();
-    Map<String, List<Tensor>> slots = new LinkedHashMap<>();
-    state.slots().keySet().forEach(name -> slots.put(name, new ArrayList<>()));
-    for (int i = 0; i < watched.size(); i++) {
-      int index = i;
-      List<Tensor> before =
-          state.slots().values().stream().map(values -> values.get(index)).toList();
-      Update update =
-          recipe.optimizer().update(state.weights().get(i), gradients.get(i), before, scalars);
-      moved.add(update.parameter());
-      int slot = 0;
-      for (List<Tensor> values : slots.values()) {
-        values.add(update.slots().get(slot++));
-      }
+    Update update =
+        recipe
+            .optimizer()
+            .update(
+                state.vectors().get(0), state.packing().pack(gradients), state.slots(), scalars);
+    List<Tensor> results = new ArrayList<>(List.of(loss.detached(), update.parameter()));
+    results.addAll(update.slots());
+    if (state.isAveraged()) {
+      results.add(averaged(state.average(), update.parameter()));
     }
-    List<Tensor> results = new ArrayList<>(List.of(loss.detached()));
-    results.addAll(
-        new TrainingState(state.step() + 1, moved, slots, averaged(state.average(), moved)).all());
     return results;
   }
 
-  private List<Tensor> averaged(List<Tensor> averages, List<Tensor> moved) {
+  private Tensor averaged(Tensor average, Tensor moved) {
     double rate = recipe.averageRate();
-    List<Tensor> result = new ArrayList<>();
-    for (int i = 0; i < averages.size(); i++) {
-      result.add(averages.get(i).multiply(rate).add(moved.get(i).multiply(1 - rate)));
-    }
-    return result;
-  }
-
-  /** Arrays in the order of {@link TrainingState#all()} as a state. */
-  private TrainingState split(long step, List<Tensor> all) {
-    int count = recipe.network().parameters().size();
-    List<String> names = recipe.optimizer().slots();
-    Map<String, List<Tensor>> slots = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      slots.put(names.get(i), all.subList((i + 1) * count, (i + 2) * count));
-    }
-    List<Tensor> average = all.subList((names.size() + 1) * count, all.size());
-    return new TrainingState(step, all.subList(0, count), slots, average);
+    return average.multiply(rate).add(moved.multiply(1 - rate));
   }
 
   @Override

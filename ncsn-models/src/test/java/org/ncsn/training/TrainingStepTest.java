@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.ncsn.optim.Sgd;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
@@ -55,14 +57,14 @@ class TrainingStepTest {
     double rate = 0.75;
     try (TrainingStep step = step(rate)) {
       TrainingState state = upload(true);
-      assertThat(state.best().get(0).toHost().scalar()).isEqualTo(START);
+      assertThat(best(state)).isEqualTo(START);
       double average = START;
       for (int i = 0; i < 4; i++) {
         state = step.take(state, BATCH, List.of()).state();
         average = rate * average + (1 - rate) * weight(state);
-        assertThat(state.average().get(0).toHost().scalar()).isCloseTo(average, within(1e-12));
+        assertThat(state.average().toHost().at(0)).isCloseTo(average, within(1e-12));
       }
-      assertThat(state.best()).isEqualTo(state.average());
+      assertThat(best(state)).isEqualTo(state.average().toHost().at(0));
       assertThat(state.download().best()).isEqualTo(state.download().average());
       state.close();
     }
@@ -71,8 +73,8 @@ class TrainingStepTest {
   @Test
   void withoutAnAverageTheWeightsAreBest() {
     TrainingState state = upload(false);
-    assertThat(state.average()).isEmpty();
-    assertThat(state.best()).isEqualTo(state.weights());
+    assertThat(state.isAveraged()).isFalse();
+    assertThat(best(state)).isEqualTo(weight(state));
     assertThat(state.download().best()).isEqualTo(state.download().weights());
     state.close();
   }
@@ -82,10 +84,10 @@ class TrainingStepTest {
     try (TrainingStep step = step(0.5)) {
       TrainingState start = upload(true);
       TrainingState next = step.take(start, BATCH, List.of()).state();
-      assertThat(start.all()).allMatch(Tensor::isClosed);
-      assertThat(next.all()).hasSize(3).noneMatch(Tensor::isClosed);
+      assertThat(start.vectors()).allMatch(Tensor::isClosed);
+      assertThat(next.vectors()).hasSize(3).noneMatch(Tensor::isClosed);
       next.close();
-      assertThat(next.all()).allMatch(Tensor::isClosed);
+      assertThat(next.vectors()).allMatch(Tensor::isClosed);
     }
   }
 
@@ -107,7 +109,8 @@ class TrainingStepTest {
   @Test
   void theLossIsEvaluatedWithoutTakingAStep() {
     try (LossEvaluation evaluation = new LossEvaluation(backend, new OneNumber(), new Distance());
-        TrainingState state = upload(false)) {
+        TrainingState state = upload(false);
+        Scope scope = Scope.open()) {
       assertThat(evaluation.of(state.weights(), new Portion(BATCH, List.of())))
           .isCloseTo(2, within(1e-12));
       assertThat(weight(state)).isEqualTo(START);
@@ -126,7 +129,17 @@ class TrainingStepTest {
   }
 
   private static double weight(TrainingState state) {
-    return state.weights().get(0).toHost().scalar();
+    return first(state::weights);
+  }
+
+  private static double best(TrainingState state) {
+    return first(state::best);
+  }
+
+  private static double first(Supplier<List<Tensor>> unpacked) {
+    try (Scope scope = Scope.open()) {
+      return unpacked.get().get(0).toHost().scalar();
+    }
   }
 
   private static final class OneNumber implements ScoreNetwork {

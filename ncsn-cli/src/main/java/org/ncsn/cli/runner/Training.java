@@ -10,6 +10,7 @@ import org.ncsn.cli.output.TensorBoard;
 import org.ncsn.cli.runner.Experiment.Stream;
 import org.ncsn.nn.Parameters;
 import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.Scope;
 import org.ncsn.training.LossEvaluation;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
@@ -204,14 +205,23 @@ public final class Training implements AutoCloseable {
     }
 
     private void showSamples(TrainingState state) {
-      BufferedImage picture = presentation.snapshot(state.best(), () -> !interruption.requested());
-      if (!interruption.requested()) {
-        board.image(presentation.label(), picture, state.step());
+      try (Scope scope = Scope.open()) {
+        BufferedImage picture =
+            presentation.snapshot(state.best(), () -> !interruption.requested());
+        if (!interruption.requested()) {
+          board.image(presentation.label(), picture, state.step());
+        }
+      }
+    }
+
+    private double testLoss(TrainingState state) {
+      try (Scope scope = Scope.open()) {
+        return test.of(state.best(), testFeed.at(state.step() / TEST_EVERY));
       }
     }
 
     private void test(TrainingState state) {
-      double loss = test.of(state.best(), testFeed.at(state.step() / TEST_EVERY));
+      double loss = testLoss(state);
       long now = System.nanoTime();
       board.scalar(experiment.testLossName(), loss, state.step());
       board.scalar(RunRecord.SPEED, TEST_EVERY * 1e9 / (now - lastTest), state.step());
