@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.ncsn.primitive.Creation;
 import org.ncsn.primitive.Elementwise;
@@ -17,12 +18,15 @@ import org.ncsn.tensor.TensorType;
 
 /**
  * Makes a traced program shorter without changing what it computes: equal instructions become one,
- * multiples of multiples become one, repetition is put off until it is needed (broadcasting does
- * most of it), and what no output needs is dropped.
+ * multiples of multiples become one, constants are computed with, repetition is put off until it is
+ * needed (broadcasting does most of it), and what no output needs is dropped.
  */
 public final class Simplifications {
+  private static final Elementwise.Affine IDENTITY = new Elementwise.Affine(1, 0);
+
   private final Program program;
   private final int inputs;
+  private final Constants constants = new Constants(this::fill, this::type);
   private final List<Instruction> kept = new ArrayList<>();
   private final Map<Instruction, Integer> known = new HashMap<>();
 
@@ -49,8 +53,8 @@ public final class Simplifications {
     List<Integer> outputs = new ArrayList<>();
     for (int output : program.outputs()) {
       int number = renumbered.get(output);
-      // Equal results became one value, but every output is a value of its own.
-      outputs.add(seen.add(number) ? number : append(copyOf(number)));
+      // Equal results became one value, but every output is a value of its own, and none an input.
+      outputs.add(seen.add(number) && isResult(number) ? number : append(copyOf(number)));
     }
     return new Program(program.name(), program.inputs(), kept, outputs);
   }
@@ -82,8 +86,15 @@ public final class Simplifications {
   }
 
   private int simplified(Instruction instruction) {
+    Optional<Instruction> folded = constants.folded(instruction);
+    if (folded.isPresent()) {
+      return simplified(folded.get());
+    }
     if (instruction.primitive() instanceof Elementwise.Affine outer) {
       int operand = instruction.operands().get(0);
+      if (outer.equals(IDENTITY)) {
+        return operand;
+      }
       if (isResult(operand) && primitive(operand) instanceof Elementwise.Affine inner) {
         return simplified(composed(outer, inner, operand));
       }
@@ -116,6 +127,12 @@ public final class Simplifications {
     return isResult(number) && primitive(number) instanceof Shaping.BroadcastTo
         ? kept.get(number - inputs).operands().get(0)
         : number;
+  }
+
+  private Optional<Creation.Fill> fill(int number) {
+    return isResult(number) && primitive(number) instanceof Creation.Fill fill
+        ? Optional.of(fill)
+        : Optional.empty();
   }
 
   private boolean isResult(int number) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.primitive.Creation;
 import org.ncsn.primitive.Elementwise;
@@ -65,10 +66,58 @@ class SimplificationsTest {
 
   @Test
   void whatDiffersStays() {
-    int zero = written.add(new Creation.Fill(ROW, 0));
-    int minusZero = written.add(new Creation.Fill(ROW, -0.0));
+    int zero = written.add(TANH, written.add(new Creation.Fill(ROW, 0)));
+    int minusZero = written.add(TANH, written.add(new Creation.Fill(ROW, -0.0)));
     int sum = written.add(ADD, zero, minusZero);
-    assertThat(Simplifications.apply(written.returning(sum)).instructions()).hasSize(3);
+    assertThat(Simplifications.apply(written.returning(sum)).instructions()).hasSize(5);
+  }
+
+  @Test
+  void constantsAreComputedWith() {
+    TensorType one = new TensorType(DType.FLOAT64, Shape.of(1));
+    int fill = written.add(new Creation.Fill(new TensorType(DType.FLOAT64, Shape.of()), 3));
+    int half = written.add(new Elementwise.Affine(0.5, 1), fill);
+    int shaped = written.add(new Shaping.Reshape(one.shape()), half);
+    int repeated = written.add(new Shaping.BroadcastTo(ROW.shape()), shaped);
+    assertThat(Simplifications.apply(written.returning(repeated)).instructions())
+        .containsExactly(new Instruction(new Creation.Fill(ROW, 2.5), List.of(), ROW));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ADD, 0, 1, 4",
+    "ADD, 1, 1, 4",
+    "MULTIPLY, 0, 4, 0",
+    "MULTIPLY, 1, 4, 0",
+    "SUBTRACT, 0, -1, 4",
+    "SUBTRACT, 1, 1, -4"
+  })
+  void arithmeticWithAConstantIsAMultipleAndAnOffset(
+      BinaryFunction function, int side, double scale, double shift) {
+    int four = written.add(new Creation.Fill(ROW, 4));
+    Primitive binary = new Elementwise.Binary(function);
+    int result = side == 0 ? written.add(binary, four, 0) : written.add(binary, 0, four);
+    assertThat(Simplifications.apply(written.returning(result)).instructions())
+        .containsExactly(new Instruction(new Elementwise.Affine(scale, shift), List.of(0), ROW));
+  }
+
+  @Test
+  void aConstantThatRepeatsTheOtherOperandStays() {
+    int ones = written.add(new Creation.Fill(TABLE, 1));
+    int product = written.add(MULTIPLY, ones, 0);
+    Program simple = Simplifications.apply(written.returning(product));
+    assertThat(simple.type(simple.outputs().get(0))).isEqualTo(TABLE);
+    assertThat(simple.instructions()).hasSize(2);
+  }
+
+  @Test
+  void aProductWithOneIsTheOtherFactorAndAnOutputOfItsOwn() {
+    int product = written.add(MULTIPLY, written.add(new Creation.Fill(ROW, 1)), 0);
+    int root = written.add(TANH, product);
+    assertThat(Simplifications.apply(written.returning(root)).instructions())
+        .containsExactly(new Instruction(TANH, List.of(0), ROW));
+    assertThat(Simplifications.apply(written.returning(product)).instructions())
+        .containsExactly(new Instruction(new Creation.Copy(), List.of(0), ROW));
   }
 
   @Test
