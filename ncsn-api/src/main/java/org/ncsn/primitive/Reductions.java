@@ -10,7 +10,7 @@ import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
 
-/** Sums, means and maxima along axes; along all of them if none is given. */
+/** Sums, means, maxima and sums of squares along axes; along all of them if none is given. */
 public final class Reductions {
   private Reductions() {}
 
@@ -27,6 +27,11 @@ public final class Reductions {
     return reduce(Reduction.MAX, x, keepAxes, axes);
   }
 
+  /** {@code sum(x^2)} in one pass over x. */
+  public static Tensor sumOfSquares(Tensor x, boolean keepAxes, int... axes) {
+    return x.shape().rank() == 0 ? x.square() : reduce(Reduction.SUM_OF_SQUARES, x, keepAxes, axes);
+  }
+
   /** {@code log(sum(exp(x)))}, without overflow. */
   public static Tensor logSumExp(Tensor x, boolean keepAxes, int... axes) {
     // The shift cancels, so that no gradient need flow through it.
@@ -40,9 +45,16 @@ public final class Reductions {
     try {
       sorted = axes(x, axes);
     } catch (IllegalArgumentException absent) {
-      throw Rules.broken(reduction.name().toLowerCase(Locale.ROOT), absent.getMessage());
+      throw Rules.broken(label(reduction), absent.getMessage());
     }
     return sorted.isEmpty() ? x : Tensor.apply(new Reduce(reduction, sorted, keepAxes), x);
+  }
+
+  private static String label(Reduction reduction) {
+    return switch (reduction) {
+      case SUM, MEAN, MAX -> reduction.name().toLowerCase(Locale.ROOT);
+      case SUM_OF_SQUARES -> "sumOfSquares";
+    };
   }
 
   private static List<Integer> axes(Tensor x, int... axes) {
@@ -66,7 +78,7 @@ public final class Reductions {
       implements Primitive {
     @Override
     public String name() {
-      return reduction.name().toLowerCase(Locale.ROOT);
+      return label(reduction);
     }
 
     @Override
@@ -94,6 +106,7 @@ public final class Reductions {
         case MEAN ->
             Shaping.broadcastTo(
                 reduced.multiply((double) kept.size() / x.shape().size()), x.shape());
+        case SUM_OF_SQUARES -> reduced.multiply(2).multiply(x);
         case MAX -> {
           Tensor largest = Elementwise.compare(Comparison.EQUAL, x, Shaping.reshape(y, kept));
           Tensor share = reduced.divide(sum(largest, true, Rules.array(axes)));

@@ -4,5 +4,7 @@ package org.ncsn.spi;
 public enum Reduction {
   SUM,
   MEAN,
-  MAX
+  MAX,
+  /** The sum of the elements' squares, which need not be kept in between. */
+  SUM_OF_SQUARES
 }

@@ -42,7 +42,7 @@ public final class AnnealedDenoising implements ScoreMatchingLoss {
     Tensor perturbed = x.add(draws.get(1).multiply(sigma));
     // The difference, not the noise itself: the official loss sees the rounding of x + sigma z too.
     Tensor target = perturbed.subtract(x).divide(sigma.square());
-    Tensor error = Samples.sum(score.at(perturbed, labels).add(target).square());
+    Tensor error = Samples.sumOfSquares(score.at(perturbed, labels).add(target));
     Tensor weight = Elementwise.power(sigma, annealPower).reshape(labels.shape().extent(0));
     return error.multiply(weight).mean().multiply(0.5);
   }

@@ -71,7 +71,7 @@ public final class AnnealedSliced implements ScoreMatchingLoss {
     Tensor projection = draws.get(2);
 
     Tensor scores = score.at(perturbed, labels);
-    Tensor norm = Samples.sum(scores.square()).multiply(0.5);
+    Tensor norm = Samples.sumOfSquares(scores).multiply(0.5);
     Tensor trace = Slicing.trace(scores, perturbed, projection);
     Tensor weight = sigma.square().reshape(labels.shape().extent(0));
     return slicing.mean(norm.multiply(weight), trace.multiply(weight));

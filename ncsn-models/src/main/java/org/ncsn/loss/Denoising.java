@@ -46,7 +46,7 @@ public final class Denoising implements ScoreMatchingLoss {
     Tensor perturbed = x.add(draws.get(0).multiply(sigma));
     // The difference, not the noise itself: the official loss sees the rounding of x + sigma z too.
     Tensor target = perturbed.subtract(x).multiply(1 / (sigma * sigma));
-    Tensor error = Samples.sum(score.at(perturbed, null).add(target).square());
+    Tensor error = Samples.sumOfSquares(score.at(perturbed, null).add(target));
     return error.mean().multiply(0.5 * Math.pow(sigma, power));
   }
 }

@@ -36,7 +36,7 @@ public final class SlicedVarianceReduced implements ScoreMatchingLoss {
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor at = slicing.repeated(x);
     Tensor scores = score.at(at, null);
-    Tensor norm = Samples.sum(scores.square()).multiply(0.5);
+    Tensor norm = Samples.sumOfSquares(scores).multiply(0.5);
     return slicing.mean(norm, Slicing.trace(scores, at, draws.get(0)));
   }
 }

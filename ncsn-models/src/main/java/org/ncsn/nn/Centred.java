@@ -19,7 +19,9 @@ record Centred(Tensor differences, Tensor mean, Tensor variance) {
   static Centred of(Tensor x, int... axes) {
     Tensor mean = Reductions.mean(x, true, axes);
     Tensor differences = x.subtract(mean);
-    return new Centred(differences, mean, Reductions.mean(differences.square(), true, axes));
+    Tensor squares = Reductions.sumOfSquares(differences, true, axes);
+    double count = (double) x.shape().size() / mean.shape().size();
+    return new Centred(differences, mean, squares.multiply(1 / count));
   }
 
   /** Over the pixels of images {@code [N,H,W,C]}; the statistics are {@code [N,1,1,C]}. */
@@ -65,7 +67,7 @@ record Centred(Tensor differences, Tensor mean, Tensor variance) {
           "instance norm plus: compares channels, so there must be at least 2, found " + channels);
     }
     Tensor centred = mean.subtract(Reductions.mean(mean, true, 3));
-    Tensor spread = Reductions.sum(centred.square(), true, 3).multiply(1.0 / (channels - 1));
+    Tensor spread = Reductions.sumOfSquares(centred, true, 3).multiply(1.0 / (channels - 1));
     return centred.multiply(Elementwise.reciprocalSqrt(spread.add(EPSILON)));
   }
 

@@ -2,7 +2,6 @@ package org.ncsn.tck.cases;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ncsn.primitive.Reductions;
@@ -21,7 +20,7 @@ final class ReductionCases {
       Domain domain = reduction == Reduction.MAX ? Domain.ties(0) : Domain.REAL;
       cases.addAll(
           reduced(
-              reduction.name().toLowerCase(Locale.ROOT),
+              new Reductions.Reduce(reduction, List.of(), false).name(),
               domain,
               (x, keep, axes) ->
                   Tensor.apply(

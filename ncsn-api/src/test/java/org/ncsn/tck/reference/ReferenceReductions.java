@@ -24,9 +24,11 @@ final class ReferenceReductions implements ReductionKernels<HostArray> {
       }
       int target = Cells.index(kept, position);
       results[target] =
-          reduction == Reduction.MAX
-              ? Math.max(results[target], x.at(i))
-              : results[target] + x.at(i);
+          switch (reduction) {
+            case SUM, MEAN -> results[target] + x.at(i);
+            case MAX -> Math.max(results[target], x.at(i));
+            case SUM_OF_SQUARES -> results[target] + x.at(i) * x.at(i);
+          };
     }
     if (reduction == Reduction.MEAN) {
       for (int i = 0; i < results.length; i++) {

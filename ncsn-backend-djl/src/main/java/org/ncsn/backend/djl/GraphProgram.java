@@ -18,6 +18,9 @@ import org.tensorflow.internal.c_api.TF_SessionOptions;
 import org.tensorflow.internal.c_api.TF_Tensor;
 import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RewriterConfig.Toggle;
 
 /**
  * A program as one TensorFlow graph and the session that runs it. Arrays go in and come out without
@@ -78,6 +81,7 @@ final class GraphProgram implements Executable<NDArray> {
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(threads)
             .setInterOpParallelismThreads(1)
+            .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting()))
             .build()
             .toByteArray();
     return NativeCalls.call(
@@ -87,6 +91,19 @@ final class GraphProgram implements Executable<NDArray> {
           status.throwExceptionIfNotOK();
           return tensorflow.TF_NewSession(graph, options, status);
         });
+  }
+
+  /**
+   * TensorFlow fuses, but leaves products as they are. It would bring factors that are known early
+   * together, and compute half of the backward pass of every norm in the forward pass: a training
+   * step of the paper's network would hold 3.4 GB instead of 2.4. What is constant was computed
+   * when the program was simplified.
+   */
+  private static RewriterConfig rewriting() {
+    return RewriterConfig.newBuilder()
+        .setConstantFolding(Toggle.OFF)
+        .setArithmeticOptimization(Toggle.OFF)
+        .build();
   }
 
   private static TF_Output list(List<GraphValue> values) {

@@ -3,7 +3,7 @@ package org.ncsn.backend.djl;
 import org.ncsn.spi.Reduction;
 import org.ncsn.spi.ReductionKernels;
 
-/** Sums, means and maxima along axes. */
+/** Sums, means, maxima and sums of squares along axes. */
 record TfReductions<A>(TfOps<A> ops) implements ReductionKernels<A> {
   @Override
   public A reduce(Reduction reduction, A x, int[] axes, boolean keepAxes) {
@@ -12,7 +12,15 @@ record TfReductions<A>(TfOps<A> ops) implements ReductionKernels<A> {
           case SUM -> "Sum";
           case MEAN -> "Mean";
           case MAX -> "Max";
+          case SUM_OF_SQUARES -> "EuclideanNorm";
         };
+    return reduction == Reduction.SUM_OF_SQUARES
+        // The norm is the one sum of squares for which TensorFlow does not write the squares down.
+        ? ops.scoped(() -> ops.op("Square").input(reduce(op, x, axes, keepAxes)).run())
+        : reduce(op, x, axes, keepAxes);
+  }
+
+  private A reduce(String op, A x, int[] axes, boolean keepAxes) {
     return ops.op(op).input(x).ints(axes).attribute("keep_dims", keepAxes).run();
   }
 }

@@ -25,6 +25,12 @@ record Reductions(Machine machine) implements ReductionKernels<Nd4jArray> {
 
   @Override
   public Nd4jArray reduce(Reduction reduction, Nd4jArray x, int[] axes, boolean keepAxes) {
+    if (reduction == Reduction.SUM_OF_SQUARES) {
+      Nd4jArray squares = machine.apply(Operation.custom("multiply"), x.type(), x.shape(), x, x);
+      Nd4jArray result = reduce(Reduction.SUM, squares, axes, keepAxes);
+      machine.release(squares);
+      return result;
+    }
     Shape kept = x.shape();
     for (int axis : axes) {
       kept = kept.with(axis, 1);
@@ -96,6 +102,7 @@ record Reductions(Machine machine) implements ReductionKernels<Nd4jArray> {
           case SUM -> "reduce_sum";
           case MEAN -> "reduce_mean";
           case MAX -> "reduce_max";
+          case SUM_OF_SQUARES -> throw new IllegalArgumentException("a sum of squares");
         };
     Operation operation = Operation.custom(name, Operation.longs(axes)).withFlags(keepAxes);
     return machine.apply(operation, x.type(), shape, x);
