@@ -18,8 +18,9 @@ import org.ncsn.tensor.TensorType;
 
 /**
  * Makes a traced program shorter without changing what it computes: equal instructions become one,
- * multiples of multiples become one, constants are computed with, repetition is put off until it is
- * needed (broadcasting does most of it), and what no output needs is dropped.
+ * multiples of multiples become one, constants are computed with, sums are taken from other sums,
+ * repetition is put off until it is needed (broadcasting does most of it), and what no output needs
+ * is dropped.
  */
 public final class Simplifications {
   private static final Elementwise.Affine IDENTITY = new Elementwise.Affine(1, 0);
@@ -27,6 +28,7 @@ public final class Simplifications {
   private final Program program;
   private final int inputs;
   private final Constants constants = new Constants(this::fill, this::type);
+  private final Sums sums = new Sums(this::result, this::type, this::before, this::simplified);
   private final List<Instruction> kept = new ArrayList<>();
   private final Map<Instruction, Integer> known = new HashMap<>();
 
@@ -90,6 +92,10 @@ public final class Simplifications {
     if (folded.isPresent()) {
       return simplified(folded.get());
     }
+    Optional<Integer> sum = sums.following(instruction);
+    if (sum.isPresent()) {
+      return sum.get();
+    }
     if (instruction.primitive() instanceof Elementwise.Affine outer) {
       int operand = instruction.operands().get(0);
       if (outer.equals(IDENTITY)) {
@@ -133,6 +139,14 @@ public final class Simplifications {
     return isResult(number) && primitive(number) instanceof Creation.Fill fill
         ? Optional.of(fill)
         : Optional.empty();
+  }
+
+  private Optional<Instruction> result(int number) {
+    return isResult(number) ? Optional.of(kept.get(number - inputs)) : Optional.empty();
+  }
+
+  private Optional<Integer> before(Instruction instruction) {
+    return Optional.ofNullable(known.get(instruction));
   }
 
   private boolean isResult(int number) {

@@ -16,6 +16,7 @@ import org.ncsn.tck.cases.Case;
 import org.ncsn.tck.cases.Cases;
 import org.ncsn.tck.check.Check;
 import org.ncsn.tck.contract.AccuracyContract;
+import org.ncsn.tck.contract.FusionContract;
 import org.ncsn.tck.contract.NanGuardContract;
 import org.ncsn.tck.contract.OperandContract;
 import org.ncsn.tck.contract.ProgramContract;
@@ -141,6 +142,14 @@ public abstract class BackendConformance {
   @Nested
   class Programs extends ProgramContract {
     Programs() {
+      super(() -> backend);
+    }
+  }
+
+  /** Operations that may become one. */
+  @Nested
+  class Fusions extends FusionContract {
+    Fusions() {
       super(() -> backend);
     }
   }

@@ -30,6 +30,16 @@ final class ElementwiseCases {
               draw ->
                   Application.of(
                       draw.image(3, 3, 2), domain(function), x -> Elementwise.unary(function, x))));
+      cases.add(
+          Case.of(
+              FAMILY,
+              name,
+              "an image of many channels",
+              draw ->
+                  Application.of(
+                      Shape.of(1, draw.between(1, 2), draw.between(1, 3), 16),
+                      domain(function),
+                      x -> Elementwise.unary(function, x))));
     }
     for (double[] line : new double[][] {{2.5, -1}, {1, 3}, {-1, 0}, {0, 2}}) {
       cases.add(

@@ -19,7 +19,7 @@ final class DjlEngine implements Engine<NDArray> {
   private final Precision precision;
   private final TfNDManager manager;
   private final EagerOps ops;
-  private final boolean dilatedGradients;
+  private final boolean oneDnn;
   private final Kernels<NDArray> kernels;
 
   private DjlEngine(TensorFlowRuntime runtime, Device device, Precision precision) {
@@ -28,8 +28,8 @@ final class DjlEngine implements Engine<NDArray> {
     this.precision = precision;
     this.manager = runtime.newManager(device);
     this.ops = new EagerOps(runtime, manager);
-    this.dilatedGradients = DilationProbe.passes(ops);
-    this.kernels = TfKernels.over(ops, precision, dilatedGradients);
+    this.oneDnn = OneDnnProbe.passes(ops);
+    this.kernels = TfKernels.over(ops, precision, oneDnn);
   }
 
   /**
@@ -70,10 +70,7 @@ final class DjlEngine implements Engine<NDArray> {
   @Override
   public Executable<NDArray> compile(Program program) {
     return GraphProgram.of(
-        program,
-        ops,
-        graph -> TfKernels.over(graph, precision, dilatedGradients),
-        runtime.threads());
+        program, ops, graph -> TfKernels.over(graph, precision, oneDnn), runtime.threads());
   }
 
   /** How many arrays are alive. */

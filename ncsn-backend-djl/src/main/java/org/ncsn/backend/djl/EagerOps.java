@@ -46,6 +46,16 @@ final class EagerOps implements TfOps<NDArray> {
   }
 
   @Override
+  public boolean areFused() {
+    return false;
+  }
+
+  @Override
+  public boolean isResultOf(String name, NDArray array) {
+    return false;
+  }
+
+  @Override
   public NDArray scoped(Supplier<NDArray> kernel) {
     NDArray result;
     try (NDScope scope = new NDScope()) {

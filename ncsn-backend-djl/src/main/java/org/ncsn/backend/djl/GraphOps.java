@@ -65,6 +65,16 @@ final class GraphOps implements TfOps<GraphValue> {
   }
 
   @Override
+  public boolean areFused() {
+    return true;
+  }
+
+  @Override
+  public boolean isResultOf(String name, GraphValue value) {
+    return tensorflow.TF_OperationOpType(value.operation()).getString().equals(name);
+  }
+
+  @Override
   public GraphValue scoped(Supplier<GraphValue> kernel) {
     return kernel.get();
   }

@@ -13,13 +13,12 @@ import org.ncsn.tensor.DType;
 import org.ncsn.tensor.Shape;
 
 /** The convolution and its adjoints. */
-record TfConvolution<A>(
-    TfOps<A> ops, TfShaping<A> shaping, Products<A> products, boolean dilatedGradients)
+record TfConvolution<A>(TfOps<A> ops, TfShaping<A> shaping, Products<A> products, boolean oneDnn)
     implements ConvolutionKernels<A> {
   private static final int COLOURS = 3;
 
-  TfConvolution(TfOps<A> ops, Products<A> products, boolean dilatedGradients) {
-    this(ops, new TfShaping<>(ops), products, dilatedGradients);
+  TfConvolution(TfOps<A> ops, Products<A> products, boolean oneDnn) {
+    this(ops, new TfShaping<>(ops), products, oneDnn);
   }
 
   @Override
@@ -96,7 +95,7 @@ record TfConvolution<A>(
 
   /** TensorFlow's own kernels refuse gradients of dilated convolutions; oneDNN's compute them. */
   private boolean isRefused(ConvGeometry geometry, A operand) {
-    return !geometry.isDense() && !(dilatedGradients && ops.type(operand).dtype() == DType.FLOAT32);
+    return !geometry.isDense() && !(oneDnn && ops.type(operand).dtype() == DType.FLOAT32);
   }
 
   private A padded(A image, ConvGeometry geometry) {

@@ -8,9 +8,12 @@ import org.ncsn.tensor.DType;
 import org.ncsn.tensor.Shape;
 
 /** Operations that treat every element alike. */
-record TfElementwise<A>(TfOps<A> ops) implements ElementwiseKernels<A> {
+record TfElementwise<A>(TfOps<A> ops, Fusions<A> fusions) implements ElementwiseKernels<A> {
   @Override
   public A unary(UnaryFunction function, A x) {
+    if (function == UnaryFunction.ELU && fusions.activates(x)) {
+      return fusions.elu(x);
+    }
     String op =
         switch (function) {
           case EXP -> "Exp";
@@ -34,6 +37,12 @@ record TfElementwise<A>(TfOps<A> ops) implements ElementwiseKernels<A> {
   public A binary(BinaryFunction function, A a, A b) {
     if (function == BinaryFunction.ADD && isBias(b, a)) {
       return ops.op("BiasAdd").input(a).input(b).run();
+    }
+    if (function == BinaryFunction.ADD && fusions.adds(a, b)) {
+      return fusions.sum(a, b);
+    }
+    if (function == BinaryFunction.ADD && fusions.adds(b, a)) {
+      return fusions.sum(b, a);
     }
     String op =
         switch (function) {

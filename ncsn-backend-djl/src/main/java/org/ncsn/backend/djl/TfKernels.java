@@ -9,18 +9,18 @@ final class TfKernels {
 
   /**
    * @param precision of convolutions and matrix products
-   * @param dilatedGradients whether TensorFlow computes float32 gradients of dilated convolutions
+   * @param oneDnn whether TensorFlow has oneDNN's kernels
    */
-  static <A> Kernels<A> over(TfOps<A> ops, Precision precision, boolean dilatedGradients) {
+  static <A> Kernels<A> over(TfOps<A> ops, Precision precision, boolean oneDnn) {
     Products<A> products = new Products<>(ops, precision);
     return new Kernels<>(
         new TfCreation<>(ops),
-        new TfElementwise<>(ops),
+        new TfElementwise<>(ops, new Fusions<>(ops, oneDnn)),
         new TfReductions<>(ops),
         new TfShaping<>(ops),
         new TfIndexing<>(ops),
         new TfMatrices<>(ops, products),
-        new TfConvolution<>(ops, products, dilatedGradients),
+        new TfConvolution<>(ops, products, oneDnn),
         new TfPooling<>(ops),
         new TfResize<>(ops));
   }

@@ -19,6 +19,12 @@ interface TfOps<A> {
   /** Element type and shape, which are known in a graph too. */
   TensorType type(A array);
 
+  /** Whether operations wait until all are known, so that some of them become one. */
+  boolean areFused();
+
+  /** Whether an array is the symbol of the result of an operation of this name. */
+  boolean isResultOf(String name, A array);
+
   /** The result of a kernel of several operations; what they left in between is freed. */
   A scoped(Supplier<A> kernel);
 }

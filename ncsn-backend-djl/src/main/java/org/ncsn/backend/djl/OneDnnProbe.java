@@ -8,9 +8,12 @@ import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.tensorflow.exceptions.TensorFlowException;
 
-/** Finds out whether this TensorFlow computes gradients of dilated convolutions in float32. */
-final class DilationProbe {
-  private DilationProbe() {}
+/**
+ * Finds out whether this TensorFlow computes with oneDNN's kernels. Where it does not, it refuses
+ * gradients of dilated convolutions.
+ */
+final class OneDnnProbe {
+  private OneDnnProbe() {}
 
   static boolean passes(EagerOps ops) {
     ConvolutionKernels<NDArray> kernels =
