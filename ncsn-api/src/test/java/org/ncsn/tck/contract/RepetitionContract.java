@@ -16,6 +16,7 @@ import org.ncsn.primitive.Resize;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.spi.ConvGeometry;
 import org.ncsn.spi.PoolWindow;
+import org.ncsn.tck.TensorAssert;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.DType;
@@ -77,6 +78,54 @@ public abstract class RepetitionContract extends Contract {
         in -> gradients(in, Pooling.average(in.get(0), new PoolWindow(5, 1, 2))),
         normal(4, 20, 20, 16));
     repeats(in -> gradients(in, Resize.bilinear(in.get(0), 31, 31)), normal(4, 16, 16, 16));
+  }
+
+  /** What an engine keeps of weights from run to run is not taken for that of others. */
+  @Test
+  void otherKernelsGiveOtherResults() {
+    Tensor images = normal(2, 8, 8, 4);
+    UnaryOperator<List<Tensor>> function =
+        in ->
+            List.of(
+                Convolution.conv2d(in.get(0), in.get(1), ConvGeometry.of(1, 1, 1)),
+                Convolution.conv2d(in.get(0), in.get(1), ConvGeometry.of(1, 2, 2)),
+                Convolution.conv2d(in.get(0), in.get(1), ConvGeometry.of(2, 1, 1)),
+                slope(in.get(0).watched(), in.get(1)));
+    Tensor first = normal(3, 3, 4, 4);
+    try (CompiledProgram program =
+        backend().compile("kernels", List.of(images.type(), first.type()), function)) {
+      for (int run = 0; run < RUNS; run++) {
+        // Closed with its scope, a kernel leaves its memory to the next one.
+        try (Scope scope = Scope.open()) {
+          Tensor kernel = normal(3, 3, 4, 4);
+          isComputed(function, program, images, kernel);
+          isComputed(function, program, images, kernel);
+        }
+        isComputed(function, program, images, first);
+        Tensor larger = normal(4 + 4 * run, 16, 16, 8);
+        try (CompiledProgram other =
+            backend()
+                .compile(
+                    "other", List.of(larger.type()), in -> List.of(in.get(0).square().sum()))) {
+          other.run(List.of(larger));
+          isComputed(function, program, images, first);
+        }
+      }
+    }
+  }
+
+  private static Tensor slope(Tensor images, Tensor kernel) {
+    Tensor convolved = Convolution.conv2d(images, kernel, ConvGeometry.of(1, 1, 1));
+    return Gradients.of(convolved.square().sum(), images);
+  }
+
+  private static void isComputed(
+      UnaryOperator<List<Tensor>> function, CompiledProgram program, Tensor... inputs) {
+    List<Tensor> expected = function.apply(List.of(inputs));
+    List<Tensor> found = program.run(List.of(inputs));
+    for (int i = 0; i < found.size(); i++) {
+      TensorAssert.assertThat(found.get(i)).isCloseTo(expected.get(i).toHost(), 1e-5);
+    }
   }
 
   private static List<Tensor> gradients(List<Tensor> operands, Tensor value) {

@@ -12,6 +12,7 @@ final class Block implements Storage {
   private final NativeMemory memory;
   private final Map<Shape, INDArray> views = new HashMap<>();
   private int users;
+  private long life;
 
   Block(BlockPool pool, NativeMemory memory) {
     this.pool = pool;
@@ -35,8 +36,15 @@ final class Block implements Storage {
 
   /** Counts one more array that uses this block. */
   Block retain() {
-    users++;
+    if (users++ == 0) {
+      life++;
+    }
     return this;
+  }
+
+  /** Another number whenever the memory serves another array. */
+  long life() {
+    return life;
   }
 
   /** Counts one less. */

@@ -18,6 +18,7 @@ final class Nd4jExecutable implements Executable<Nd4jArray> {
   private final List<Nd4jArray> constants;
   private final List<Nd4jArray> outputs;
   private final MemoryPlan plan;
+  private final Preparations prepared = new Preparations();
   private int generation = -1;
   private boolean closed;
 
@@ -57,12 +58,16 @@ final class Nd4jExecutable implements Executable<Nd4jArray> {
       List<Block> taken = results.stream().map(EagerMachine::block).toList();
       try {
         for (BoundStep step : steps) {
-          if (moved || step.outside) {
-            step.bind(given, taken);
+          if (!prepared.holds(step.step, given)) {
+            if (moved || step.outside) {
+              step.bind(given, taken);
+            }
+            step.call.run();
           }
-          step.call.run();
         }
+        prepared.now(given);
       } catch (RuntimeException | Error failure) {
+        prepared.forget();
         results.forEach(engine::release);
         throw failure;
       }
@@ -86,7 +91,7 @@ final class Nd4jExecutable implements Executable<Nd4jArray> {
     return outputs.stream().mapToLong(o -> o.shape().size() * o.type().width()).sum();
   }
 
-  /** A step and its call. */
+  /** A step and its call; what is not run each time, or touches the outside, is bound each time. */
   private final class BoundStep {
     private final Step step;
     private final Call call;
@@ -108,7 +113,8 @@ final class Nd4jExecutable implements Executable<Nd4jArray> {
                           .orElse(-1))
               .toList();
       this.outside =
-          outputNumbers.stream().anyMatch(number -> number >= 0)
+          step.prepares() != Step.NOTHING
+              || outputNumbers.stream().anyMatch(number -> number >= 0)
               || step.arrays().anyMatch(array -> array.storage() instanceof ProgramInput);
     }
 

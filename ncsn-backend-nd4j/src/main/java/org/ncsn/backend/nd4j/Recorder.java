@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,6 +19,7 @@ final class Recorder implements Machine {
   private final List<Step> steps = new ArrayList<>();
   private final Map<HostArray, Nd4jArray> constants = new HashMap<>();
   private final Map<Derivation, Nd4jArray> derivations = new HashMap<>();
+  private final List<Nd4jArray> prepared = new ArrayList<>();
 
   /** Equal if the source is the same array, not just an equal one. */
   private record Derivation(Storage source, Shape shape, String purpose) {}
@@ -33,7 +35,7 @@ final class Recorder implements Machine {
 
   /** The arrays that must live as long as the program. */
   List<Nd4jArray> constants() {
-    return List.copyOf(constants.values());
+    return Stream.concat(constants.values().stream(), prepared.stream()).toList();
   }
 
   @Override
@@ -61,10 +63,25 @@ final class Recorder implements Machine {
     Derivation key = new Derivation(source.storage(), source.shape(), purpose);
     Nd4jArray known = derivations.get(key);
     if (known == null) {
+      int first = steps.size();
       known = maker.apply(source);
+      if (source.storage() instanceof ProgramInput input && known.storage() instanceof Planned) {
+        known = kept(known, steps.subList(first, steps.size()), input);
+      }
       derivations.put(key, known);
     }
     return known;
+  }
+
+  /**
+   * Gives what was made of an input alone, its layout for convolutions for example, a place of its
+   * own: weights are the same from run to run, but in training, where they are no inputs.
+   */
+  private Nd4jArray kept(Nd4jArray planned, List<Step> making, ProgramInput input) {
+    Nd4jArray place = machine.allocate(planned.type(), planned.shape());
+    prepared.add(place);
+    making.replaceAll(step -> step.preparing(input.number(), planned, place));
+    return new Nd4jArray(place.storage(), planned.shape(), planned.known());
   }
 
   @Override
