@@ -46,7 +46,7 @@ final class EagerOps implements TfOps<NDArray> {
   }
 
   @Override
-  public boolean areFused() {
+  public boolean isGraph() {
     return false;
   }
 

@@ -23,7 +23,7 @@ record Fusions<A>(TfOps<A> ops, boolean oneDnn) {
   boolean activates(A images) {
     TensorType type = ops.type(images);
     return oneDnn
-        && ops.areFused()
+        && ops.isGraph()
         && type.dtype() == DType.FLOAT32
         && type.shape().rank() == 4
         && type.shape().size() > 0

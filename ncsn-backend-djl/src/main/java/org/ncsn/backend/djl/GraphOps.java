@@ -65,7 +65,7 @@ final class GraphOps implements TfOps<GraphValue> {
   }
 
   @Override
-  public boolean areFused() {
+  public boolean isGraph() {
     return true;
   }
 

@@ -19,8 +19,8 @@ interface TfOps<A> {
   /** Element type and shape, which are known in a graph too. */
   TensorType type(A array);
 
-  /** Whether operations wait until all are known, so that some of them become one. */
-  boolean areFused();
+  /** Whether operations are added to a graph: one more costs little there, and some become one. */
+  boolean isGraph();
 
   /** Whether an array is the symbol of the result of an operation of this name. */
   boolean isResultOf(String name, A array);
