@@ -3,8 +3,6 @@ package org.ncsn.training;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.ScoreMatchingLoss;
@@ -25,7 +23,7 @@ import org.ncsn.training.TrainingStep.Recipe;
 
 /**
  * A process that trains a small network and says how much memory was resident after some steps.
- * Arguments: the backend, a file for the answer, and the steps to look at, in order.
+ * Arguments: a file for the answer, the backend, and the steps to look at, in order.
  */
 final class TrainingMemory {
   private static final Shape IMAGES = Shape.of(16, 8, 8, 1);
@@ -35,7 +33,7 @@ final class TrainingMemory {
   public static void main(String[] arguments) throws IOException {
     BackendOptions oneThread =
         new BackendOptions(1, "cpu", BackendOptions.Precision.FLOAT32, false);
-    Backend backend = Backends.open(arguments[0], oneThread);
+    Backend backend = Backends.open(arguments[1], oneThread);
     NoiseLevels levels = NoiseLevels.geometric(1, 0.1, 3);
     RefineNet network = new RefineNet(1, 8, true, ConditionalInstanceNormPlus.forLevels(3));
     ScoreMatchingLoss loss = new AnnealedDenoising(levels, 2);
@@ -44,23 +42,15 @@ final class TrainingMemory {
     List<HostArray> weights = Parameters.initialize(network.parameters(), noise);
     TrainingState state =
         TrainingState.upload(backend, Snapshot.initial(weights, adam.slots(), true));
-    try (PrintStream answer = new PrintStream(arguments[1], StandardCharsets.UTF_8);
+    try (PrintStream answer = new PrintStream(arguments[0], StandardCharsets.UTF_8);
         TrainingStep step = new TrainingStep(backend, new Recipe(network, loss, adam, 0.9))) {
       for (int i = 2; i < arguments.length; i++) {
         while (state.step() < Long.parseLong(arguments[i])) {
           HostArray batch = noise.uniform(DType.FLOAT32, IMAGES);
           state = step.take(state, batch, loss.draw(noise, batch.type())).state();
         }
-        answer.println(residentKilobytes());
+        answer.println(JavaProcess.kilobytes("VmRSS"));
       }
     }
-  }
-
-  private static long residentKilobytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -94,9 +94,9 @@ final class GraphProgram implements Executable<NDArray> {
   }
 
   /**
-   * TensorFlow fuses, but leaves products as they are. It would bring factors that are known early
-   * together, and compute half of the backward pass of every norm in the forward pass: a training
-   * step of the paper's network would hold 3.4 GB instead of 2.4. What is constant was computed
+   * TensorFlow fuses, but leaves sums and products as they are. It would join sums that are fused
+   * with convolutions otherwise, and bring factors that are known early together: parts of the
+   * backward pass are then computed in the forward pass, and held. What is constant was computed
    * when the program was simplified.
    */
   private static RewriterConfig rewriting() {
