@@ -32,8 +32,8 @@ public final class TrainingStep implements AutoCloseable {
    * What a step computes.
    *
    * @param averageRate decay of the weights' moving average; 0 keeps none
-   * @param recompute whether the backward pass computes activations again, which takes about half
-   *     the memory and a little more time
+   * @param recompute whether the backward pass computes activations again, which takes a third less
+   *     memory and a little more time
    */
   public record Recipe(
       ScoreNetwork network,

@@ -165,7 +165,7 @@ public final class Training implements AutoCloseable {
     private final Interruption interruption;
     private long saved;
     private long lastTest = System.nanoTime();
-    private String testLoss = "";
+    private String testNote = "";
 
     /**
      * @param start the step of the checkpoint that training goes on from; 0 if there is none
@@ -187,7 +187,7 @@ public final class Training implements AutoCloseable {
       if (number % TEST_EVERY == 0) {
         test(state);
       }
-      progress.step(number, String.format(Locale.ROOT, "loss %.2f%s", loss, testLoss));
+      progress.step(number, String.format(Locale.ROOT, "loss %.2f%s", loss, testNote));
       if (number % experiment.config().training().snapshotFreq() == 0) {
         checkpoints.save(state);
         saved = number;
@@ -226,7 +226,7 @@ public final class Training implements AutoCloseable {
       board.scalar(experiment.testLossName(), loss, state.step());
       board.scalar(RunRecord.SPEED, TEST_EVERY * 1e9 / (now - lastTest), state.step());
       lastTest = now;
-      testLoss = String.format(Locale.ROOT, ", test %.2f", loss);
+      testNote = String.format(Locale.ROOT, ", test %.2f", loss);
     }
   }
 }
