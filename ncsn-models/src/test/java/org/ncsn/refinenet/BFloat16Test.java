@@ -42,7 +42,7 @@ import org.ncsn.training.TrainingStep;
 class BFloat16Test {
   private static final int STEPS = 60;
 
-  /** Four channels average little out: a wide network's error is smaller. */
+  /** Convolutions of four channels, the narrower half of theirs, are not rounded. */
   @ParameterizedTest
   @EnumSource(
       value = GoldenNetwork.class,
@@ -58,7 +58,7 @@ class BFloat16Test {
             golden.weights(DType.FLOAT32),
             x,
             file.get("labels"));
-    assertThat(Agreement.error(found, expected)).isBetween(1e-4, 2.5e-2);
+    assertThat(Agreement.error(found, expected)).as("bf16").isBetween(1e-4, 2e-2);
   }
 
   @Test

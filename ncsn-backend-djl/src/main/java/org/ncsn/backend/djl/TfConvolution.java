@@ -15,7 +15,8 @@ import org.ncsn.tensor.Shape;
 /** The convolution and its adjoints. */
 record TfConvolution<A>(TfOps<A> ops, TfShaping<A> shaping, Products<A> products, boolean oneDnn)
     implements ConvolutionKernels<A> {
-  private static final int COLOURS = 3;
+  /** Channels that are too few for the processor's products of bfloat16, pixels' for example. */
+  private static final int FEW = 4;
 
   TfConvolution(TfOps<A> ops, Products<A> products, boolean oneDnn) {
     this(ops, new TfShaping<>(ops), products, oneDnn);
@@ -85,12 +86,12 @@ record TfConvolution<A>(TfOps<A> ops, TfShaping<A> shaping, Products<A> products
   }
 
   /**
-   * From pixels and to pixels nothing is rounded: that takes no time, and every rounding there is
-   * in the result.
+   * From and to few channels nothing is rounded: that takes no time, and every rounding of pixels
+   * is in the result.
    */
   private Products<A> products(Shape kernel) {
-    boolean pixels = Math.min(kernel.extent(2), kernel.extent(3)) <= COLOURS;
-    return pixels ? products.exact() : products;
+    boolean narrow = Math.min(kernel.extent(2), kernel.extent(3)) <= FEW;
+    return narrow ? products.exact() : products;
   }
 
   /** TensorFlow's own kernels refuse gradients of dilated convolutions; oneDNN's compute them. */
