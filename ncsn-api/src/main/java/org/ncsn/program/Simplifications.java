@@ -136,9 +136,10 @@ public final class Simplifications {
   }
 
   private Optional<Creation.Fill> fill(int number) {
-    return isResult(number) && primitive(number) instanceof Creation.Fill fill
-        ? Optional.of(fill)
-        : Optional.empty();
+    return result(number)
+        .map(Instruction::primitive)
+        .filter(Creation.Fill.class::isInstance)
+        .map(Creation.Fill.class::cast);
   }
 
   private Optional<Instruction> result(int number) {

@@ -120,13 +120,12 @@ record Sums(
     if (isWhole(made, value)) {
       return along(axes, value, depth - 1);
     }
-    double count =
-        axes.stream()
-            .mapToDouble(axis -> made.type().shape().extent(axis))
-            .reduce(1, (a, b) -> a * b);
-    return isConstantAlong(axes, made, value)
-        ? Optional.of(() -> scaled(count, value))
-        : Optional.empty();
+    if (!isConstantAlong(axes, made, value)) {
+      return Optional.empty();
+    }
+    Shape shape = made.type().shape();
+    long count = axes.stream().mapToLong(shape::extent).reduce(1, Math::multiplyExact);
+    return Optional.of(() -> scaled((double) count, value));
   }
 
   /** Whether something is {@code x - mean(x)} along these axes. */

@@ -1,9 +1,15 @@
 package org.ncsn.tck.contract;
 
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tck.TensorAssert;
 import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.CompiledProgram;
+import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Shape;
@@ -11,6 +17,7 @@ import org.ncsn.tensor.Tensor;
 
 /** Tests on a backend that is opened elsewhere; each runs in a scope of its own. */
 abstract class Contract {
+  final NoiseSource noise = NoiseSource.seeded(1);
   private final Supplier<Backend> opened;
   private Scope scope;
 
@@ -35,6 +42,21 @@ abstract class Contract {
   /** A {@code float32} tensor of the given numbers along one axis. */
   final Tensor numbers(float... numbers) {
     return backend().tensor(HostArray.of(Shape.of(numbers.length), numbers));
+  }
+
+  /** A {@code float32} tensor of normal noise. */
+  final Tensor normal(int... extents) {
+    return backend().tensor(noise.normal(DType.FLOAT32, Shape.of(extents)));
+  }
+
+  /** Checks that a program computes what the function that it was made of computes at once. */
+  static void isComputed(
+      UnaryOperator<List<Tensor>> function, CompiledProgram program, List<Tensor> inputs) {
+    List<Tensor> expected = function.apply(inputs);
+    List<Tensor> found = program.run(inputs);
+    for (int i = 0; i < expected.size(); i++) {
+      TensorAssert.assertThat(found.get(i)).isCloseTo(expected.get(i).toHost(), 1e-5);
+    }
   }
 
   /** A {@code float32} tensor of ones. */
