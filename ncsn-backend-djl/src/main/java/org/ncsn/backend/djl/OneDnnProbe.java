@@ -6,6 +6,8 @@ import org.ncsn.spi.ConvGeometry;
 import org.ncsn.spi.ConvolutionKernels;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
@@ -24,7 +26,8 @@ final class OneDnnProbe {
       kernels.inputGradient(image, kernel, Shape.of(1, 1, 1, 1), dilated).close();
       kernels.kernelGradient(image, image, Shape.of(3, 3, 1, 1), dilated).close();
       return true;
-    } catch (TensorFlowException refused) {
+    } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException refused) {
+      // They have no other class in common than the one that every mistake has.
       return false;
     }
   }
