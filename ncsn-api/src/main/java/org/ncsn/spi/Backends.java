@@ -2,14 +2,21 @@ package org.ncsn.spi;
 
 import com.google.inject.Guice;
 import com.google.inject.ProvisionException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import org.ncsn.error.RootCause;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.Backend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The backends on the class path: found, not listed. */
 public final class Backends {
+  private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
   private Backends() {}
 
   /** Every backend found, by name. */
@@ -35,15 +42,45 @@ public final class Backends {
   }
 
   /**
-   * Name of the backend to use if nobody chooses one.
+   * Every backend found, the one first that is to be tried first if nobody chooses.
    *
    * @throws UserError if there is none at all
    */
-  public static String preferred() {
-    return found().stream()
-        .max(Comparator.comparingInt(BackendModule::preference))
-        .map(BackendModule::backendName)
-        .orElseThrow(() -> new UserError("backend: " + list(List.of())));
+  public static List<BackendModule> byPreference() {
+    List<BackendModule> found = found();
+    if (found.isEmpty()) {
+      throw new UserError("backend: " + list(found));
+    }
+    return found.stream()
+        .sorted(Comparator.comparingInt(BackendModule::preference).reversed())
+        .toList();
+  }
+
+  /**
+   * Opens the backend that somebody chose, or if nobody did, the first by preference that runs
+   * here.
+   *
+   * @throws UserError if there is none of the chosen name, or it cannot run here, or none can
+   */
+  public static Backend open(Optional<String> chosen, BackendOptions options) {
+    return chosen.isPresent() ? open(chosen.get(), options) : openAny(options);
+  }
+
+  private static Backend openAny(BackendOptions options) {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (BackendModule module : byPreference()) {
+      try {
+        Backend backend = open(module.backendName(), options);
+        failures.forEach(
+            failure -> LOG.warn("{}; using {}", RootCause.of(failure), module.backendName()));
+        return backend;
+      } catch (RuntimeException failure) {
+        failures.add(failure);
+      }
+    }
+    RuntimeException first = failures.get(0);
+    failures.stream().skip(1).forEach(first::addSuppressed);
+    throw first;
   }
 
   /**
@@ -59,6 +96,10 @@ public final class Backends {
     } catch (ProvisionException failure) {
       if (failure.getCause() instanceof UserError mistake) {
         throw mistake;
+      }
+      if (failure.getCause() instanceof LinkageError) {
+        throw new UserError(
+            "backend %s: does not load here: %s".formatted(name, RootCause.of(failure)), failure);
       }
       throw failure;
     }

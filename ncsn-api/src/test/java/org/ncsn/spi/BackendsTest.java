@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class BackendsTest {
         .isThrownBy(() -> Backends.named("nd4j"))
         .withMessage("backend: there is no 'nd4j' here; no backend is on the class path");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(Backends::preferred)
+        .isThrownBy(Backends::byPreference)
         .withMessage("backend: no backend is on the class path");
   }
 
@@ -42,7 +43,9 @@ class BackendsTest {
     assertThat(Backends.found())
         .extracting(BackendModule::backendName)
         .containsExactly("fast", "slow");
-    assertThat(Backends.preferred()).isEqualTo("fast");
+    assertThat(Backends.byPreference())
+        .extracting(BackendModule::backendName)
+        .containsExactly("fast", "slow");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Backends.open("fsat", BackendOptions.defaults()))
         .withMessage("backend: there is no 'fsat' here; choose from fast, slow");
@@ -73,6 +76,43 @@ class BackendsTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Backends.open("fast", BackendOptions.defaults()))
         .withMessage("fast: there is no such processor here");
+  }
+
+  @Test
+  void ofThoseThatNobodyChoseOneThatRunsIsUsed(@TempDir Path jar) throws IOException {
+    onTheClassPath(jar, Slow.class, Fast.class);
+    try (Backend backend = Backends.open(Optional.empty(), BackendOptions.defaults())) {
+      assertThat(backend.name()).isEqualTo("slow");
+    }
+  }
+
+  @Test
+  void theChosenOneIsUsedOrNone(@TempDir Path jar) throws IOException {
+    onTheClassPath(jar, Slow.class, Fast.class);
+    try (Backend backend = Backends.open(Optional.of("slow"), BackendOptions.defaults())) {
+      assertThat(backend.name()).isEqualTo("slow");
+    }
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Backends.open(Optional.of("fast"), BackendOptions.defaults()))
+        .withMessage("fast: there is no such processor here");
+  }
+
+  @Test
+  void ifNoneRunsThePreferredOneSaysWhy(@TempDir Path jar) throws IOException {
+    onTheClassPath(jar, Broken.class, Fast.class);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Backends.open(Optional.empty(), BackendOptions.defaults()))
+        .withMessage("fast: there is no such processor here")
+        .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+  }
+
+  @Test
+  void librariesThatDoNotLoadAreToldWithTheirCause(@TempDir Path jar) throws IOException {
+    onTheClassPath(jar, Broken.class);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Backends.open("broken", BackendOptions.defaults()))
+        .withMessage("backend broken: does not load here: no such library")
+        .withRootCauseInstanceOf(UnsatisfiedLinkError.class);
   }
 
   @Test
@@ -136,6 +176,24 @@ class BackendsTest {
     @Override
     protected Engine<?> open(BackendOptions options) {
       throw new UserError("fast: there is no such processor here");
+    }
+  }
+
+  /** Its libraries are missing. */
+  public static final class Broken extends BackendModule {
+    @Override
+    public String backendName() {
+      return "broken";
+    }
+
+    @Override
+    public String description() {
+      return "an engine without its libraries";
+    }
+
+    @Override
+    protected Engine<?> open(BackendOptions options) {
+      throw new UnsatisfiedLinkError("no such library");
     }
   }
 }

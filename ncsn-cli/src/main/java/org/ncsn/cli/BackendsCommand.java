@@ -2,6 +2,9 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.error.UserError;
@@ -32,15 +35,25 @@ final class BackendsCommand implements Command {
 
   @Override
   public void run(Console console, Logging logging) {
+    Set<String> loading = new HashSet<>();
     for (BackendModule module : Backends.found()) {
       console.line(
-          "%-8s %-32s %s".formatted(module.backendName(), module.description(), state(module)));
+          "%-8s %-32s %s"
+              .formatted(module.backendName(), module.description(), state(module, loading)));
     }
-    console.line("used unless --backend or the config says otherwise: " + Backends.preferred());
+    Optional<String> used =
+        Backends.byPreference().stream()
+            .map(BackendModule::backendName)
+            .filter(loading::contains)
+            .findFirst();
+    console.line(
+        used.map(name -> "used unless --backend or the config says otherwise: " + name)
+            .orElse("none can be used here"));
   }
 
-  private static String state(BackendModule module) {
+  private static String state(BackendModule module, Set<String> loading) {
     try (Backend backend = Backends.open(module.backendName(), BackendOptions.defaults())) {
+      loading.add(module.backendName());
       return "loads: " + backend.info();
     } catch (UserError mistake) {
       return "does not load: " + mistake.getMessage();

@@ -2,6 +2,7 @@ package org.ncsn.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
@@ -165,10 +166,8 @@ final class ExperimentCommand {
   }
 
   private Backend open(ExperimentConfig config) {
-    String name =
-        options.backend != null ? options.backend : config.backend().orElseGet(Backends::preferred);
     return Backends.open(
-        name,
+        Optional.ofNullable(options.backend).or(config::backend),
         new BackendOptions(
             options.threads,
             options.device,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
@@ -89,12 +90,12 @@ final class QuickstartCommand implements Command {
     ExperimentConfig config =
         (fromScratch ? file : file.withSteps(FURTHER_STEPS)).withRunner(runner.name());
     Experiment experiment = new Experiment(config, runner, seed);
-    String name = backend != null ? backend : Backends.preferred();
-    try (Backend engine = Backends.open(name, BackendOptions.defaults());
+    Optional<String> chosen = Optional.ofNullable(backend);
+    try (Backend engine = Backends.open(chosen, BackendOptions.defaults());
         RunFolder folder = RunFolder.create(run, name(), true)) {
       logging.alsoTo(folder.stdout());
       LOG.info("{}: {}", engine.name(), engine.info());
-      ConfigWriter.write(config.withSeed(seed).withBackend(name), folder.config());
+      ConfigWriter.write(config.withSeed(seed).withBackend(engine.name()), folder.config());
       DataSets data = DataSets.open(config.data(), run.resolve("datasets"), console);
       Snapshot begin = fromScratch ? Training.fresh(experiment) : pretrained(folder, experiment);
       Snapshot trained;

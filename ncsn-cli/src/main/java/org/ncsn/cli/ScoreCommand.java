@@ -5,6 +5,7 @@ import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
@@ -106,7 +107,7 @@ final class ScoreCommand implements Command {
     HostArray levels = labels(experiment, images.shape().extent(0));
     List<HostArray> weights =
         weights(network).stream().map(value -> value.to(images.dtype())).toList();
-    String engine = backend != null ? backend : experiment.backend().orElseGet(Backends::preferred);
+    Optional<String> engine = Optional.ofNullable(backend).or(experiment::backend);
     try (Backend opened = Backends.open(engine, BackendOptions.defaults())) {
       HostArray scores = new Scores(opened, network, weights).of(images, levels, batch);
       Npy.write(output, isTorch() ? scores.transpose(0, 3, 1, 2) : scores);

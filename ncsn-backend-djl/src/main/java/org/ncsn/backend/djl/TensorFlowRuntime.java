@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.tensorflow.engine.TfNDManager;
+import org.ncsn.error.RootCause;
 import org.ncsn.error.UserError;
 import org.tensorflow.internal.c_api.TFE_Context;
 import org.tensorflow.internal.c_api.TFE_Executor;
@@ -44,18 +45,11 @@ final class TensorFlowRuntime {
       try {
         loaded = new TensorFlowRuntime(Engine.getEngine("TensorFlow"), threads);
       } catch (EngineException | LinkageError failure) {
-        throw new UserError("backend djl: TensorFlow does not load here: " + reason(failure));
+        throw new UserError(
+            "backend djl: TensorFlow does not load here: " + RootCause.of(failure), failure);
       }
     }
     return loaded;
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
   }
 
   TFE_Context context() {

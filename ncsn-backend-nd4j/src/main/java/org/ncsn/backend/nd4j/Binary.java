@@ -1,5 +1,6 @@
 package org.ncsn.backend.nd4j;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -51,5 +52,14 @@ enum Binary {
         .filter(binary -> binary.runsWith(processorFlags))
         .filter(present)
         .findFirst();
+  }
+
+  /** The build that a library belongs to: JavaCPP ends its folder's name with the extension. */
+  static Binary ofLibrary(Path library) {
+    String folder = String.valueOf(library.getParent());
+    return Stream.of(values())
+        .filter(binary -> folder.endsWith(binary.extension))
+        .findFirst()
+        .orElseThrow();
   }
 }

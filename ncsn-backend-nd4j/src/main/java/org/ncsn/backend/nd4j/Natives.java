@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import org.ncsn.error.RootCause;
 import org.ncsn.error.UserError;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.NativeLibraries;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -21,6 +24,7 @@ final class Natives {
   private static final String FOLDER = "org/nd4j/linalg/cpu/nativecpu/bindings/";
   private static final String CPU = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
   private static final String CUDA = "org.nd4j.linalg.jcublas.JCublasBackend";
+  private static final String LIBRARY = "jnind4jcpu";
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
 
   private Natives() {}
@@ -44,7 +48,8 @@ final class Natives {
       throw new UserError(
           "device: gpu was asked for, but ND4J's CUDA build is not here; build with -Pcuda");
     }
-    String instructions = cuda ? "CUDA" : chooseBinary().instructions();
+    String extension = cuda ? "" : chooseBinary().extension();
+    unpack(extension);
     setUnlessGiven("org.nd4j.log.initialization", "false");
     setUnlessGiven("org.nd4j.versioncheck", "false");
     setUnlessGiven("org.bytedeco.javacpp.logger", "slf4j");
@@ -52,12 +57,38 @@ final class Natives {
     setUnlessGiven("org.bytedeco.javacpp.maxBytes", "0");
     setUnlessGiven("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     try {
+      // Another engine may have JavaCPP read its properties before they were set.
+      Loader.loadProperties(true);
       Nd4j.getMemoryManager().togglePeriodicGc(false);
       Nd4j.getExecutioner().enableDebugMode(false);
     } catch (LinkageError | RuntimeException failure) {
-      throw new UserError("backend nd4j: ND4J does not load here: " + rootOf(failure), failure);
+      throw new UserError(
+          "backend nd4j: ND4J does not load here: " + RootCause.of(failure), failure);
     }
-    return instructions;
+    return cuda ? "CUDA" : loaded().instructions();
+  }
+
+  /** The build that this process has loaded, whatever was asked for. */
+  private static Binary loaded() {
+    return Binary.ofLibrary(Path.of(Loader.getLoadedLibraries().getOrDefault(LIBRARY, "")));
+  }
+
+  /** Brings what is on the class path to files before JavaCPP looks for them. */
+  private static void unpack(String extension) {
+    NativeLibraries libraries = NativeLibraries.ofProcess();
+    System.setProperty("org.bytedeco.javacpp.cachedir", libraries.folder().toString());
+    ClassLoader classPath = Natives.class.getClassLoader();
+    for (String library :
+        List.of(
+            "org/bytedeco/javacpp/%s/jnijavacpp",
+            "org/bytedeco/openblas/%s/jniopenblas",
+            FOLDER + "%s" + extension + "/" + LIBRARY,
+            "org/nd4j/linalg/jcublas/bindings/%s/jnind4jcuda")) {
+      String path = library.formatted(platform());
+      int name = path.lastIndexOf('/') + 1;
+      libraries.unpack(
+          classPath, path.substring(0, name) + System.mapLibraryName(path.substring(name)));
+    }
   }
 
   /** Whether ND4J computes on a graphics processor. */
@@ -131,13 +162,5 @@ final class Natives {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
-  }
-
-  private static String rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
   }
 }

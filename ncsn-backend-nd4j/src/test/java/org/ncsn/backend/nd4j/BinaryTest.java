@@ -2,9 +2,12 @@ package org.ncsn.backend.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BinaryTest {
   private static final Set<String> AVX512 =
@@ -36,5 +39,13 @@ class BinaryTest {
     assertThat(Binary.fastest(AVX512, EnumSet.of(Binary.AVX2, Binary.PLAIN)::contains))
         .contains(Binary.AVX2);
     assertThat(Binary.fastest(AVX2, EnumSet.of(Binary.AVX512)::contains)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Binary.class)
+  void isKnownByTheFolderOfALibrary(Binary binary) {
+    Path library =
+        Path.of("cache/some.jar/linux-x86_64" + binary.extension() + "/libjnind4jcpu.so");
+    assertThat(Binary.ofLibrary(library)).isEqualTo(binary);
   }
 }
