@@ -51,7 +51,8 @@ final class CommandLineMistakes {
     }
   }
 
-  private static String unknown(String word, JCommander parser) {
+  private static String unknown(String argument, JCommander parser) {
+    String word = FlagValues.name(argument);
     boolean flag = word.startsWith("-");
     Collection<String> known = flag ? flags(parser) : parser.getCommands().keySet();
     String question = NearestName.question(word, known);

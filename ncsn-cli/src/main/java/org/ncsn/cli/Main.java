@@ -38,8 +38,9 @@ public final class Main {
             new ScoreCommand());
     JCommander parser = parser(options, commands);
     try {
-      parser.parse(arguments);
+      parser.parse(FlagValues.separated(parser, arguments));
       execute(console, parser, options, commands);
+      console.requireWritten();
       return 0;
     } catch (ParameterException mistake) {
       System.err.println("ncsn: " + CommandLineMistakes.explain(parser, mistake));
@@ -60,8 +61,12 @@ public final class Main {
 
   private static JCommander parser(Options options, List<Command> commands) {
     JCommander.Builder builder = JCommander.newBuilder().programName("ncsn").addObject(options);
+    // An argument is what it says, never a file with more of them.
+    builder.expandAtSign(false);
     commands.forEach(command -> builder.addCommand(command.name(), command));
-    return builder.build();
+    JCommander parser = builder.build();
+    parser.parseWithoutValidation(); // it does not know its flags before it has parsed something
+    return parser;
   }
 
   private static void execute(

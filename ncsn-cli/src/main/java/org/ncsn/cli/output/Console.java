@@ -1,6 +1,7 @@
 package org.ncsn.cli.output;
 
 import java.io.PrintStream;
+import org.ncsn.error.UserError;
 
 /**
  * The text output that log lines and progress bars share. On a terminal the last line may be a
@@ -28,6 +29,19 @@ public final class Console {
    */
   public static Console standard() {
     return new Console(System.out, Boolean.getBoolean(TERMINAL_PROPERTY), columns());
+  }
+
+  /**
+   * Looks back on everything that was printed.
+   *
+   * @throws UserError if any of it could not be written
+   */
+  public void requireWritten() {
+    if (out.checkError()) {
+      throw new UserError(
+          "not all of the output could be written: its disk is full, or what reads it has ended;"
+              + " everything else was done, send the output elsewhere to see it");
+    }
   }
 
   /** Whether a person may be watching. */
