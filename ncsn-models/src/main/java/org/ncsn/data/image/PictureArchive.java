@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.checkpoint.ZipArchive;
@@ -39,6 +40,11 @@ final class PictureArchive implements PictureFiles {
   @Override
   public List<String> names() {
     return names;
+  }
+
+  @Override
+  public Map<String, IOException> passedOver() {
+    return Map.of();
   }
 
   @Override
