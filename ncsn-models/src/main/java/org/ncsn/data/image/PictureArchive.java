@@ -50,7 +50,7 @@ final class PictureArchive implements PictureFiles {
   @Override
   public byte[] read(String name) throws IOException {
     ZipEntry entry = zip.entries().get(name);
-    if (entry.getSize() > MAX_BYTES) {
+    if (entry.getSize() < 0 || entry.getSize() > MAX_BYTES) {
       throw new IOException("it has " + entry.getSize() + " bytes, more than " + MAX_BYTES);
     }
     return zip.read(entry, in -> bytes(in, (int) entry.getSize()));
