@@ -103,7 +103,7 @@ final class ScoreCommand implements Command {
     check();
     ExperimentConfig experiment = config();
     ScoreNetwork network = Runners.ofConfig(null, experiment).network(experiment);
-    HostArray images = images(experiment);
+    HostArray images = images(experiment, network);
     HostArray levels = labels(experiment, images.shape().extent(0));
     List<HostArray> weights =
         weights(network).stream().map(value -> value.to(images.dtype())).toList();
@@ -152,7 +152,7 @@ final class ScoreCommand implements Command {
         : Checkpoint.read(file, network.parameters()).snapshot().best();
   }
 
-  private HostArray images(ExperimentConfig experiment) {
+  private HostArray images(ExperimentConfig experiment, ScoreNetwork network) {
     HostArray read = Npy.read(input);
     int channels = experiment.data().channels();
     int axis = isTorch() ? 1 : 3;
@@ -164,7 +164,16 @@ final class ScoreCommand implements Command {
           "%s: holds %s, not images %s of %d channels, float32 or float64; see --layout"
               .formatted(input, read.type(), isTorch() ? "[N,C,H,W]" : "[N,H,W,C]", channels));
     }
-    return isTorch() ? read.transpose(0, 2, 3, 1) : read;
+    HostArray images = isTorch() ? read.transpose(0, 2, 3, 1) : read;
+    int height = images.shape().extent(1);
+    int width = images.shape().extent(2);
+    int divisor = network.sidesDivisibleBy();
+    if (height % divisor != 0 || width % divisor != 0) {
+      throw new UserError(
+          "%s: holds images of %dx%d pixels; the network halves them, so height and width must be divisible by %d"
+              .formatted(input, height, width, divisor));
+    }
+    return images;
   }
 
   /** Networks that know no noise levels take no notice of them. */

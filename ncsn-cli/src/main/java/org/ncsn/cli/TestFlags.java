@@ -20,7 +20,8 @@ final class TestFlags {
   @Parameter(
       names = "--mask",
       order = 21,
-      description = "With --inpaint: a picture of the images' size, white where they are known")
+      description =
+          "With --inpaint: a picture of the images' size, white where they are known, black or transparent where not")
   private Path mask;
 
   @Parameter(

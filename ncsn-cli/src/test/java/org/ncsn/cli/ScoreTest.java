@@ -15,6 +15,8 @@ import org.ncsn.golden.Golden;
 import org.ncsn.tck.TensorAssert;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
 
 /** {@code ncsn score} gives the numbers of the official program. */
 class ScoreTest {
@@ -68,6 +70,22 @@ class ScoreTest {
     Npy.write(folder.resolve("y.npy"), HostArray.of(golden.get("labels").shape(), 0, 99, 0));
     BadCommandTest.assertMistake(
         score("--layout", "nchw"), "y.npy: holds 99, noise levels are numbered 0 to 9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 6", "6, 3", "1, 1"})
+  void refusesImagesThatTheNetworkCannotHalve(int height, int width) {
+    Npy.write(
+        folder.resolve("x.npy"),
+        HostArray.zeros(new TensorType(DType.FLOAT32, Shape.of(3, height, width, 1))));
+
+    BadCommandTest.assertMistake(
+        score(),
+        "x.npy: holds images of "
+            + height
+            + "x"
+            + width
+            + " pixels; the network halves them, so height and width must be divisible by 2");
   }
 
   private Ncsn score(String... more) {

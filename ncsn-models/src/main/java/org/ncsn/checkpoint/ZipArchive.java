@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -17,6 +17,9 @@ import java.util.zip.ZipFile;
  * An open ZIP whose entries are checked as they are read, which {@link ZipFile} leaves to others.
  */
 public final class ZipArchive implements AutoCloseable {
+  /** More pictures than any folder of them holds; their names take half a gigabyte. */
+  private static final int MOST_ENTRIES = 1 << 21;
+
   private final ZipFile zip;
   private final Map<String, ZipEntry> entries;
 
@@ -34,29 +37,31 @@ public final class ZipArchive implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws IOException if it is missing, no ZIP, or has a name twice
+   * @throws IOException if it is missing, no ZIP, has a name twice or too many of them
    */
   public static ZipArchive open(Path file) throws IOException {
-    ZipFile zip = new ZipFile(file.toFile());
+    ZipFile zip = ZipNames.open(file);
     try {
       return new ZipArchive(zip, index(zip));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       zip.close();
       throw e;
     }
   }
 
   private static Map<String, ZipEntry> index(ZipFile zip) throws IOException {
-    List<? extends ZipEntry> all;
-    try {
-      all = zip.stream().toList();
-    } catch (IllegalArgumentException e) {
-      throw new IOException("an entry's name is damaged", e);
+    if (zip.size() > MOST_ENTRIES) {
+      throw new IOException("it has %d entries, more than %d".formatted(zip.size(), MOST_ENTRIES));
     }
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
-    for (ZipEntry entry : all) {
-      if (entries.put(entry.getName(), entry) != null) {
-        throw new IOException("it holds " + entry.getName() + " twice");
+    Iterator<? extends ZipEntry> all = zip.stream().iterator();
+    while (all.hasNext()) {
+      ZipEntry entry = all.next();
+      String name = ZipNames.name(entry);
+      // Up to 64 KB each, which nobody looks at again.
+      entry.setExtra(null);
+      if (entries.put(name, entry) != null) {
+        throw new IOException("it holds " + name + " twice");
       }
     }
     return entries;

@@ -8,6 +8,11 @@ public interface ScoreNetwork {
   /** What it learns, in PyTorch's order. */
   List<Parameter> parameters();
 
+  /** What height and width of the images must be divisible by: some networks halve them. */
+  default int sidesDivisibleBy() {
+    return 1;
+  }
+
   /**
    * The score at each image.
    *

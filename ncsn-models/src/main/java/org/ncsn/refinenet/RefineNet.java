@@ -19,6 +19,8 @@ import org.ncsn.tensor.Tensor;
  * shape, is not divided by sigma.
  */
 public final class RefineNet implements ScoreNetwork {
+  private static final int HALVED = 2;
+
   private final Parameters parameters = Parameters.empty();
   private final boolean rescale;
   private final Layer begin;
@@ -73,6 +75,11 @@ public final class RefineNet implements ScoreNetwork {
   }
 
   @Override
+  public int sidesDivisibleBy() {
+    return HALVED;
+  }
+
+  @Override
   public Tensor score(Pass pass, Tensor x) {
     return score(pass, x, (stage, output) -> {});
   }
@@ -95,7 +102,7 @@ public final class RefineNet implements ScoreNetwork {
   }
 
   private static void requireEvenSides(Shape images) {
-    if (images.rank() != 4 || images.extent(1) % 2 != 0 || images.extent(2) % 2 != 0) {
+    if (images.rank() != 4 || images.extent(1) % HALVED != 0 || images.extent(2) % HALVED != 0) {
       throw new IllegalArgumentException(
           "refinenet: takes images [N,H,W,C] with even sides, which it halves; found " + images);
     }

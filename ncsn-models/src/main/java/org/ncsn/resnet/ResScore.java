@@ -18,6 +18,7 @@ import org.ncsn.tensor.Tensor;
  */
 public final class ResScore implements ScoreNetwork {
   private static final int GROUPS = ResidualBlock.GROUPS;
+  private static final int HALVED_TWICE = 4;
 
   private final Parameters parameters = Parameters.empty();
   private final boolean rescale;
@@ -60,6 +61,11 @@ public final class ResScore implements ScoreNetwork {
   }
 
   @Override
+  public int sidesDivisibleBy() {
+    return HALVED_TWICE;
+  }
+
+  @Override
   public Tensor score(Pass pass, Tensor x) {
     requireSidesOfFours(x.shape());
     Tensor features = rescale ? Elementwise.affine(x, 2, -1) : x;
@@ -70,7 +76,9 @@ public final class ResScore implements ScoreNetwork {
   }
 
   private static void requireSidesOfFours(Shape images) {
-    if (images.rank() != 4 || images.extent(1) % 4 != 0 || images.extent(2) % 4 != 0) {
+    if (images.rank() != 4
+        || images.extent(1) % HALVED_TWICE != 0
+        || images.extent(2) % HALVED_TWICE != 0) {
       throw new IllegalArgumentException(
           "resscore: takes images [N,H,W,C] with sides divisible by 4, which it halves twice; found "
               + images);

@@ -44,11 +44,12 @@ final class Completion {
   /**
    * The first images of a data set, of which a picture says what is known.
    *
-   * @param file of the size of the images; what is lighter than middle grey is known
-   * @throws UserError if it cannot be read, or has another size
+   * @param file of the size of the images; what is lighter than middle grey is known, what is dark
+   *     or transparent is to be completed
+   * @throws UserError if it cannot be read, has another size, or tells nothing apart
    */
   static Completion ofMask(ImageDataset images, int count, int each, Path file) {
-    Picture picture = PictureFile.read(file).withChannels(1);
+    Picture picture = PictureFile.readOnBlack(file).withChannels(1);
     Shape shape = images.imageShape();
     if (picture.height() != shape.extent(0) || picture.width() != shape.extent(1)) {
       throw new UserError(
@@ -59,6 +60,14 @@ final class Completion {
     int[] mask = new int[picture.pixels().length];
     for (int i = 0; i < mask.length; i++) {
       mask[i] = Byte.toUnsignedInt(picture.pixels()[i]) >= WHITE ? 1 : 0;
+    }
+    if (Arrays.stream(mask).distinct().count() == 1) {
+      throw new UserError(
+          mask[0] == 1
+              ? "--mask: all of %s is white, so nothing is left to complete; make that black or transparent"
+                  .formatted(file)
+              : "--mask: all of %s is dark or transparent, so nothing is known; make that white"
+                  .formatted(file));
     }
     return new Completion(first(images, count), mask, each);
   }

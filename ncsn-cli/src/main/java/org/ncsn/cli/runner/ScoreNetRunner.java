@@ -16,7 +16,6 @@ import org.ncsn.sampler.LangevinSchedule;
 /** Score matching, sliced or denoising, of a residual network without noise levels. */
 public final class ScoreNetRunner implements ImageRunner {
   private static final int GROUPS = 8;
-  private static final int QUARTERED = 4;
 
   @Override
   public String name() {
@@ -32,12 +31,14 @@ public final class ScoreNetRunner implements ImageRunner {
           "model.nef and model.ndf must be the same multiple of %d, found %d and %d"
               .formatted(GROUPS, width, config.model().ndf()));
     }
-    if (config.data().imageSize() % QUARTERED != 0) {
+    ScoreNetwork network =
+        new ResScore(config.data().channels(), width, !config.data().logitTransform());
+    if (config.data().imageSize() % network.sidesDivisibleBy() != 0) {
       throw new UserError(
           "data.image_size: the network of %s halves images twice, so %d must be divisible by %d"
-              .formatted(name(), config.data().imageSize(), QUARTERED));
+              .formatted(name(), config.data().imageSize(), network.sidesDivisibleBy()));
     }
-    return new ResScore(config.data().channels(), width, !config.data().logitTransform());
+    return network;
   }
 
   /** Sliced losses see the images with noise, denoising brings its own. */

@@ -6,16 +6,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ncsn.data.image.CelebAPartition.Part;
 import org.ncsn.error.UserError;
 
 /**
  * CelebA, faces of celebrities: the aligned pictures, as a folder {@code img_align_celeba} or as
- * {@code img_align_celeba.zip}, beside {@code list_eval_partition.txt}. The middle 140 x 140 pixels
- * are resized to the images' side, as in the official program.
+ * {@code img_align_celeba.zip}, beside {@code list_eval_partition.txt}; in a folder itself, or in
+ * {@code celeba} below it, where torchvision puts them. The middle 140 x 140 pixels are resized to
+ * the images' side, as in the official program.
  */
 public final class CelebA {
   private static final String PICTURES = "img_align_celeba";
+  private static final String TORCHVISION = "celeba";
   private static final int CROP = 140;
 
   private static final String REMEDY =
@@ -49,8 +52,8 @@ public final class CelebA {
   }
 
   private static Path existing(Path folder, List<String> names) {
-    return names.stream()
-        .map(folder::resolve)
+    return Stream.of(folder, folder.resolve(TORCHVISION))
+        .flatMap(place -> names.stream().map(place::resolve))
         .filter(Files::exists)
         .findFirst()
         .orElseThrow(

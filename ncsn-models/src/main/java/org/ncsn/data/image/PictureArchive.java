@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.checkpoint.ZipArchive;
@@ -42,9 +43,14 @@ final class PictureArchive implements PictureFiles {
   }
 
   @Override
+  public Map<String, IOException> passedOver() {
+    return Map.of();
+  }
+
+  @Override
   public byte[] read(String name) throws IOException {
     ZipEntry entry = zip.entries().get(name);
-    if (entry.getSize() > MAX_BYTES) {
+    if (entry.getSize() < 0 || entry.getSize() > MAX_BYTES) {
       throw new IOException("it has " + entry.getSize() + " bytes, more than " + MAX_BYTES);
     }
     return zip.read(entry, in -> bytes(in, (int) entry.getSize()));

@@ -1,22 +1,28 @@
 package org.ncsn.data.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes files of pictures: the first frame, upright, transparency left out as torchvision leaves
- * it out. What a header claims is looked at before anything is decoded.
+ * Decodes files of pictures: the first frame on its canvas, upright; transparency is left out, as
+ * torchvision leaves it out, unless something else is asked for. What a header claims is looked at
+ * before anything is decoded.
  */
 final class PictureDecoder {
   /** 8192 x 8192; in memory three bytes each. */
   static final long MAX_PIXELS = 1L << 26;
+
+  /**
+   * So many pixels are gone over at most, which takes some seconds: as many as 16 scans of the
+   * largest picture have, or 1,000 of a small one. Honest progressive files have about ten.
+   */
+  private static final long MAX_WORK = 1L << 30;
 
   /** Where a BMP file says how it is compressed, and from which value on it wraps a JPEG or PNG. */
   private static final int BMP_COMPRESSION = 30;
@@ -32,20 +38,67 @@ final class PictureDecoder {
    * @throws IOException if it is damaged, cut off, of no known format or too large
    */
   static Picture decode(byte[] file) throws IOException {
+    return decode(file, Transparency.LEFT_OUT);
+  }
+
+  /** As {@link #decode(byte[])}. */
+  static Picture decode(byte[] file, Transparency transparency) throws IOException {
     ImageFormat format =
         ImageFormat.of(file)
             .orElseThrow(() -> new IOException("it is no JPEG, PNG, GIF, BMP or WebP"));
-    if (format == ImageFormat.BMP
-        && file.length > BMP_COMPRESSION
-        && file[BMP_COMPRESSION] >= BMP_EMBEDDED) {
-      throw new IOException("BMP files that wrap other formats are not read");
-    }
-    if (format == ImageFormat.WEBP && WebpFrames.largest(file) > MAX_PIXELS) {
+    return switch (format) {
+      case JPEG -> {
+        JpegSegments segments = JpegSegments.of(file);
+        yield segments.orientation().upright(read(format, file, segments.scans(), transparency));
+      }
+      case PNG -> PngChunks.orientation(file).upright(read(format, file, 1, transparency));
+      case WEBP -> webp(file, transparency);
+      case GIF -> {
+        GifFrame frame = GifFrame.of(file);
+        yield framed(frame.canvas(), read(format, frame.file(), 1, transparency), transparency);
+      }
+      case BMP -> {
+        if (file.length > BMP_COMPRESSION && file[BMP_COMPRESSION] >= BMP_EMBEDDED) {
+          throw new IOException("BMP files that wrap other formats are not read");
+        }
+        yield read(format, file, 1, transparency);
+      }
+    };
+  }
+
+  private static Picture webp(byte[] file, Transparency transparency) throws IOException {
+    WebpChunks chunks = WebpChunks.of(file);
+    if (chunks.largestFrame() > MAX_PIXELS) {
       throw new IOException("it claims more than " + MAX_PIXELS + " pixels");
     }
+    Picture frame = read(ImageFormat.WEBP, file, 1, transparency);
+    Optional<Canvas> canvas = chunks.canvas();
+    Picture whole = canvas.isEmpty() ? frame : framed(canvas.get(), frame, transparency);
+    return chunks.orientation().upright(whole);
+  }
+
+  private static Picture framed(Canvas canvas, Picture frame, Transparency transparency)
+      throws IOException {
+    if (canvas.pixels(frame.width(), frame.height()) > MAX_PIXELS) {
+      throw new IOException("its canvas has more than " + MAX_PIXELS + " pixels");
+    }
+    return canvas.around(frame, transparency);
+  }
+
+  /**
+   * @param passes how often the reader goes over all pixels
+   */
+  private static Picture read(
+      ImageFormat format, byte[] file, int passes, Transparency transparency) throws IOException {
     ImageReader reader = reader(format);
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      return decode(reader, in, format);
+    try (ImageInputStream in = new BoundedImageInput(file)) {
+      reader.setInput(in, true, true);
+      requireSize(reader.getWidth(0), reader.getHeight(0), passes);
+      Warnings warnings = new Warnings();
+      reader.addIIOReadWarningListener(warnings);
+      BufferedImage image = reader.read(0);
+      warnings.requireComplete();
+      return Rasters.picture(image, transparency);
     } catch (RuntimeException damaged) {
       // The readers trust what they find, and stumble over it in every way that Java has.
       throw new IOException("it is damaged (" + damaged + ")", damaged);
@@ -54,23 +107,15 @@ final class PictureDecoder {
     }
   }
 
-  private static Picture decode(ImageReader reader, ImageInputStream in, ImageFormat format)
-      throws IOException {
-    boolean canBeTurned = format == ImageFormat.JPEG;
-    reader.setInput(in, true, !canBeTurned);
-    requireSize(reader.getWidth(0), reader.getHeight(0));
-    Warnings warnings = new Warnings();
-    reader.addIIOReadWarningListener(warnings);
-    BufferedImage image = reader.read(0);
-    warnings.requireComplete();
-    Picture picture = Rasters.picture(image);
-    return canBeTurned ? Orientation.of(reader).upright(picture) : picture;
-  }
-
-  private static void requireSize(int width, int height) throws IOException {
-    if ((long) width * height > MAX_PIXELS) {
+  private static void requireSize(int width, int height, int passes) throws IOException {
+    long pixels = (long) width * height;
+    if (pixels > MAX_PIXELS) {
       throw new IOException(
           "it claims %d x %d pixels, more than %d".formatted(width, height, MAX_PIXELS));
+    }
+    if (pixels * passes > MAX_WORK) {
+      throw new IOException(
+          "it goes over its %d x %d pixels %d times".formatted(width, height, passes));
     }
   }
 

@@ -12,16 +12,17 @@ public final class PictureFile {
   private PictureFile() {}
 
   /**
-   * Reads a picture of any format that a folder of pictures may hold.
+   * Reads a picture of any format that a folder of pictures may hold. What is transparent in it is
+   * black.
    *
    * @throws org.ncsn.error.UserError if it cannot be read
    */
-  public static Picture read(Path file) {
+  public static Picture readOnBlack(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new IOException("it is larger than 256 MB");
       }
-      return PictureDecoder.decode(Files.readAllBytes(file));
+      return PictureDecoder.decode(Files.readAllBytes(file), Transparency.ON_BLACK);
     } catch (IOException e) {
       throw FileErrors.cannotRead(file, "picture", "give another one", e);
     }

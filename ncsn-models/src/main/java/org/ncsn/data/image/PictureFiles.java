@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.ncsn.error.UserError;
 
 /**
@@ -19,6 +20,9 @@ interface PictureFiles extends AutoCloseable {
 
   /** Their paths within the folder or archive, with slashes, sorted. */
   List<String> names();
+
+  /** Where pictures may be that cannot be got at, with the reason; for people to read. */
+  Map<String, IOException> passedOver();
 
   /**
    * All bytes of one of them.

@@ -23,6 +23,7 @@ final class PictureLoader {
     this.imageShape = Shape.of(rules.side(), rules.side(), rules.channels());
     this.skipped = new SkippedPictures(files.path(), rules.maxCorrupt(), rules.observer());
     this.cache = cache;
+    files.passedOver().forEach(skipped::add);
   }
 
   /** Where the pictures are. */

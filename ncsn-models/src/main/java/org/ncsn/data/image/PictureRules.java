@@ -1,7 +1,5 @@
 package org.ncsn.data.image;
 
-import java.nio.file.Path;
-
 /**
  * What is made of pictures.
  *
@@ -16,9 +14,10 @@ public record PictureRules(int side, int channels, int maxCorrupt, Observer obse
   @FunctionalInterface
   public interface Observer {
     /**
-     * @param picture the file; of an archive, the entry's name behind the archive's
+     * @param picture the file; of an archive, the entry's name behind the archive's, which need not
+     *     be a path that this system can have
      * @param reason why it could not be read
      */
-    void skipped(Path picture, String reason);
+    void skipped(String picture, String reason);
   }
 }

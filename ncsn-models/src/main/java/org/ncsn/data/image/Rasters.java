@@ -12,8 +12,33 @@ final class Rasters {
 
   private Rasters() {}
 
-  /** An image's pixels without its alpha channel; of 16 bits the upper 8. */
-  static Picture picture(BufferedImage image) {
+  /** An image's pixels; of 16 bits the upper 8. */
+  static Picture picture(BufferedImage image, Transparency transparency) {
+    Picture colours = withoutAlpha(image);
+    return transparency == Transparency.ON_BLACK && image.getColorModel().hasAlpha()
+        ? onBlack(colours, image)
+        : colours;
+  }
+
+  private static Picture onBlack(Picture colours, BufferedImage image) {
+    byte[] pixels = colours.pixels().clone();
+    int channels = colours.channels();
+    int width = image.getWidth();
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int x = 0; x < width; x++) {
+        int alpha = row[x] >>> 24;
+        int at = (y * width + x) * channels;
+        for (int c = 0; c < channels; c++) {
+          pixels[at + c] = (byte) (Byte.toUnsignedInt(pixels[at + c]) * alpha / 255);
+        }
+      }
+    }
+    return new Picture(colours.height(), width, channels, pixels);
+  }
+
+  private static Picture withoutAlpha(BufferedImage image) {
     ColorModel model = image.getColorModel();
     int type = model.getColorSpace().getType();
     boolean plain =

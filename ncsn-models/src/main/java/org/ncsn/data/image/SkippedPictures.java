@@ -38,7 +38,7 @@ final class SkippedPictures {
   synchronized void add(String name, IOException cause) {
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     if (reasons.put(name, reason.replaceAll("\\s+", " ")) == null) {
-      observer.skipped(path.resolve(name), reasons.get(name));
+      observer.skipped(path + "/" + name, reasons.get(name));
     }
     if (reasons.size() > limit) {
       throw new UserError(

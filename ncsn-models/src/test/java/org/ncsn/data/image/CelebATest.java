@@ -37,6 +37,15 @@ class CelebATest {
     assertParts();
   }
 
+  @Test
+  void isFoundWhereTorchvisionPutsIt() throws IOException {
+    Path below = folder.resolve("celeba");
+    DrawnPictures.folder(below.resolve("img_align_celeba"), faces(""));
+    Files.writeString(below.resolve("list_eval_partition.txt"), PARTITION);
+
+    assertParts();
+  }
+
   private void assertParts() {
     try (PictureSets sets = CelebA.open(folder, RULES)) {
       assertThat(sets.training().size()).isEqualTo(2);

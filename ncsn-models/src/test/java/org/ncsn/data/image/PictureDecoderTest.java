@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,84 @@ class PictureDecoderTest {
           .isInstanceOf(IOException.class)
           .hasMessage("it claims more than 67108864 pixels");
     }
+  }
+
+  @Test
+  void refusesAPictureThatIsGoneOverTooOften() throws IOException {
+    byte[] progressive = DrawnPictures.progressive(16, 16, ORANGE);
+    int frame = indexOf(progressive, 0xC2);
+    int scan = indexOf(progressive, 0xDA);
+    byte[] scans = Arrays.copyOfRange(progressive, scan, progressive.length - 2);
+    byte[] large = progressive.clone();
+    ByteBuffer.wrap(large).putShort(frame + 5, (short) 8192).putShort(frame + 7, (short) 8192);
+    byte[] often = ChangedFiles.joined(Arrays.copyOf(large, large.length - 2), scans);
+
+    assertColour(PictureDecoder.decode(progressive), 1, 1, ORANGE, 6);
+    assertThat(JpegSegments.of(often).scans()).isEqualTo(2 * JpegSegments.of(large).scans());
+    assertThatThrownBy(() -> PictureDecoder.decode(often))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it goes over its 8192 x 8192 pixels 20 times");
+  }
+
+  private static int indexOf(byte[] jpeg, int marker) {
+    return IntStream.range(0, jpeg.length - 1)
+        .filter(i -> jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) marker)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void countsNoScansThatAreNotDecoded() throws IOException {
+    byte[] jpeg = DrawnPictures.plain("jpg", 4, 4, ORANGE);
+    byte[] scanInside = {(byte) 0xFF, (byte) 0xE5, 0, 6, (byte) 0xFF, (byte) 0xDA, 0, 2};
+    byte[] start = Arrays.copyOf(jpeg, 2);
+    byte[] rest = Arrays.copyOfRange(jpeg, 2, jpeg.length);
+
+    assertThat(JpegSegments.of(jpeg).scans()).isEqualTo(1);
+    assertThat(JpegSegments.of(ChangedFiles.joined(start, scanInside, rest)).scans()).isEqualTo(1);
+    assertThat(JpegSegments.of(ChangedFiles.joined(jpeg, jpeg)).scans()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesMorePartsThanHonestFilesHave() {
+    byte[] png = DrawnPictures.plain("png", 1, 1, ORANGE);
+    byte[] jpeg = DrawnPictures.plain("jpg", 1, 1, ORANGE);
+    byte[] chunk = ChangedFiles.pngChunk("IDAT", new byte[0]);
+    byte[] segment = {(byte) 0xFF, (byte) 0xFE, 0, 2};
+
+    assertThatThrownBy(() -> PictureDecoder.decode(ChangedFiles.with(png, 33, chunk, 1 << 17)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it has more than 131072 chunks");
+    assertThatThrownBy(() -> PictureDecoder.decode(ChangedFiles.with(jpeg, 2, segment, 1 << 16)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it has more than 65536 segments");
+  }
+
+  /** Its pixels take a bit each, and there are hardly any. */
+  @Test
+  void doesNotMakeUpPixelsFromAFileThatIsCutOff() {
+    int side = 1024;
+    // No transforms, cache or groups; two greens; one red, blue, alpha and distance.
+    BitSet bits = new BitSet();
+    bits.set(3, 6);
+    bits.set(14);
+    for (int one : new int[] {22, 26, 30, 34}) {
+      bits.set(one);
+    }
+    byte[] content =
+        ByteBuffer.allocate(5 + 16)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put((byte) 0x2F)
+            .putInt((side - 1) | ((side - 1) << 14))
+            .put(bits.toByteArray())
+            .array();
+
+    assertThatThrownBy(
+            () ->
+                PictureDecoder.decode(
+                    ChangedFiles.plainWebp(ChangedFiles.webpChunk("VP8L", content))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it is cut off");
   }
 
   private static byte[] withCanvasOfOnePixel(byte[] webp) {

@@ -2,6 +2,7 @@ package org.ncsn.data.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,63 @@ class PictureSetsTest {
     try (PictureSets sets = PictureSets.folder(folder, rules(0))) {
       assertThat(sets.training().size() + sets.test().size()).isEqualTo(4);
     }
+  }
+
+  @Test
+  void entersAFolderOnceWhateverLinksLeadToIt() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    pictures(6).forEach((name, content) -> files.put("b/" + name, content));
+    Path folder = DrawnPictures.folder(temp.resolve("mine"), files);
+    Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
+    Files.createSymbolicLink(folder.resolve("b/back"), folder);
+    Files.createSymbolicLink(folder.resolve("b/self"), Path.of("."));
+
+    assertThat(FolderSearch.of(folder).pictures())
+        .containsExactlyElementsOf(new TreeSet<>(files.keySet()));
+    assertThat(FolderSearch.of(folder).passedOver()).isEmpty();
+  }
+
+  @Test
+  void followsLinksThatLeadElsewhere() throws IOException {
+    Path elsewhere = DrawnPictures.folder(temp.resolve("elsewhere"), pictures(3));
+    Path folder = DrawnPictures.folder(temp.resolve("mine"), Map.of("own.png", new byte[1]));
+    Files.createSymbolicLink(folder.resolve("more"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("one.png"), elsewhere.resolve("0.png"));
+
+    assertThat(FolderSearch.of(folder).pictures())
+        .containsExactly(
+            "more/0.png", "more/below/1.jpg", "more/far/below/2.gif", "one.png", "own.png");
+  }
+
+  @Test
+  void namesLinksThatLeadNowhereAndCountsThemAsPicturesThatCannotBeRead() throws IOException {
+    Path folder = DrawnPictures.folder(temp.resolve("mine"), pictures(4));
+    Files.createSymbolicLink(folder.resolve("lost.png"), Path.of("no.png"));
+    Files.createSymbolicLink(folder.resolve("round"), Path.of("round"));
+    Files.createSymbolicLink(folder.resolve("notes.txt"), Path.of("no.txt"));
+
+    try (PictureSets sets = PictureSets.folder(folder, rules(2))) {
+      assertThat(sets.training().size() + sets.test().size()).isEqualTo(4);
+    }
+    assertThat(skipped)
+        .containsOnlyKeys(folder.resolve("lost.png").toString(), folder.resolve("round").toString())
+        .containsValue("the link leads nowhere");
+    assertThatThrownBy(() -> PictureSets.folder(folder, rules(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("2 pictures cannot be read, data.max_corrupt allows 1");
+  }
+
+  @Test
+  void namesAFolderThatMayNotBeEntered() throws IOException {
+    Path folder = DrawnPictures.folder(temp.resolve("mine"), pictures(6));
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    closed.toFile().setReadable(false);
+    assumeFalse(Files.isReadable(closed), "nothing is forbidden to the superuser");
+
+    try (PictureSets sets = PictureSets.folder(folder, rules(1))) {
+      assertThat(sets.training().size() + sets.test().size()).isEqualTo(6);
+    }
+    assertThat(skipped).containsExactly(Map.entry(closed.toString(), "it may not be entered"));
   }
 
   @Test
@@ -205,8 +264,7 @@ class PictureSetsTest {
   }
 
   private PictureRules rules(int maxCorrupt) {
-    return new PictureRules(
-        4, 3, maxCorrupt, (picture, reason) -> skipped.put(picture.toString(), reason));
+    return new PictureRules(4, 3, maxCorrupt, skipped::put);
   }
 
   private static HostArray all(ImageDataset images) {
