@@ -19,8 +19,8 @@ record JpegSegments(Orientation orientation, int scans) {
   private static final int START_OF_SCAN = 0xDA;
   private static final int APP1 = 0xE1;
 
-  /** Readers take about a microsecond for each, were it empty; honest ones hold up to 64 KB. */
-  private static final int MOST_SEGMENTS = 1 << 16;
+  /** Honest ones hold up to 64 KB; a reader's time for tables grows with their number's square. */
+  private static final int MOST_SEGMENTS = 1 << 12;
 
   /**
    * Looks through a file.

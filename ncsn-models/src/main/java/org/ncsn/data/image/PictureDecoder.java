@@ -1,6 +1,7 @@
 package org.ncsn.data.image;
 
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
@@ -17,6 +18,12 @@ import javax.imageio.stream.ImageInputStream;
 final class PictureDecoder {
   /** 8192 x 8192; in memory three bytes each. */
   static final long MAX_PIXELS = 1L << 26;
+
+  /** Larger pictures are no larger than their files are worth: blank ones take time, too. */
+  private static final long MAX_BLANK_PIXELS = 1L << 24;
+
+  /** A PNG file has 344 pixels a byte at most in colour, JPEG fewer. */
+  private static final long MAX_PIXELS_PER_BYTE = 1024;
 
   /**
    * So many pixels are gone over at most, which takes some seconds: as many as 16 scans of the
@@ -68,9 +75,7 @@ final class PictureDecoder {
 
   private static Picture webp(byte[] file, Transparency transparency) throws IOException {
     WebpChunks chunks = WebpChunks.of(file);
-    if (chunks.largestFrame() > MAX_PIXELS) {
-      throw new IOException("it claims more than " + MAX_PIXELS + " pixels");
-    }
+    requirePixels(chunks.largestFrame(), file.length);
     Picture frame = read(ImageFormat.WEBP, file, 1, transparency);
     Optional<Canvas> canvas = chunks.canvas();
     Picture whole = canvas.isEmpty() ? frame : framed(canvas.get(), frame, transparency);
@@ -93,29 +98,32 @@ final class PictureDecoder {
     ImageReader reader = reader(format);
     try (ImageInputStream in = new BoundedImageInput(file)) {
       reader.setInput(in, true, true);
-      requireSize(reader.getWidth(0), reader.getHeight(0), passes);
+      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+      requirePixels(pixels, file.length);
+      if (pixels * passes > MAX_WORK) {
+        throw new IOException("it goes over its %d pixels %d times".formatted(pixels, passes));
+      }
       Warnings warnings = new Warnings();
       reader.addIIOReadWarningListener(warnings);
       BufferedImage image = reader.read(0);
       warnings.requireComplete();
       return Rasters.picture(image, transparency);
+    } catch (EOFException e) {
+      throw new IOException("it is cut off", e);
     } catch (RuntimeException damaged) {
       // The readers trust what they find, and stumble over it in every way that Java has.
-      throw new IOException("it is damaged (" + damaged + ")", damaged);
+      throw new IOException("it is damaged", damaged);
     } finally {
       reader.dispose();
     }
   }
 
-  private static void requireSize(int width, int height, int passes) throws IOException {
-    long pixels = (long) width * height;
+  private static void requirePixels(long pixels, int bytes) throws IOException {
     if (pixels > MAX_PIXELS) {
-      throw new IOException(
-          "it claims %d x %d pixels, more than %d".formatted(width, height, MAX_PIXELS));
+      throw new IOException("it claims %d pixels, more than %d".formatted(pixels, MAX_PIXELS));
     }
-    if (pixels * passes > MAX_WORK) {
-      throw new IOException(
-          "it goes over its %d x %d pixels %d times".formatted(width, height, passes));
+    if (pixels > MAX_BLANK_PIXELS && pixels / bytes > MAX_PIXELS_PER_BYTE) {
+      throw new IOException("it claims %d pixels in %d bytes".formatted(pixels, bytes));
     }
   }
 

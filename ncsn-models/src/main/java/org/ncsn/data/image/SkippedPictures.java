@@ -36,7 +36,7 @@ final class SkippedPictures {
    * @throws UserError if these are too many
    */
   synchronized void add(String name, IOException cause) {
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String reason = cause.getMessage() == null ? "it cannot be read" : cause.getMessage();
     if (reasons.put(name, reason.replaceAll("\\s+", " ")) == null) {
       observer.skipped(path + "/" + name, reasons.get(name));
     }

@@ -1,5 +1,6 @@
 package org.ncsn.data.image;
 
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,22 +31,30 @@ final class WebpChunks {
   /** Extents of the canvas, less one, and offsets of frames, halved, have so many. */
   private static final int WIDE_BYTES = 3;
 
+  private static final int MOST_CHUNKS = 1 << 16;
+
+  private int count;
   private long largestFrame;
   private Orientation orientation = Orientation.NORMAL;
   private Optional<ByteBuffer> extended = Optional.empty();
   private Optional<ByteBuffer> firstOfAnimation = Optional.empty();
 
-  private WebpChunks(byte[] file) {
+  private WebpChunks(byte[] file) throws IOException {
     if (file.length > FILE_HEADER) {
       walk(littleEndian(ByteBuffer.wrap(file, FILE_HEADER, file.length - FILE_HEADER)), true);
     }
   }
 
-  static WebpChunks of(byte[] file) {
+  /**
+   * Looks through a file.
+   *
+   * @throws IOException if it has more chunks than honest files have
+   */
+  static WebpChunks of(byte[] file) throws IOException {
     return new WebpChunks(file);
   }
 
-  /** Pixels of the largest frame; 0 if there is none. */
+  /** Pixels of the largest frame, with all that would be decoded for it; 0 if there is none. */
   long largestFrame() {
     return largestFrame;
   }
@@ -71,10 +80,6 @@ final class WebpChunks {
             0));
   }
 
-  private void frame(int width, int height) {
-    largestFrame = Math.max(largestFrame, (long) width * height);
-  }
-
   /** The rest of some bytes, numbered from 0. */
   private static ByteBuffer littleEndian(ByteBuffer bytes) {
     return bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -89,31 +94,38 @@ final class WebpChunks {
    * @param outermost whether these are the file's own chunks, not those of a frame of an animation,
    *     which cannot hold another
    */
-  private void walk(ByteBuffer chunks, boolean outermost) {
+  private void walk(ByteBuffer chunks, boolean outermost) throws IOException {
+    long pixels = 0;
+    int alphas = 0;
     while (chunks.remaining() >= TAG + Integer.BYTES) {
       byte[] tag = new byte[TAG];
       chunks.get(tag);
       long claimed = Integer.toUnsignedLong(chunks.getInt());
       int length = (int) Math.min(claimed, chunks.remaining());
-      look(
-          new String(tag, StandardCharsets.ISO_8859_1),
-          littleEndian(chunks.slice().limit(length)),
-          outermost);
+      String name = new String(tag, StandardCharsets.ISO_8859_1);
+      alphas += name.equals("ALPH") ? 1 : 0;
+      count++;
+      if (alphas > 1 || count > MOST_CHUNKS) {
+        throw new IOException("it has more chunks than a picture needs");
+      }
+      pixels += look(name, littleEndian(chunks.slice().limit(length)), outermost);
       // A chunk of odd length is followed by a byte of padding.
       chunks.position(chunks.position() + Math.min(length + length % 2, chunks.remaining()));
     }
+    largestFrame = Math.max(largestFrame, pixels);
   }
 
-  private void look(String tag, ByteBuffer chunk, boolean outermost) {
+  /** Takes what a chunk says. Its pixels are returned, which are none if it holds no frame. */
+  private long look(String tag, ByteBuffer chunk, boolean outermost) throws IOException {
     try {
       switch (tag) {
-        case "VP8 " ->
-            frame(
-                chunk.getShort(LOSSY_EXTENTS) & EXTENT,
-                chunk.getShort(LOSSY_EXTENTS + Short.BYTES) & EXTENT);
+        case "VP8 " -> {
+          return (long) (chunk.getShort(LOSSY_EXTENTS) & EXTENT)
+              * (chunk.getShort(LOSSY_EXTENTS + Short.BYTES) & EXTENT);
+        }
         case "VP8L" -> {
           int extents = chunk.getInt(LOSSLESS_EXTENTS);
-          frame((extents & EXTENT) + 1, (extents >>> EXTENT_BITS & EXTENT) + 1);
+          return (long) ((extents & EXTENT) + 1) * ((extents >>> EXTENT_BITS & EXTENT) + 1);
         }
         case "EXIF" -> orientation = Exif.orientation(chunk);
         case "VP8X" -> {
@@ -134,5 +146,6 @@ final class WebpChunks {
     } catch (BufferUnderflowException | IndexOutOfBoundsException cutOff) {
       // The reader will say so.
     }
+    return 0;
   }
 }
