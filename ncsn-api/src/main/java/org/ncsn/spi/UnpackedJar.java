@@ -58,20 +58,28 @@ final class UnpackedJar implements AutoCloseable {
                   cache.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         LOG.debug("Looking at {} under {}", target, lock);
-        for (JarEntry entry : entries) {
-          write(entry, target.resolve(name(entry)));
-        }
+        write(entries, target);
         deleteOthers(entries, target);
       }
     }
     return target;
   }
 
-  private void write(JarEntry entry, Path file) throws IOException {
-    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && holds(file, entry)) {
-      return;
+  private void write(List<JarEntry> entries, Path target) throws IOException {
+    boolean told = false;
+    for (JarEntry entry : entries) {
+      Path file = target.resolve(name(entry));
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !holds(file, entry)) {
+        if (!told) {
+          LOG.info("Unpacking libraries into {}", target);
+          told = true;
+        }
+        write(entry, file);
+      }
     }
-    LOG.info("Unpacking {}", file);
+  }
+
+  private void write(JarEntry entry, Path file) throws IOException {
     Path part = file.resolveSibling(name(entry) + ".part");
     try (InputStream in = jar.getInputStream(entry)) {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
