@@ -2,6 +2,7 @@ package org.ncsn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.ncsn.tensor.HostArray;
 
 /** How well two arrays agree. */
@@ -31,6 +32,15 @@ public final class Agreement {
       sum += array.at(i) * array.at(i);
     }
     return Math.sqrt(sum);
+  }
+
+  /** The L2 norm of several arrays together. */
+  public static double norm(List<HostArray> arrays) {
+    double all = 0;
+    for (HostArray array : arrays) {
+      all = Math.hypot(all, norm(array));
+    }
+    return all;
   }
 
   /** Asserts that the relative L2 error is at most {@code tolerance}. */
