@@ -37,6 +37,7 @@ public final class ZipArchive implements AutoCloseable {
    * @throws IOException if it is missing, no ZIP, or has a name twice
    */
   public static ZipArchive open(Path file) throws IOException {
+    RegularFile.require(file);
     ZipFile zip = new ZipFile(file.toFile());
     try {
       return new ZipArchive(zip, index(zip));
