@@ -4,7 +4,9 @@ import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ncsn.checkpoint.AtomicFile;
+import org.ncsn.checkpoint.CheckpointFormat;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
@@ -23,6 +25,7 @@ import org.ncsn.tensor.HostArray;
 import org.ncsn.training.Checkpoint;
 import org.ncsn.training.TorchCheckpoint;
 import org.ncsn.training.TrainingState.Snapshot;
+import org.ncsn.training.WeightsFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class ImportCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(ImportCommand.class);
 
-  @com.beust.jcommander.Parameter(description = "FILE.pth or FILE.safetensors", required = true)
+  @com.beust.jcommander.Parameter(description = "FILE of PyTorch's or safetensors", required = true)
   private List<Path> files;
 
   @com.beust.jcommander.Parameter(
@@ -55,6 +58,12 @@ final class ImportCommand implements Command {
       description = "Clear an experiment of this name that holds a checkpoint")
   private boolean overwrite;
 
+  @com.beust.jcommander.Parameter(
+      names = "--entry",
+      order = 6,
+      description = "Which of several networks in the file; 'ncsn info' lists them")
+  private String entry;
+
   @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
@@ -65,9 +74,11 @@ final class ImportCommand implements Command {
   @Override
   public String examples() {
     return """
-        ncsn import run/logs/cifar10/checkpoint.pth --config anneal-cifar10.yml --doc cifar10
-        ncsn import baseline.pth --config baseline.yml --doc baseline
-        ncsn --test --doc cifar10 -o samples""";
+    ncsn import run/logs/cifar10/checkpoint.pth --config anneal-cifar10.yml --doc cifar10
+    ncsn import baseline.pth --config baseline.yml --doc baseline
+    ncsn import wrapped.pt --entry ema --config anneal.yml --doc averaged
+    ncsn --test --doc cifar10 -o samples\
+    """;
   }
 
   @Override
@@ -93,7 +104,7 @@ final class ImportCommand implements Command {
               snapshot,
               experiment.noise().state(),
               new Position(0, 0),
-              isOurs(file) ? "import" : "pytorch",
+              isSafetensors(file) ? "import" : "pytorch",
               ConfigWriter.text(experiment.config()));
       ConfigWriter.write(experiment.config(), folder.config());
       Path numbered = Checkpoints.numbered(folder.logs(), snapshot.step());
@@ -108,22 +119,23 @@ final class ImportCommand implements Command {
     }
   }
 
-  private static Snapshot snapshot(Path file, Experiment experiment) {
+  private Snapshot snapshot(Path file, Experiment experiment) {
     List<Parameter> parameters = experiment.network().parameters();
     List<String> slots = experiment.optimizer().slots();
     boolean averaged = experiment.averageRate() > 0;
-    if (isOurs(file)) {
-      List<HostArray> weights = Checkpoint.read(file, parameters).snapshot().best();
+    Optional<String> wanted = Optional.ofNullable(entry);
+    if (isSafetensors(file)) {
+      List<HostArray> weights = WeightsFile.read(file, parameters, wanted);
       return Snapshot.initial(weights, slots, averaged);
     }
     if (averaged) {
       throw new UserError(
           "model.ema: the official program keeps no moving average; set it to false");
     }
-    return TorchCheckpoint.read(file, parameters, slots);
+    return TorchCheckpoint.read(file, parameters, slots, wanted);
   }
 
-  private static boolean isOurs(Path file) {
-    return file.toString().endsWith(".safetensors");
+  private static boolean isSafetensors(Path file) {
+    return CheckpointFormat.of(file) == CheckpointFormat.SAFETENSORS;
   }
 }

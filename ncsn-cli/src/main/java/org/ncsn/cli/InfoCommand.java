@@ -9,11 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ncsn.checkpoint.CheckpointFormat;
 import org.ncsn.checkpoint.Safetensors;
+import org.ncsn.checkpoint.StateDict;
+import org.ncsn.checkpoint.TorchContents;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.checkpoint.TorchValue;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
+import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
 
@@ -22,6 +26,14 @@ import org.ncsn.tensor.HostArray;
 final class InfoCommand implements Command {
   /** Before the names of the network's arrays in a checkpoint that training goes on from. */
   private static final String NETWORK = "network.";
+
+  private static final List<String> NO_OPTIMIZER = List.of("optimizer   none");
+
+  /** Of texts that a file may have made as long as it liked. */
+  private static final int LONGEST = 500;
+
+  /** Of numbers beside networks. */
+  private static final int MOST_FACTS = 20;
 
   @Parameter(description = "FILE", required = true)
   private List<Path> files;
@@ -39,8 +51,9 @@ final class InfoCommand implements Command {
   @Override
   public String examples() {
     return """
-        ncsn info run/logs/mnist/checkpoint.safetensors
-        ncsn info checkpoint.pth --tensors""";
+    ncsn info run/logs/mnist/checkpoint.safetensors
+    ncsn info checkpoint.pth --tensors\
+    """;
   }
 
   @Override
@@ -56,7 +69,9 @@ final class InfoCommand implements Command {
     Path file = files.get(0);
     Map<String, HostArray> arrays = new LinkedHashMap<>();
     List<String> lines =
-        file.toString().endsWith(".safetensors") ? ours(file, arrays) : torch(file, arrays);
+        CheckpointFormat.of(file) == CheckpointFormat.SAFETENSORS
+            ? safetensors(file, arrays)
+            : torch(file, arrays);
     console.line(file.toString());
     lines.forEach(line -> console.line("  " + line));
     if (tensors) {
@@ -64,15 +79,16 @@ final class InfoCommand implements Command {
     }
   }
 
-  private static List<String> ours(Path file, Map<String, HostArray> arrays) {
+  private static List<String> safetensors(Path file, Map<String, HostArray> arrays) {
     Safetensors.Content content = Safetensors.read(file);
     arrays.putAll(content.arrays());
     Map<String, String> told = content.metadata();
     List<String> lines = new ArrayList<>();
-    lines.add("format      " + told.getOrDefault("format", "safetensors of another program"));
+    lines.add(
+        "format      " + shortened(told.getOrDefault("format", "safetensors of another program")));
     if (told.containsKey("step")) {
-      lines.add("step        " + told.get("step"));
-      lines.add("written by  " + told.getOrDefault("backend", "unknown"));
+      lines.add("step        " + shortened(told.get("step")));
+      lines.add("written by  " + shortened(told.getOrDefault("backend", "unknown")));
     }
     lines.add(
         "network     "
@@ -82,7 +98,7 @@ final class InfoCommand implements Command {
                     ? NETWORK
                     : ""));
     String slots = told.getOrDefault("slots", "");
-    lines.add("optimizer   " + (slots.isEmpty() ? "none" : slots.replace(",", ", ")));
+    lines.add("optimizer   " + (slots.isEmpty() ? "none" : shortened(slots.replace(",", ", "))));
     lines.add("average     " + size(arrays, "ema."));
     if (told.containsKey("config")) {
       lines.add("config");
@@ -92,25 +108,47 @@ final class InfoCommand implements Command {
   }
 
   private static List<String> torch(Path file, Map<String, HostArray> arrays) {
-    TorchValue root = TorchFile.read(file);
-    TorchValue network = root.isList() ? root.item(0) : root;
-    arrays.putAll(network.arrays());
+    TorchContents contents = TorchContents.of(TorchFile.read(file));
+    List<StateDict> networks = contents.stateDicts();
     List<String> lines = new ArrayList<>();
     lines.add("format      PyTorch");
-    lines.add("network     " + size(arrays, ""));
-    if (!root.isList() || root.size() < 2 || root.item(1).get("state").size() == 0) {
-      lines.add("optimizer   none");
-      return lines;
+    if (networks.isEmpty()) {
+      lines.add("network     none");
     }
-    TorchValue states = root.item(1).get("state");
+    for (StateDict network : networks) {
+      boolean alone = networks.size() == 1;
+      network
+          .arrays()
+          .forEach((name, array) -> arrays.put(alone ? name : network.entry() + "." + name, array));
+      String entry = network.entry().isEmpty() ? "" : ", entry " + network.entry();
+      lines.add("network     " + size(network.arrays(), "") + shortened(entry));
+    }
+    lines.addAll(contents.optimizer().map(InfoCommand::optimizer).orElse(NO_OPTIMIZER));
+    contents.facts().entrySet().stream()
+        .limit(MOST_FACTS)
+        .forEach(
+            fact -> lines.add("holds       " + shortened(fact.getKey() + " " + fact.getValue())));
+    return lines;
+  }
+
+  private static List<String> optimizer(TorchValue optimizer) {
+    TorchValue states = optimizer.get("state");
+    if (states.size() == 0) {
+      return NO_OPTIMIZER;
+    }
     TorchValue first = states.get(states.map().keySet().iterator().next());
+    List<String> lines = new ArrayList<>();
     List<String> slots = new ArrayList<>();
     first.map().keySet().forEach(key -> slots.add(String.valueOf(key)));
     if (slots.remove("step")) {
       lines.add("step        " + (long) first.get("step").number());
     }
-    lines.add("optimizer   " + String.join(", ", slots));
+    lines.add("optimizer   " + shortened(String.join(", ", slots)));
     return lines;
+  }
+
+  private static String shortened(String text) {
+    return Printable.of(text, LONGEST);
   }
 
   private static String size(Map<String, HostArray> arrays, String prefix) {

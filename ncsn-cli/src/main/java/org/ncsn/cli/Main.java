@@ -2,16 +2,22 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.ParameterException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
+import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
 
 /** The program {@code ncsn}. */
 public final class Main {
   private static final int FAILED = 1;
   private static final int MISTAKE = 2;
+
+  /** Longer complaints are a file's text, not a sentence. */
+  private static final int LONGEST_COMPLAINT = 4_000;
 
   private Main() {}
 
@@ -43,7 +49,7 @@ public final class Main {
       console.requireWritten();
       return 0;
     } catch (ParameterException mistake) {
-      System.err.println("ncsn: " + CommandLineMistakes.explain(parser, mistake));
+      complain(CommandLineMistakes.explain(parser, mistake));
       return MISTAKE;
     } catch (UserError mistake) {
       return fail(options, mistake, MISTAKE, mistake.getMessage());
@@ -52,7 +58,8 @@ public final class Main {
           options,
           failure,
           FAILED,
-          "out of memory; give Java more with NCSN_JAVA_OPTS=-Xmx..., or lower training.batch_size");
+          "out of memory; give Java more with NCSN_JAVA_OPTS=-Xmx..., or lower"
+              + " training.batch_size");
     } catch (RuntimeException | Error failure) {
       return fail(
           options, failure, FAILED, "failed: " + failure + " (--verbose debug shows where)");
@@ -79,12 +86,12 @@ public final class Main {
           commands.stream().filter(any -> any.name().equals(chosen)).findFirst().orElseThrow();
       CommandLineMistakes.requireFlagsBehind(chosen, parser);
       if (options.help.wanted() || command.helpWanted()) {
-        console.line(Help.of(parser, command));
+        Help.of(parser, command).lines().forEach(console::line);
       } else {
         logged(options, console, logging -> command.run(console, logging));
       }
     } else if (options.help.wanted()) {
-      console.line(Help.of(parser));
+      Help.of(parser).lines().forEach(console::line);
     } else {
       logged(options, console, logging -> new ExperimentCommand(options).run(console, logging));
     }
@@ -103,10 +110,16 @@ public final class Main {
   }
 
   private static int fail(Options options, Throwable failure, int status, String message) {
-    System.err.println("ncsn: " + message);
+    complain(message);
     if (options.verbose.equals("debug")) {
-      failure.printStackTrace();
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().forEach(line -> System.err.println(Printable.of(line)));
     }
     return status;
+  }
+
+  private static void complain(String message) {
+    System.err.println("ncsn: " + Printable.of(message, LONGEST_COMPLAINT));
   }
 }

@@ -25,8 +25,7 @@ import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.TensorType;
-import org.ncsn.training.Checkpoint;
-import org.ncsn.training.TorchCheckpoint;
+import org.ncsn.training.WeightsFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +43,17 @@ final class ScoreCommand implements Command {
   @Parameter(
       names = "--checkpoint",
       order = 3,
-      description = "In place of --doc: a checkpoint, .safetensors or .pth")
+      description = "In place of --doc: a checkpoint, safetensors or PyTorch's")
   private Path checkpoint;
 
   @Parameter(names = "--config", order = 4, description = "With --checkpoint: its config")
   private String config;
+
+  @Parameter(
+      names = "--entry",
+      order = 4,
+      description = "With --checkpoint: which of several networks in it")
+  private String entry;
 
   @Parameter(
       names = "--input",
@@ -88,9 +93,10 @@ final class ScoreCommand implements Command {
   @Override
   public String examples() {
     return """
-        ncsn score --doc mnist --input x.npy --labels y.npy --output s.npy
-        ncsn score --checkpoint checkpoint.pth --config anneal.yml --layout nchw \\
-                   --input x.npy --labels y.npy --output s.npy""";
+    ncsn score --doc mnist --input x.npy --labels y.npy --output s.npy
+    ncsn score --checkpoint checkpoint.pth --config anneal.yml --layout nchw \\
+               --input x.npy --labels y.npy --output s.npy\
+    """;
   }
 
   @Override
@@ -119,6 +125,9 @@ final class ScoreCommand implements Command {
     if ((doc == null) == (checkpoint == null) || (checkpoint == null) != (config == null)) {
       throw new UserError("score: give either --doc, or --checkpoint and --config");
     }
+    if (entry != null && checkpoint == null) {
+      throw new UserError("--entry: is of a file; give it with --checkpoint");
+    }
     if (!layout.equals("nhwc") && !isTorch()) {
       throw new UserError("--layout must be nhwc or nchw, found '" + layout + "'");
     }
@@ -141,15 +150,13 @@ final class ScoreCommand implements Command {
   }
 
   private List<HostArray> weights(ScoreNetwork network) {
-    Path file = checkpoint;
-    if (file == null) {
-      try (RunFolder folder = RunFolder.open(run, doc)) {
-        file = Checkpoints.existing(folder.logs());
-      }
+    if (checkpoint != null) {
+      return WeightsFile.read(checkpoint, network.parameters(), Optional.ofNullable(entry));
     }
-    return file.toString().endsWith(".pth")
-        ? TorchCheckpoint.read(file, network.parameters(), List.of()).weights()
-        : Checkpoint.read(file, network.parameters()).snapshot().best();
+    try (RunFolder folder = RunFolder.open(run, doc)) {
+      Path file = Checkpoints.existing(folder.logs());
+      return WeightsFile.read(file, network.parameters(), Optional.empty());
+    }
   }
 
   private HostArray images(ExperimentConfig experiment, ScoreNetwork network) {

@@ -123,7 +123,7 @@ class ImportTest {
   void refusesWhatIsNoCheckpoint(String content) throws IOException {
     Path file = Files.writeString(folder.resolve("no.pth"), content);
     BadCommandTest.assertMistake(
-        Ncsn.run(importing(file, annealed(4))), "no.pth is not a usable PyTorch checkpoint");
+        Ncsn.run(importing(file, annealed(4))), "no.pth is not a usable checkpoint");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

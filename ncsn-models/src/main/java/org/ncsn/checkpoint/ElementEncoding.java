@@ -15,6 +15,8 @@ import org.ncsn.tensor.TensorType;
 enum ElementEncoding {
   FLOAT32(4, DType.FLOAT32),
   FLOAT64(8, DType.FLOAT64),
+  FLOAT16(2, DType.FLOAT32),
+  BFLOAT16(2, DType.FLOAT32),
   INT64(8, DType.INT32),
   INT32(4, DType.INT32),
   INT16(2, DType.INT32),
@@ -101,14 +103,21 @@ enum ElementEncoding {
   }
 
   private void decode(ByteBuffer buffer, HostArray array, int start, int count) throws IOException {
-    if (this == FLOAT32) {
-      buffer.asFloatBuffer().get(array.floats(), start, count);
-    } else if (this == FLOAT64) {
-      buffer.asDoubleBuffer().get(array.doubles(), start, count);
-    } else {
-      int[] ints = array.ints();
-      for (int i = start; i < start + count; i++) {
-        ints[i] = decodeInt(buffer);
+    switch (this) {
+      case FLOAT32 -> buffer.asFloatBuffer().get(array.floats(), start, count);
+      case FLOAT64 -> buffer.asDoubleBuffer().get(array.doubles(), start, count);
+      case FLOAT16, BFLOAT16 -> {
+        float[] floats = array.floats();
+        for (int i = start; i < start + count; i++) {
+          short bits = buffer.getShort();
+          floats[i] = this == FLOAT16 ? HalfPrecision.float16(bits) : HalfPrecision.bfloat16(bits);
+        }
+      }
+      default -> {
+        int[] ints = array.ints();
+        for (int i = start; i < start + count; i++) {
+          ints[i] = decodeInt(buffer);
+        }
       }
     }
   }
@@ -127,7 +136,8 @@ enum ElementEncoding {
       case INT16 -> buffer.getShort();
       case INT8 -> buffer.get();
       case UINT8 -> Byte.toUnsignedInt(buffer.get());
-      case FLOAT32, FLOAT64 -> throw new IllegalStateException(this + " is no integer");
+      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 ->
+          throw new IllegalStateException(this + " is no integer");
     };
   }
 

@@ -29,6 +29,13 @@ public final class FileErrors {
     if (isForbidden(cause, reason)) {
       return new UserError(file + " may not be read; change its permissions", cause);
     }
+    if (cause instanceof NoRegularFileException) {
+      return new UserError(
+          file + " is not a usable " + kind + ": " + reason + "; name a file", cause);
+    }
+    if (cause instanceof UnsupportedTypeException) {
+      return new UserError(file + ": " + reason + "; save it again as float32", cause);
+    }
     return new UserError(file + " is not a usable " + kind + ": " + reason + "; " + remedy, cause);
   }
 

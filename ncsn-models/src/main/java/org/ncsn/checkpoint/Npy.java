@@ -31,7 +31,8 @@ public final class Npy {
   private static final int ALIGNMENT = 64;
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9L, ]*)\\),? *\\}\\s*");
+          "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9L, ]*)\\),?"
+              + " *\\}\\s*");
 
   private Npy() {}
 
@@ -41,7 +42,7 @@ public final class Npy {
    * @throws org.ncsn.error.UserError if it is missing, damaged, or of an unsupported type
    */
   public static HostArray read(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
       return read(in, Files.size(file));
     } catch (IOException e) {
       throw FileErrors.cannotRead(file, ".npy file", "write it again with numpy.save", e);

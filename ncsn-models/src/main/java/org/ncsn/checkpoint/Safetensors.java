@@ -20,8 +20,9 @@ import org.ncsn.tensor.HostArray;
  * The safetensors format: named arrays and free text in one file, with nothing in it that could be
  * executed.
  *
- * <p>Reads {@code F32}, {@code F64}, {@code I32} and {@code I64} (as {@code int32}). A file is
- * checked as a whole before any array is made: sizes, offsets without gap or overlap, unique names.
+ * <p>Reads {@code F32} and {@code F64}, {@code F16} and {@code BF16} (as {@code float32}), and
+ * signed integers, {@code U8} and {@code BOOL} (as {@code int32}). A file is checked as a whole
+ * before any array is made: sizes, offsets without gap or overlap, unique names.
  */
 public final class Safetensors {
   private static final int MAX_HEADER_BYTES = 1 << 24;
@@ -52,7 +53,7 @@ public final class Safetensors {
    * @throws UserError if it is missing, cut short, or damaged
    */
   public static Content read(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
       SafetensorsHeader header = readHeader(in, Files.size(file));
       Map<String, HostArray> arrays = new LinkedHashMap<>();
       // Names first, so that the result has the header's order whatever that of the data.
@@ -73,7 +74,7 @@ public final class Safetensors {
    * @throws UserError if it is missing, cut short, or damaged
    */
   public static Map<String, String> readMetadata(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
       return Collections.unmodifiableMap(readHeader(in, Files.size(file)).metadata());
     } catch (IOException e) {
       throw unreadable(file, e);

@@ -20,6 +20,7 @@ import org.ncsn.tensor.Shape;
 /** The JSON in front of a safetensors file: which array is where, and free text. */
 record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata) {
   private static final String METADATA = "__metadata__";
+  private static final String READ = "F32 F64 F16 BF16 I64 I32 I16 I8 U8 BOOL";
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -36,10 +37,14 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
       return switch (dtype) {
         case "F32" -> ElementEncoding.FLOAT32;
         case "F64" -> ElementEncoding.FLOAT64;
-        case "I32" -> ElementEncoding.INT32;
+        case "F16" -> ElementEncoding.FLOAT16;
+        case "BF16" -> ElementEncoding.BFLOAT16;
         case "I64" -> ElementEncoding.INT64;
-        default ->
-            throw new IOException("its element type " + dtype + " is not one of F32 F64 I32 I64");
+        case "I32" -> ElementEncoding.INT32;
+        case "I16" -> ElementEncoding.INT16;
+        case "I8" -> ElementEncoding.INT8;
+        case "U8", "BOOL" -> ElementEncoding.UINT8;
+        default -> throw new UnsupportedTypeException(dtype, READ);
       };
     }
   }

@@ -24,7 +24,7 @@ public final class TorchFile {
    *     tensors, containers, text and numbers
    */
   public static TorchValue read(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
       in.mark(1);
       int first = in.read();
       in.reset();

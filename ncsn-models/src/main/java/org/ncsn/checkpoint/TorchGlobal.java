@@ -15,7 +15,8 @@ enum TorchGlobal {
           + " only its state_dict";
 
   /**
-   * What a name in a pickle stands for: a function, or a storage class.
+   * What a name in a pickle stands for: a function, a storage class as its {@link ElementEncoding},
+   * or a {@link TorchTypeName} that is not read.
    *
    * @throws IOException if it is any other name
    */
@@ -33,11 +34,13 @@ enum TorchGlobal {
       }
       default -> {
         ElementEncoding storage = module.equals("torch") ? TorchStorage.encoding(name) : null;
-        if (storage == null) {
-          throw new IOException(
-              "it asks for %s, %s".formatted(PickleRules.printable(path), REFUSAL));
+        if (storage != null) {
+          return storage;
         }
-        return storage;
+        return TorchTypeName.of(path)
+            .orElseThrow(
+                () ->
+                    new IOException("it asks for " + PickleRules.printable(path) + ", " + REFUSAL));
       }
     }
   }

@@ -35,6 +35,9 @@ final class TorchRules implements PickleRules {
 
   @Override
   public Object call(Object function, Object[] arguments) throws IOException {
+    if (function instanceof TorchTypeName maker) {
+      throw maker.unread(arguments);
+    }
     return ((TorchGlobal) function).call(arguments);
   }
 
@@ -50,6 +53,12 @@ final class TorchRules implements PickleRules {
 
   @Override
   public Object persistent(Object[] id) throws IOException {
+    if (id.length > 1 && id[1] instanceof TorchTypeName type) {
+      if (type.isUntyped()) {
+        return type;
+      }
+      throw type.unread();
+    }
     return storages.get(id);
   }
 }

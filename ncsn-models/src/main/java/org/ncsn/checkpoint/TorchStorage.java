@@ -15,6 +15,8 @@ final class TorchStorage {
       Map.of(
           "FloatStorage", ElementEncoding.FLOAT32,
           "DoubleStorage", ElementEncoding.FLOAT64,
+          "HalfStorage", ElementEncoding.FLOAT16,
+          "BFloat16Storage", ElementEncoding.BFLOAT16,
           "LongStorage", ElementEncoding.INT64,
           "IntStorage", ElementEncoding.INT32,
           "ShortStorage", ElementEncoding.INT16,

@@ -58,6 +58,9 @@ final class TorchTree {
     if (node instanceof Integer number) {
       return number.longValue();
     }
+    if (node instanceof TorchTypeName type) {
+      return type.name();
+    }
     if (node == null
         || node instanceof String
         || node instanceof Number

@@ -40,6 +40,7 @@ public final class ZipArchive implements AutoCloseable {
    * @throws IOException if it is missing, no ZIP, has a name twice or too many of them
    */
   public static ZipArchive open(Path file) throws IOException {
+    RegularFile.require(file);
     ZipFile zip = ZipNames.open(file);
     try {
       return new ZipArchive(zip, index(zip));

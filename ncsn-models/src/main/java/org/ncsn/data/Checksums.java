@@ -3,12 +3,12 @@ package org.ncsn.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.ncsn.checkpoint.RegularFile;
 
 /** MD5, which is what data sets are published with: against accidents, not against malice. */
 final class Checksums {
@@ -25,7 +25,7 @@ final class Checksums {
   /** MD5 of a file in lower-case hexadecimal digits. */
   static String md5(Path file) throws IOException {
     MessageDigest digest = md5();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+    try (InputStream in = new DigestInputStream(RegularFile.open(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -33,15 +33,17 @@ public final class FashionMnist {
 
   /** The two parts, with what is published of their archives. */
   public enum Split {
-    TRAIN("train-images-idx3-ubyte", 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
-    TEST("t10k-images-idx3-ubyte", 4_422_102, "bef4ecab320f06d8554ea6380940ec79");
+    TRAIN("train-images-idx3-ubyte", 60_000, 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
+    TEST("t10k-images-idx3-ubyte", 10_000, 4_422_102, "bef4ecab320f06d8554ea6380940ec79");
 
     private final String fileName;
+    private final int images;
     private final long gzipBytes;
     private final String gzipMd5;
 
-    Split(String fileName, long gzipBytes, String gzipMd5) {
+    Split(String fileName, int images, long gzipBytes, String gzipMd5) {
       this.fileName = fileName;
+      this.images = images;
       this.gzipBytes = gzipBytes;
       this.gzipMd5 = gzipMd5;
     }
@@ -55,7 +57,7 @@ public final class FashionMnist {
    */
   public ImageDataset images(Split split) {
     Path file = files.find(split.fileName).orElseGet(() -> fetched(split));
-    Idx idx = Idx.read(file);
+    Idx idx = Idx.read(file, split.images * IMAGE.intSize());
     if (idx.shape().rank() != 3 || !ByteImages.of(idx).imageShape().equals(IMAGE)) {
       throw new UserError(
           "%s holds %s, not images of 28x28 pixels; delete it and run again to download it"

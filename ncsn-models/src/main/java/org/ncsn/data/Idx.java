@@ -5,13 +5,13 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.tensor.Shape;
 
 /**
@@ -23,9 +23,6 @@ public final class Idx {
   private static final int MAX_RANK = 4;
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int BUFFER_BYTES = 1 << 16;
-
-  /** DEFLATE cannot shrink anything further than this; a larger claim is a lie. */
-  private static final long MAX_DEFLATE_RATIO = 1032;
 
   private final Shape shape;
   private final byte[] values;
@@ -55,11 +52,12 @@ public final class Idx {
   /**
    * Reads a file, gzipped or not (its content tells, not its name).
    *
+   * @param most elements of the published file, which no honest one exceeds
    * @throws org.ncsn.error.UserError if it is missing, cut short, too long, or no such file
    */
-  public static Idx read(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      return read(in, Files.size(file));
+  public static Idx read(Path file, int most) {
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file), BUFFER_BYTES)) {
+      return read(in, most);
     } catch (IOException e) {
       throw FileErrors.cannotRead(
           file, "IDX file", "delete it and put or download a good copy there", e);
@@ -69,22 +67,21 @@ public final class Idx {
   /**
    * Reads a stream that supports marks.
    *
-   * @param bytes its length, which bounds the memory that it may claim
+   * @param most elements that it may have
    */
-  static Idx read(InputStream in, long bytes) throws IOException {
+  static Idx read(InputStream in, int most) throws IOException {
     in.mark(2);
     boolean zipped = (in.read() << 8 | in.read()) == GZIP_MAGIC;
     in.reset();
     try {
-      return zipped
-          ? parse(new GZIPInputStream(in, BUFFER_BYTES), bytes * MAX_DEFLATE_RATIO)
-          : parse(in, bytes);
+      // Not Java's own: that one calls itself for every empty member.
+      return parse(zipped ? new GzipCompressorInputStream(in, true) : in, most);
     } catch (EOFException e) {
       throw new EOFException("it is cut short");
     }
   }
 
-  private static Idx parse(InputStream in, long maxBytes) throws IOException {
+  private static Idx parse(InputStream in, int most) throws IOException {
     MessageDigest digest = Checksums.md5();
     DataInputStream data = new DataInputStream(new DigestInputStream(in, digest));
     int magic = data.readInt();
@@ -101,8 +98,8 @@ public final class Idx {
         throw new IOException("its dimension " + extents[axis] + " is impossible");
       }
       size *= extents[axis];
-      if (size > Math.min(maxBytes, Integer.MAX_VALUE - 8)) {
-        throw new EOFException();
+      if (size > most) {
+        throw new IOException("it claims more than the " + most + " bytes that were published");
       }
     }
     byte[] values = data.readNBytes((int) size);

@@ -16,12 +16,9 @@ import org.ncsn.tensor.Shape;
 /**
  * Reads one array of unsigned bytes out of a MATLAB file of level 5, in which data sets come. A
  * reader of our own, because those of libraries allocate whatever a file claims; this one allocates
- * what the file can hold.
+ * what was published.
  */
 final class MatlabFile {
-  /** DEFLATE cannot shrink anything further than this; a larger claim is a lie. */
-  private static final long MAX_DEFLATE_RATIO = 1032;
-
   private static final int HEADER_BYTES = 128;
   private static final int UINT8_DATA = 2;
   private static final int MATRIX = 14;
@@ -32,31 +29,31 @@ final class MatlabFile {
   private static final int LONGEST_ATTRIBUTE = 256;
 
   private final ByteOrder order;
-  private final long maxBytes;
+  private final int most;
   private final String variable;
 
-  private MatlabFile(ByteOrder order, long maxBytes, String variable) {
+  private MatlabFile(ByteOrder order, int most, String variable) {
     this.order = order;
-    this.maxBytes = maxBytes;
+    this.most = most;
     this.variable = variable;
   }
 
   /**
    * Reads an array.
    *
-   * @param fileBytes length of the stream, which bounds the memory that it may claim
+   * @param most bytes that it may have
    * @param variable the array's name
    * @return its elements in MATLAB's order, in which the first axis runs fastest
    * @throws IOException if there is none of unsigned bytes, or the file is damaged
    */
-  static UnsignedBytes read(InputStream in, long fileBytes, String variable) throws IOException {
+  static UnsignedBytes read(InputStream in, int most, String variable) throws IOException {
     byte[] header = in.readNBytes(HEADER_BYTES);
     if (header.length < HEADER_BYTES || !isLevel5(header)) {
       throw new IOException("it is no MATLAB file of level 5");
     }
     ByteOrder order =
         header[HEADER_BYTES - 2] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    MatlabFile file = new MatlabFile(order, fileBytes * MAX_DEFLATE_RATIO, variable);
+    MatlabFile file = new MatlabFile(order, most, variable);
     while (true) {
       Tag tag = file.tag(in);
       BoundedInputStream content =
@@ -115,8 +112,8 @@ final class MatlabFile {
         throw new IOException("its dimension " + extents[axis] + " is impossible");
       }
       size *= extents[axis];
-      if (size > Math.min(maxBytes, Integer.MAX_VALUE - 8)) {
-        throw new IOException("it is cut short: its array takes more bytes than it has");
+      if (size > most) {
+        throw new IOException("it claims more than the " + most + " bytes that were published");
       }
     }
     return Shape.of(extents);

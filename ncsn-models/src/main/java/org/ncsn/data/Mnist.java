@@ -71,7 +71,7 @@ public final class Mnist {
 
   private Idx read(MnistFile published) {
     Path file = locate(published);
-    Idx idx = Idx.read(file);
+    Idx idx = Idx.read(file, published.elements());
     if (!idx.md5().equals(published.md5())) {
       throw new UserError(
           "%s is not the published MNIST file: its content has MD5 %s, expected %s; delete it and run again to download it"

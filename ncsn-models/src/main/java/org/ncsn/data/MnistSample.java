@@ -18,7 +18,8 @@ public final class MnistSample {
   public static ImageDataset images() {
     try (InputStream in = MnistSample.class.getResourceAsStream(RESOURCE)) {
       byte[] file = in.readAllBytes();
-      return ByteImages.of(Idx.read(new ByteArrayInputStream(file), file.length));
+      return ByteImages.of(
+          Idx.read(new ByteArrayInputStream(file), MnistFile.TEST_IMAGES.elements()));
     } catch (IOException e) {
       throw new UncheckedIOException("the bundled digits are damaged", e);
     }

@@ -8,6 +8,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.checkpoint.UnsignedBytes;
 import org.ncsn.tensor.Shape;
 
@@ -39,15 +40,17 @@ public final class Svhn {
 
   /** The two parts, with what is published of their files. */
   public enum Split {
-    TRAIN("train_32x32.mat", 182_040_794, "e26dedcc434d2e4c54c9b2d4a06d8373"),
-    TEST("test_32x32.mat", 64_275_384, "eb5a983be6a315427106f1b164d9cef3");
+    TRAIN("train_32x32.mat", 73_257, 182_040_794, "e26dedcc434d2e4c54c9b2d4a06d8373"),
+    TEST("test_32x32.mat", 26_032, 64_275_384, "eb5a983be6a315427106f1b164d9cef3");
 
     private final String fileName;
+    private final int images;
     private final long bytes;
     private final String md5;
 
-    Split(String fileName, long bytes, String md5) {
+    Split(String fileName, int images, long bytes, String md5) {
       this.fileName = fileName;
+      this.images = images;
       this.bytes = bytes;
       this.md5 = md5;
     }
@@ -63,8 +66,8 @@ public final class Svhn {
     if (!Files.exists(file)) {
       download.fetch(file, split.bytes, split.md5);
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      return images(MatlabFile.read(in, Files.size(file), "X"));
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file), BUFFER_BYTES)) {
+      return images(MatlabFile.read(in, split.images * SIDE * SIDE * CHANNELS, "X"));
     } catch (BufferUnderflowException e) {
       throw cannotRead(file, new IOException("it describes its array too briefly", e));
     } catch (IOException e) {

@@ -92,10 +92,20 @@ public record Checkpoint(
    * @throws UserError if it is no checkpoint, or of another network
    */
   public static Checkpoint read(Path file, List<Parameter> parameters) {
-    Content content = Safetensors.read(file);
+    return of(file, Safetensors.read(file), parameters);
+  }
+
+  /** Whether this program wrote a file of such content. */
+  static boolean isOwn(Content content) {
+    String format = content.metadata().get("format");
+    return FORMAT.equals(format) || WEIGHTS_FORMAT.equals(format);
+  }
+
+  /** A checkpoint of a network, from the content of a file. */
+  static Checkpoint of(Path file, Content content, List<Parameter> parameters) {
     Map<String, String> metadata = content.metadata();
     boolean weightsAlone = WEIGHTS_FORMAT.equals(metadata.get("format"));
-    if (!weightsAlone && !FORMAT.equals(metadata.get("format"))) {
+    if (!isOwn(content)) {
       throw new UserError(
           file
               + ": no checkpoint of this program (format "
@@ -109,6 +119,9 @@ public record Checkpoint(
     Map<String, List<HostArray>> slots = new LinkedHashMap<>();
     String names = reader.text(metadata, "slots");
     for (String slot : names.isEmpty() ? List.<String>of() : List.of(names.split(",", -1))) {
+      if (slots.containsKey(slot)) {
+        throw reader.unreadable("slots");
+      }
       slots.put(slot, reader.take(OPTIMIZER + slot + "."));
     }
     boolean averaged = content.arrays().keySet().stream().anyMatch(key -> key.startsWith(AVERAGE));
@@ -200,7 +213,7 @@ public record Checkpoint(
       throw unreadable(key);
     }
 
-    private UserError unreadable(String key) {
+    UserError unreadable(String key) {
       return new UserError(file + ": damaged checkpoint, its " + key + " is unreadable");
     }
   }

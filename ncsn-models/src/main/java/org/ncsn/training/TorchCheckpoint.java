@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.ncsn.checkpoint.StateDict;
+import org.ncsn.checkpoint.TorchContents;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.checkpoint.TorchValue;
 import org.ncsn.error.UserError;
@@ -17,16 +19,10 @@ import org.ncsn.tensor.TensorType;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**
- * A checkpoint of the official program, as {@code torch.save} wrote it: a list of the network's and
- * the optimizer's state dict, or the network's alone. Names may begin with {@code module.}, as
- * those of a network on several devices do.
+ * A checkpoint as {@code torch.save} wrote it. The official program's is a list of the network's
+ * and the optimizer's state dict; others have the network's alone, or below names of their own.
  */
 public final class TorchCheckpoint {
-  private static final String WRAPPED = "module.";
-
-  /** So many names are told of those that do not fit. */
-  private static final int TOLD = 5;
-
   private final Path file;
   private final List<Parameter> parameters;
 
@@ -36,69 +32,39 @@ public final class TorchCheckpoint {
   }
 
   /**
-   * Reads a checkpoint of a network.
+   * Reads a checkpoint of a network, wherever in the file it stands.
    *
    * @param slots names of the slots of the optimizer that training goes on with; they begin as
-   *     zeros if the file has no optimizer
+   *     zeros if there is none beside the network
    * @throws UserError if it cannot be read, or is of another network or optimizer
    */
   public static Snapshot read(Path file, List<Parameter> parameters, List<String> slots) {
-    TorchValue root = TorchFile.read(file);
-    TorchCheckpoint checkpoint = new TorchCheckpoint(file, parameters);
-    if (!root.isList()) {
-      return Snapshot.initial(checkpoint.weights(root), slots, false);
-    }
-    List<HostArray> weights = checkpoint.weights(root.item(0));
-    if (root.size() < 2 || root.item(1).get("state").size() == 0) {
-      return Snapshot.initial(weights, slots, false);
-    }
-    return checkpoint.withOptimizer(weights, root.item(1), slots);
+    return read(file, parameters, slots, Optional.empty());
   }
 
-  private List<HostArray> weights(TorchValue stateDict) {
-    Map<String, HostArray> found = new LinkedHashMap<>();
-    stateDict
-        .arrays()
-        .forEach(
-            (name, array) ->
-                found.put(
-                    name.startsWith(WRAPPED) ? name.substring(WRAPPED.length()) : name, array));
-    requireSameNetwork(found);
+  /**
+   * Reads a checkpoint of a network that stands in a given place.
+   *
+   * @param entry the place, for example {@code model}; if it is not said, there must be one alone
+   * @throws UserError as {@link #read(Path, List, List)} does
+   */
+  public static Snapshot read(
+      Path file, List<Parameter> parameters, List<String> slots, Optional<String> entry) {
+    TorchContents contents = TorchContents.of(TorchFile.read(file));
+    StateDict network = new NetworkChoice(file, parameters).of(contents.stateDicts(), entry);
+    List<HostArray> weights = weights(network, parameters);
+    return contents
+        .optimizerIn(network.parent())
+        .filter(found -> !network.entry().isEmpty() && found.get("state").size() > 0)
+        .map(found -> new TorchCheckpoint(file, parameters).withOptimizer(weights, found, slots))
+        .orElseGet(() -> Snapshot.initial(weights, slots, false));
+  }
+
+  /** A network's arrays, as parameters of ours. */
+  static List<HostArray> weights(StateDict network, List<Parameter> parameters) {
     return parameters.stream()
-        .map(parameter -> ours(parameter, found.get(parameter.name())))
+        .map(parameter -> ours(parameter, network.arrays().get(parameter.name())))
         .toList();
-  }
-
-  private void requireSameNetwork(Map<String, HostArray> found) {
-    List<String> missing = new ArrayList<>();
-    List<String> otherShape = new ArrayList<>();
-    Map<String, HostArray> unexpected = new LinkedHashMap<>(found);
-    for (Parameter parameter : parameters) {
-      HostArray array = unexpected.remove(parameter.name());
-      Shape expected = torchShape(parameter);
-      if (array == null) {
-        missing.add(parameter.name());
-      } else if (!array.shape().equals(expected)) {
-        otherShape.add(parameter.name() + " " + array.shape() + " (expected " + expected + ")");
-      }
-    }
-    if (!missing.isEmpty() || !otherShape.isEmpty() || !unexpected.isEmpty()) {
-      throw new UserError(
-          file
-              + ": holds another network than the config describes"
-              + told("; missing", missing)
-              + told("; unexpected", List.copyOf(unexpected.keySet()))
-              + told("; of another shape", otherShape)
-              + "; use the config that it was trained with");
-    }
-  }
-
-  private static String told(String what, List<String> names) {
-    if (names.isEmpty()) {
-      return "";
-    }
-    String more = names.size() > TOLD ? " and " + (names.size() - TOLD) + " more" : "";
-    return names.stream().limit(TOLD).collect(Collectors.joining(", ", what + ": ", more));
   }
 
   /** The ids in the group's list stand for the parameters in order, whatever they are. */
@@ -144,7 +110,8 @@ public final class TorchCheckpoint {
     return parameter.layout().fromTorch(torch).to(DType.FLOAT32);
   }
 
-  private static Shape torchShape(Parameter parameter) {
+  /** The shape that a parameter has in PyTorch. */
+  static Shape torchShape(Parameter parameter) {
     TensorType type = new TensorType(DType.FLOAT32, parameter.shape());
     return parameter.layout().toTorch(HostArray.zeros(type)).shape();
   }

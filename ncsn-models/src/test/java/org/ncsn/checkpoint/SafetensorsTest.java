@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -65,12 +66,49 @@ class SafetensorsTest {
         write(
             """
             {"late": {"dtype":"I64","shape":[1],"data_offsets":[4,12]},
-             "early": {"dtype":"F32","shape":[],"data_offsets":[0,4]}}""",
+             "early": {"dtype":"F32","shape":[],"data_offsets":[0,4]}}\
+            """,
             new byte[] {0, 0, (byte) 0x80, 0x3f, 5, 0, 0, 0, 0, 0, 0, 0});
     assertThat(Safetensors.read(file).arrays())
         .containsExactly(
             Map.entry("late", HostArray.of(Shape.of(1), 5)),
             Map.entry("early", HostArray.of(Shape.scalar(), 1f)));
+  }
+
+  @Test
+  void readsHalfPrecisionAsFloat32() throws IOException {
+    short[] bits = {0x3c00, (short) 0xc000, 0x0001, 0x7bff};
+    ByteBuffer data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    data.asShortBuffer().put(bits);
+    Path file =
+        write(
+            """
+            {"half": {"dtype":"F16","shape":[2,1],"data_offsets":[0,4]},
+             "brain": {"dtype":"BF16","shape":[2],"data_offsets":[4,8]}}\
+            """,
+            data.array());
+    assertThat(Safetensors.read(file).arrays())
+        .containsExactly(
+            Map.entry("half", HostArray.of(Shape.of(2, 1), 1f, -2f)),
+            Map.entry(
+                "brain",
+                HostArray.of(
+                    Shape.of(2),
+                    Float.intBitsToFloat(1 << 16),
+                    Float.intBitsToFloat(0x7bff << 16))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"F8_E4M3", "C64", "U64", "F4"})
+  void callsTypesThatItDoesNotReadByTheirNames(String type) throws IOException {
+    Path file =
+        write(
+            "{\"x\":{\"dtype\":\"" + type + "\",\"shape\":[8],\"data_offsets\":[0,8]}}",
+            new byte[8]);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ": it holds numbers of type " + type + ", which is not read")
+        .hasMessageEndingWith("; save it again as float32");
   }
 
   @Test
@@ -96,24 +134,29 @@ class SafetensorsTest {
         "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]};                  not valid JSON",
         "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {};              not valid JSON",
         "[1];                                                                    no JSON object",
-        "{'x':1};                                              is not dtype, shape and data_offsets",
-        "{'x':{'dtype':'F32','shape':[2]}};                    is not dtype, shape and data_offsets",
-        "{'x':{'dtype':'BF16','shape':[4],'data_offsets':[0,8]}};      its element type BF16 is not",
+        "{'x':1};                                              is not dtype, shape and"
+            + " data_offsets",
+        "{'x':{'dtype':'F32','shape':[2]}};                    is not dtype, shape and"
+            + " data_offsets",
         "{'x':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}};            impossible extent -2",
         "{'x':{'dtype':'F32','shape':[3000000000],'data_offsets':[0,8]}};    impossible extent",
-        "{'x':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,8]}};   more elements than fit",
+        "{'x':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,8]}};   more elements than"
+            + " fit",
         "{'x':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}};   where an integer belongs",
-        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0]}};       does not have two data_offsets",
+        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0]}};       does not have two"
+            + " data_offsets",
         "{'x':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}};    should stand at bytes 0 to 8",
         "{'x':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}};     should stand at bytes 0 to 8",
         "{'x':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}};     should stand at bytes 0 to 4",
         "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}};     take 4 bytes, but 8 are there",
-        "{'x':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}};    take 16 bytes, but 8 are there",
-        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},"
-            + "'y':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}; should stand at bytes 8 to 16",
+        "{'x':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}};    take 16 bytes, but 8 are"
+            + " there",
+        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'y':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}};"
+            + " should stand at bytes 8 to 16",
         "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},"
             + "'x':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}; Duplicate field 'x'",
-        "{'__metadata__':{'a':1},'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}; metadata 'a' is no text",
+        "{'__metadata__':{'a':1},'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}; metadata"
+            + " 'a' is no text",
         "{'x':{'dtype':'F32','shape':[[[[[2]]]]],'data_offsets':[0,8]}};  not valid JSON"
       })
   void refusesAHeaderThatDoesNotFit(String header, String reason) throws IOException {

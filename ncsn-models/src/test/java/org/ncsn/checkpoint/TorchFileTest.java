@@ -112,14 +112,60 @@ class TorchFileTest {
   }
 
   @Test
+  void readsHalfPrecisionAsFloat32() {
+    Map<String, byte[]> storages = new LinkedHashMap<>();
+    storages.put("HalfStorage", new byte[] {0x00, (byte) 0xc2});
+    storages.put("BFloat16Storage", new byte[] {0x40, (byte) 0xc0});
+    assertThat(scalarsOf(storages).raw())
+        .isEqualTo(List.of(HostArray.of(Shape.scalar(), -3f), HostArray.of(Shape.scalar(), -3f)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ComplexFloatStorage", "QInt8Storage", "QUInt4x2Storage"})
+  void callsTypesThatItDoesNotReadByTheirNames(String type) {
+    assertThatThrownBy(() -> scalarsOf(Map.of(type, new byte[8])))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(": it holds numbers of type torch." + type + ", which is not read")
+        .hasMessageEndingWith("; save it again as float32");
+  }
+
+  /** PyTorch says of its newest types beside the bytes what they are. */
+  @Test
+  void callsTypesOfUntypedStoragesByTheirNames() {
+    PickleWriter pickle = new PickleWriter().global("torch._utils", "_rebuild_tensor_v3");
+    pickle.op(Opcodes.MARK).op(Opcodes.MARK).text("storage");
+    pickle.global("torch.storage", "UntypedStorage").text("0").text("cpu").number(1);
+    pickle.op(Opcodes.TUPLE, Opcodes.BINPERSID).number(0).numbers().numbers();
+    pickle.op(Opcodes.NEWFALSE, Opcodes.NONE).global("torch", "float8_e5m2");
+    pickle.op(Opcodes.TUPLE, Opcodes.REDUCE);
+    Path file = TorchFiles.zip(folder.resolve("a.pth"), pickle.stop(), Map.of("0", new byte[1]));
+    assertThatThrownBy(() -> TorchFile.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ": it holds numbers of type torch.float8_e5m2, which");
+  }
+
+  @Test
+  void readsTheNameOfATypeAsText() {
+    byte[] pickle = new PickleWriter().global("torch", "bfloat16").stop();
+    Path file = TorchFiles.zip(folder.resolve("a.pth"), pickle, Map.of());
+    assertThat(TorchFile.read(file).raw()).isEqualTo("torch.bfloat16");
+  }
+
+  @Test
   void readsIntegersOfAllSizesAsInt32() {
-    PickleWriter pickle = new PickleWriter().op(Opcodes.EMPTY_LIST, Opcodes.MARK);
     Map<String, byte[]> storages = new LinkedHashMap<>();
     storages.put("LongStorage", new byte[] {-2, -1, -1, -1, -1, -1, -1, -1});
     storages.put("IntStorage", new byte[] {-2, -1, -1, -1});
     storages.put("ShortStorage", new byte[] {-2, -1});
     storages.put("CharStorage", new byte[] {-2});
     storages.put("ByteStorage", new byte[] {-2});
+    assertThat(scalarsOf(storages).raw())
+        .isEqualTo(List.of(scalar(-2), scalar(-2), scalar(-2), scalar(-2), scalar(254)));
+  }
+
+  /** A file with a list of tensors without axes, one of each type of storage. */
+  private TorchValue scalarsOf(Map<String, byte[]> storages) {
+    PickleWriter pickle = new PickleWriter().op(Opcodes.EMPTY_LIST, Opcodes.MARK);
     for (String type : storages.keySet()) {
       pickle.global("torch._utils", "_rebuild_tensor_v2").op(Opcodes.MARK).storage(type, type, 1);
       pickle.number(0).numbers().numbers().op(Opcodes.NEWFALSE, Opcodes.NONE);
@@ -127,8 +173,7 @@ class TorchFileTest {
     }
     Path file =
         TorchFiles.zip(folder.resolve("a.pth"), pickle.op(Opcodes.APPENDS).stop(), storages);
-    assertThat(TorchFile.read(file).raw())
-        .isEqualTo(List.of(scalar(-2), scalar(-2), scalar(-2), scalar(-2), scalar(254)));
+    return TorchFile.read(file);
   }
 
   @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -17,6 +20,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.error.UserError;
 import org.ncsn.golden.TestFiles;
 import org.ncsn.tensor.HostArray;
@@ -133,6 +138,76 @@ class Cifar10Test {
         .hasMessageContainingAll("cifar-10-binary.tar.gz", folder.toString());
   }
 
+  /** A long name is a piece of the archive of its own, before the file that it is of. */
+  @Test
+  void passesOverWhatIsNoFile() throws IOException {
+    Path file = folder.resolve("cifar-10-binary.tar.gz");
+    List<String> names = new ArrayList<>(NAMES);
+    names.add(0, "x".repeat(200));
+    archive(file, "", names, name -> records(2, NAMES.indexOf(name)));
+    checkImages();
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'L', 'K', 'x', 'g', '0'})
+  void refusesArchivesThatUnpackToMoreThanWasPublished(char kind) throws IOException {
+    Path file = folder.resolve("cifar-10-binary.tar.gz");
+    try (OutputStream out = new GzipCompressorOutputStream(Files.newOutputStream(file))) {
+      out.write(header(kind, 1 << 30));
+    }
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(file.toString(), "it unpacks to more than was published");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'L', 'x'})
+  void refusesArchivesOfHeadersAlone(char kind) throws IOException {
+    Path file = folder.resolve("cifar-10-binary.tar.gz");
+    byte[] header = header(kind, 0);
+    try (OutputStream out = new GzipCompressorOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < 50_000; i++) {
+        out.write(header);
+      }
+    }
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(file.toString(), "it has no test_batch.bin");
+  }
+
+  @Test
+  void refusesHeadersThatAreDamaged() throws IOException {
+    Path file = folder.resolve("cifar-10-binary.tar.gz");
+    byte[] header = header('0', 0);
+    header[0] ^= 1;
+    try (OutputStream out = new GzipCompressorOutputStream(Files.newOutputStream(file))) {
+      out.write(header);
+    }
+    assertThatThrownBy(() -> cifar.images(Cifar10.Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(file.toString(), "wrong checksum");
+  }
+
+  /** A header of tar: name, size, checksum and kind, of which the first is of no interest. */
+  private static byte[] header(char kind, int size) {
+    byte[] header = new byte[512];
+    header[0] = 'a';
+    put(header, 124, String.format(Locale.ROOT, "%011o", size));
+    put(header, 148, "        ");
+    header[156] = (byte) kind;
+    int sum = 0;
+    for (byte value : header) {
+      sum += Byte.toUnsignedInt(value);
+    }
+    put(header, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
+    return header;
+  }
+
+  private static void put(byte[] header, int at, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(bytes, 0, header, at, bytes.length);
+  }
+
   private void checkImages() {
     assertThat(cifar.images(Cifar10.Split.TEST).size()).isEqualTo(2);
     checkTraining();
@@ -174,6 +249,7 @@ class Cifar10Test {
     try (OutputStream out = Files.newOutputStream(file);
         TarArchiveOutputStream tar =
             new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
       for (String name : names) {
         byte[] bytes = content.apply(name);
         TarArchiveEntry entry = new TarArchiveEntry(below + name);

@@ -19,6 +19,7 @@ import org.ncsn.tensor.Shape;
 
 class IdxTest {
   private static final int IMAGES = 0x0803;
+  private static final int MOST = 1_000;
 
   @TempDir Path folder;
 
@@ -26,7 +27,7 @@ class IdxTest {
   void readsImagesGzippedOrNot() throws IOException {
     byte[] file = idx(IMAGES, new int[] {2, 1, 3}, 0, 1, 2, 127, 128, 255);
     for (byte[] content : new byte[][] {file, gzip(file)}) {
-      Idx idx = Idx.read(write(content));
+      Idx idx = Idx.read(write(content), MOST);
       assertThat(idx.shape()).isEqualTo(Shape.of(2, 1, 3));
       assertThat(idx.values()).isEqualTo(new byte[] {0, 1, 2, 127, -128, -1});
       assertThat(idx.md5()).isEqualTo(Checksums.md5(write(file)));
@@ -35,7 +36,8 @@ class IdxTest {
 
   @Test
   void readsLabels() {
-    assertThat(Idx.read(write(idx(0x0801, new int[] {2}, 7, 9))).values()).containsExactly(7, 9);
+    assertThat(Idx.read(write(idx(0x0801, new int[] {2}, 7, 9)), MOST).values())
+        .containsExactly(7, 9);
   }
 
   @Test
@@ -44,7 +46,7 @@ class IdxTest {
     for (byte[] content : new byte[][] {whole, gzip(whole)}) {
       for (int length = 0; length < content.length; length++) {
         Path file = write(Arrays.copyOf(content, length));
-        assertThatThrownBy(() -> Idx.read(file))
+        assertThatThrownBy(() -> Idx.read(file, MOST))
             .isInstanceOf(UserError.class)
             .hasMessage(
                 file
@@ -58,7 +60,7 @@ class IdxTest {
   void refusesACorruptArchive() {
     byte[] content = gzip(idx(IMAGES, new int[] {2, 2, 2}, 1, 2, 3, 4, 5, 6, 7, 8));
     content[content.length - 5] ^= 1;
-    refuses(content, "Corrupt GZIP trailer");
+    refuses(content, "Gzip-compressed data is corrupt");
   }
 
   @Test
@@ -75,25 +77,40 @@ class IdxTest {
   @Test
   void refusesImpossibleDimensions() {
     refuses(idx(0x0801, new int[] {-1}), "its dimension -1 is impossible");
-    refuses(idx(IMAGES, new int[] {1 << 30, 1 << 30, 1 << 30}, 0), "it is cut short");
+    refuses(idx(IMAGES, new int[] {1 << 30, 1 << 30, 1 << 30}, 0), "it claims more than the 1000");
   }
 
   @Test
-  void refusesAClaimThatNoArchiveOfItsSizeCanHold() {
-    refuses(gzip(idx(0x0801, new int[] {Integer.MAX_VALUE}, 0)), "it is cut short");
+  void refusesMoreThanWasPublishedBeforeItUnpacksIt() {
+    refuses(
+        gzip(idx(0x0801, new int[] {Integer.MAX_VALUE}, 0)),
+        "it claims more than the 1000 bytes that were published");
+  }
+
+  @Test
+  void readsThroughAnyNumberOfMembersOfAnArchive() {
+    byte[] whole = idx(0x0801, new int[] {2}, 7, 9);
+    byte[] empty = gzip(new byte[0]);
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    members.writeBytes(gzip(Arrays.copyOf(whole, whole.length - 1)));
+    for (int i = 0; i < 50_000; i++) {
+      members.writeBytes(empty);
+    }
+    members.writeBytes(gzip(Arrays.copyOfRange(whole, whole.length - 1, whole.length)));
+    assertThat(Idx.read(write(members.toByteArray()), MOST).values()).containsExactly(7, 9);
   }
 
   @Test
   void saysThatAFileIsMissing() {
     Path missing = folder.resolve("missing");
-    assertThatThrownBy(() -> Idx.read(missing))
+    assertThatThrownBy(() -> Idx.read(missing, MOST))
         .isInstanceOf(UserError.class)
         .hasMessage(missing + " does not exist; check the path");
   }
 
   private void refuses(byte[] content, String reason) {
     Path file = write(content);
-    assertThatThrownBy(() -> Idx.read(file))
+    assertThatThrownBy(() -> Idx.read(file, MOST))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(file + " is not a usable IDX file: " + reason);
   }

@@ -86,8 +86,8 @@ class CheckpointTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             file
-                + ": holds another network: network.conv.weight is float32[3,2,4,5], the network has"
-                + " float32[3,2,4,7] (and 1 more); use the config that it was trained with");
+                + ": holds another network: network.conv.weight is float32[3,2,4,5], the network"
+                + " has float32[3,2,4,7] (and 1 more); use the config that it was trained with");
 
     List<Parameter> other =
         List.of(new Parameter(0, "linear.weight", Shape.of(5), Layout.SAME, any()));
@@ -126,6 +126,7 @@ class CheckpointTest {
       textBlock =
           """
           format   | ncsn-checkpoint-2 | no checkpoint of this program (format ncsn-checkpoint-2
+          slots    | exp_avg,exp_avg   | damaged checkpoint, its slots is unreadable
           step     | -1                | damaged checkpoint, its step is unreadable
           step     | many              | damaged checkpoint, its step is unreadable
           step     | 1,2               | damaged checkpoint, its step is unreadable

@@ -1,5 +1,7 @@
 package org.ncsn.cli.config;
 
+import org.ncsn.error.Printable;
+
 /** What a config says, as it may stand in an error of one line. */
 final class OneLine {
   private static final int LONGEST = 500;
@@ -8,7 +10,6 @@ final class OneLine {
 
   /** The text without line breaks and other control characters, cut where it goes on and on. */
   static String of(String text) {
-    String visible = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
-    return visible.length() > LONGEST ? visible.substring(0, LONGEST) + "..." : visible;
+    return Printable.of(text.replace('\t', '?'), LONGEST);
   }
 }

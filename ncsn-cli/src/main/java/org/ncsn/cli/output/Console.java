@@ -1,11 +1,13 @@
 package org.ncsn.cli.output;
 
 import java.io.PrintStream;
+import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
 
 /**
  * The text output that log lines and progress bars share. On a terminal the last line may be a
- * status that is redrawn in place; whole lines go above it.
+ * status that is redrawn in place; whole lines go above it. Whatever a text holds, it stays one
+ * line and gives the terminal no orders.
  */
 public final class Console {
   private static final String TERMINAL_PROPERTY = "ncsn.terminal";
@@ -54,7 +56,7 @@ public final class Console {
     if (!status.isEmpty()) {
       out.print(TO_LINE_START_AND_ERASE);
     }
-    out.println(text);
+    out.println(Printable.of(text));
     out.print(status);
     out.flush();
   }
@@ -63,12 +65,13 @@ public final class Console {
    * Replaces the status; an empty one leaves the line free. Without a terminal nothing is shown.
    */
   synchronized void status(String text) {
-    if (!terminal || text.equals(status)) {
+    String shown = Printable.of(text);
+    if (!terminal || shown.equals(status)) {
       return;
     }
-    out.print(TO_LINE_START_AND_ERASE + text);
+    out.print(TO_LINE_START_AND_ERASE + shown);
     out.flush();
-    status = text;
+    status = shown;
   }
 
   /** Ends the status as a line that stays. */

@@ -1,6 +1,6 @@
 package org.ncsn.cli.output;
 
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
@@ -12,11 +12,11 @@ final class ConsoleLines extends AppenderBase<ILoggingEvent> {
   /** Marks what the console is told in another way. */
   static final Marker NOT_SHOWN = MarkerFactory.getDetachedMarker("not shown");
 
-  private final PatternLayoutEncoder encoder;
+  private final PatternLayout layout;
   private final Console console;
 
-  ConsoleLines(PatternLayoutEncoder encoder, Console console) {
-    this.encoder = encoder;
+  ConsoleLines(PatternLayout layout, Console console) {
+    this.layout = layout;
     this.console = console;
   }
 
@@ -27,7 +27,7 @@ final class ConsoleLines extends AppenderBase<ILoggingEvent> {
       return;
     }
     if (!console.isTerminal() || !event.getLoggerName().equals(Progress.class.getName())) {
-      console.line(encoder.getLayout().doLayout(event).stripTrailing());
+      layout.doLayout(event).lines().forEach(console::line);
     }
   }
 }

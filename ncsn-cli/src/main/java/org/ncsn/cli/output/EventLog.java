@@ -15,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.checkpoint.RegularFile;
 
 /**
  * What the event files of a run say, read back: curves, pictures and texts. Where a run was
@@ -73,11 +74,13 @@ public final class EventLog {
     return texts.getOrDefault(tag, "");
   }
 
-  private void append(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+  private void append(Path file) {
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
       for (byte[] record = next(in); record != null; record = next(in)) {
         event(ProtoFields.of(ByteBuffer.wrap(record)));
       }
+    } catch (IOException e) {
+      throw FileErrors.cannotRead(file, "event file", "move it away", e);
     }
   }
 

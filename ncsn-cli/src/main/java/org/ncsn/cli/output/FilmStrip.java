@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.checkpoint.RegularFile;
 
 /**
  * The annealing of a test, for the report: a few frames side by side in one picture, and a caption
@@ -63,6 +64,8 @@ public record FilmStrip(BufferedImage png, List<String> captions) {
       return Optional.empty();
     }
     try {
+      RegularFile.require(picture);
+      RegularFile.require(captions);
       if (Files.size(picture) > MOST_BYTES || Files.size(captions) > MOST_BYTES) {
         throw new IOException("it is larger than any that this program writes");
       }

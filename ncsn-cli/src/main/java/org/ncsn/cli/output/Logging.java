@@ -2,16 +2,18 @@ package org.ncsn.cli.output;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.cli.config.NearestName;
 import org.ncsn.error.UserError;
 import org.slf4j.Logger;
@@ -73,7 +75,7 @@ public final class Logging implements AutoCloseable {
       context.getLogger("org.bytedeco.javacpp").setLevel(Level.ERROR);
     }
     Logging logging = new Logging(context, least == Level.DEBUG);
-    ConsoleLines lines = new ConsoleLines(logging.encoder(), console);
+    ConsoleLines lines = new ConsoleLines(logging.layout(), console);
     lines.setContext(context);
     lines.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(lines);
@@ -87,6 +89,9 @@ public final class Logging implements AutoCloseable {
    */
   public void alsoTo(Path file) {
     try {
+      if (Files.exists(file)) {
+        RegularFile.require(file);
+      }
       Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
     } catch (IOException e) {
       throw FileErrors.cannotWrite(file, e);
@@ -95,7 +100,12 @@ public final class Logging implements AutoCloseable {
     appender.setContext(context);
     appender.setFile(file.toString());
     appender.setAppend(true);
-    appender.setEncoder(encoder());
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setLayout(layout());
+    encoder.start();
+    appender.setEncoder(encoder);
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
   }
@@ -116,11 +126,7 @@ public final class Logging implements AutoCloseable {
   }
 
   /** Stack traces are for those who debug. */
-  private PatternLayoutEncoder encoder() {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(debug ? LINE + "%ex" : LINE + "%nopex");
-    encoder.start();
-    return encoder;
+  private PrintableLayout layout() {
+    return PrintableLayout.of(debug ? LINE + "%ex" : LINE + "%nopex", context);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
 
 /**
@@ -163,7 +164,7 @@ public final class RunFolder implements AutoCloseable {
     if (!plain || doc.equals(".") || doc.equals("..")) {
       throw new UserError(
           "--doc '"
-              + doc.replaceAll("\\p{Cntrl}", "?")
+              + Printable.of(doc)
               + "' is not a name; it becomes a folder, so it has no / or \\ and is not . or ..");
     }
     return doc;

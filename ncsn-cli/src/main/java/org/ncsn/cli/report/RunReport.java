@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.stream.Stream;
 import org.ncsn.checkpoint.AtomicFile;
@@ -103,7 +104,7 @@ public final class RunReport {
   private static List<String> plots(Path logs) {
     Path plot = logs.resolve("toy.png");
     try {
-      return Files.exists(plot) && Files.size(plot) <= MOST_BYTES
+      return Files.isRegularFile(plot) && Files.size(plot) <= MOST_BYTES
           ? List.of(Base64Png.of(Files.readAllBytes(plot)))
           : List.of();
     } catch (IOException e) {
@@ -114,8 +115,8 @@ public final class RunReport {
   private static String checkpoint(Path logs) {
     Path file = logs.resolve("checkpoint.safetensors");
     try {
-      return Files.exists(file)
-          ? "Checkpoint %s, %,d bytes".formatted(file, Files.size(file))
+      return Files.isRegularFile(file)
+          ? String.format(Locale.ROOT, "Checkpoint %s, %,d bytes", file, Files.size(file))
           : "No checkpoint yet";
     } catch (IOException e) {
       throw FileErrors.cannotRead(file, "checkpoint", "check its permissions", e);

@@ -38,6 +38,20 @@ class LoggingTest {
   }
 
   @Test
+  void keepsAMessageInOneLineThatOrdersTheTerminalNothing() throws IOException {
+    Path file = folder.resolve("stdout.txt");
+    try (Logging logging = start("debug", false)) {
+      logging.alsoTo(file);
+      LoggerFactory.getLogger("x")
+          .warn("a{}z", "\n\u001b[2J\u009b\u202e", new IOException("c\u0007d\re"));
+    }
+
+    assertThat(printed()).contains("WARNING - x - ", "a??[2J??z\n", "java.io.IOException: c?d");
+    assertThat(printed().replace("\n", "").replace("\t", "")).doesNotMatch(".*\\p{Cc}.*");
+    assertThat(Files.readString(file)).isEqualTo(printed());
+  }
+
+  @Test
   void appendsToTheLogOfTheRunThatIsResumed() throws IOException {
     Path file = Files.writeString(folder.resolve("stdout.txt"), "earlier\n");
     try (Logging logging = start("info", false)) {

@@ -2,13 +2,15 @@ package org.ncsn.data.image;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.error.UserError;
 
 /**
@@ -50,7 +52,9 @@ final class CelebAPartition {
     for (Part part : Part.values()) {
       names.put(part, new ArrayList<>());
     }
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder()))) {
       int number = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank() && !line.startsWith(TITLE)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.checkpoint.RegularFile;
 
 /** A single picture in a file. */
 public final class PictureFile {
@@ -19,6 +20,7 @@ public final class PictureFile {
    */
   public static Picture readOnBlack(Path file) {
     try {
+      RegularFile.require(file);
       if (Files.size(file) > MOST_BYTES) {
         throw new IOException("it is larger than 256 MB");
       }

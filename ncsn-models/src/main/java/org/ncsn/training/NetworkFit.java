@@ -1,0 +1,62 @@
+package org.ncsn.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ncsn.checkpoint.StateDict;
+import org.ncsn.error.UserError;
+import org.ncsn.nn.Parameter;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/** How a state dict differs from a network. */
+record NetworkFit(
+    StateDict stateDict, List<String> missing, List<String> unexpected, List<String> otherShape) {
+  /** So many names are told of those that do not fit. */
+  private static final int TOLD = 5;
+
+  /** Compares names and shapes. */
+  static NetworkFit of(StateDict stateDict, List<Parameter> parameters) {
+    List<String> missing = new ArrayList<>();
+    List<String> otherShape = new ArrayList<>();
+    Map<String, HostArray> unexpected = new LinkedHashMap<>(stateDict.arrays());
+    for (Parameter parameter : parameters) {
+      HostArray array = unexpected.remove(parameter.name());
+      Shape expected = TorchCheckpoint.torchShape(parameter);
+      if (array == null) {
+        missing.add(parameter.name());
+      } else if (!array.shape().equals(expected)) {
+        otherShape.add(parameter.name() + " " + array.shape() + " (expected " + expected + ")");
+      }
+    }
+    return new NetworkFit(stateDict, missing, List.copyOf(unexpected.keySet()), otherShape);
+  }
+
+  boolean isGood() {
+    return missing.isEmpty() && unexpected.isEmpty() && otherShape.isEmpty();
+  }
+
+  /** The error for a file that holds nothing else. */
+  UserError misfit(Path file) {
+    String entry = stateDict.entry();
+    return new UserError(
+        file
+            + (entry.isEmpty() || entry.equals("0") ? "" : ", entry " + entry)
+            + ": holds another network than the config describes"
+            + told("; missing", missing)
+            + told("; unexpected", unexpected)
+            + told("; of another shape", otherShape)
+            + "; use the config that it was trained with");
+  }
+
+  private static String told(String what, List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String more = names.size() > TOLD ? " and " + (names.size() - TOLD) + " more" : "";
+    return names.stream().limit(TOLD).collect(Collectors.joining(", ", what + ": ", more));
+  }
+}
