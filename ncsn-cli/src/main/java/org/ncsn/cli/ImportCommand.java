@@ -4,7 +4,6 @@ import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
-import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
@@ -52,7 +51,7 @@ final class ImportCommand implements Command {
   @com.beust.jcommander.Parameter(
       names = "--overwrite",
       order = 5,
-      description = "Clear an experiment of this name that holds a checkpoint")
+      description = "Replace an experiment of this name that holds a checkpoint")
   private boolean overwrite;
 
   @ParametersDelegate private HelpFlag help = new HelpFlag();
@@ -96,9 +95,7 @@ final class ImportCommand implements Command {
               isOurs(file) ? "import" : "pytorch",
               ConfigWriter.text(experiment.config()));
       ConfigWriter.write(experiment.config(), folder.config());
-      Path numbered = Checkpoints.numbered(folder.logs(), snapshot.step());
-      checkpoint.write(numbered, experiment.network().parameters());
-      AtomicFile.alias(numbered, Checkpoints.latest(folder.logs()));
+      Checkpoints.write(folder.logs(), checkpoint, experiment.network().parameters());
       LOG.info(
           "Imported step {} of {} into {}; sample from it with --test, or go on with"
               + " --resume_training",
