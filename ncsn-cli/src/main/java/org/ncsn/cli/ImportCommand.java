@@ -5,7 +5,6 @@ import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.checkpoint.CheckpointFormat;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
@@ -55,7 +54,7 @@ final class ImportCommand implements Command {
   @com.beust.jcommander.Parameter(
       names = "--overwrite",
       order = 5,
-      description = "Clear an experiment of this name that holds a checkpoint")
+      description = "Replace an experiment of this name that holds a checkpoint")
   private boolean overwrite;
 
   @com.beust.jcommander.Parameter(
@@ -107,9 +106,7 @@ final class ImportCommand implements Command {
               isSafetensors(file) ? "import" : "pytorch",
               ConfigWriter.text(experiment.config()));
       ConfigWriter.write(experiment.config(), folder.config());
-      Path numbered = Checkpoints.numbered(folder.logs(), snapshot.step());
-      checkpoint.write(numbered, experiment.network().parameters());
-      AtomicFile.alias(numbered, Checkpoints.latest(folder.logs()));
+      Checkpoints.write(folder.logs(), checkpoint, experiment.network().parameters());
       LOG.info(
           "Imported step {} of {} into {}; sample from it with --test, or go on with"
               + " --resume_training",

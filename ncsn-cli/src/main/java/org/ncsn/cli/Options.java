@@ -67,7 +67,7 @@ final class Options {
   @Parameter(
       names = "--overwrite",
       order = 12,
-      description = "Clear an experiment of this name that holds a checkpoint")
+      description = "Replace an experiment of this name that holds a checkpoint")
   boolean overwrite;
 
   @Parameter(names = "--threads", order = 13, description = "Threads an operation may use; 0: all")

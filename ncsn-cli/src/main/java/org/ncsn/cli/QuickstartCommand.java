@@ -18,6 +18,7 @@ import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.DataSets;
 import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.Interruption;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.runner.SampleRun;
@@ -57,8 +58,22 @@ final class QuickstartCommand implements Command {
   private Path run = Path.of("run");
 
   @Parameter(
-      names = {"-o", "--image_folder"},
+      names = "--doc",
       order = 5,
+      description =
+          "Name of the experiment below --run; by default quickstart, or quickstart-2 and so on"
+              + " where that holds a checkpoint")
+  private String doc;
+
+  @Parameter(
+      names = "--overwrite",
+      order = 6,
+      description = "Replace an experiment of this name that holds a checkpoint")
+  private boolean overwrite;
+
+  @Parameter(
+      names = {"-o", "--image_folder"},
+      order = 7,
       description = "Folder that samples are written to")
   private Path imageFolder = Path.of("quickstart");
 
@@ -74,7 +89,8 @@ final class QuickstartCommand implements Command {
     return """
         ncsn quickstart
         ncsn quickstart --backend nd4j -o digits
-        ncsn quickstart --from-scratch --seed 7""";
+        ncsn quickstart --from-scratch --seed 7 --doc digits
+        ncsn quickstart --overwrite""";
   }
 
   @Override
@@ -87,24 +103,39 @@ final class QuickstartCommand implements Command {
     long start = System.nanoTime();
     ExperimentConfig file = ConfigReader.read(ConfigFiles.ofProgram().find(CONFIG));
     Runner runner = Runners.ofConfig(null, file);
-    ExperimentConfig config =
-        (fromScratch ? file : file.withSteps(FURTHER_STEPS)).withRunner(runner.name());
-    Experiment experiment = new Experiment(config, runner, seed);
+    ExperimentConfig config = fromScratch ? file : file.withSteps(FURTHER_STEPS);
+    Experiment experiment =
+        new Experiment(config.withSeed(seed).withRunner(runner.name()), runner, seed);
     Optional<String> chosen = Optional.ofNullable(backend);
-    try (Backend engine = Backends.open(chosen, BackendOptions.defaults());
-        RunFolder folder = RunFolder.create(run, name(), true)) {
+    String experimentName = experimentName();
+    try (Interruption interruption = new Interruption();
+        DataSets data = experiment.data(run.resolve("datasets"), console);
+        Backend engine = Backends.open(chosen, BackendOptions.defaults());
+        RunFolder folder = RunFolder.create(run, experimentName, overwrite)) {
       logging.alsoTo(folder.stdout());
       LOG.info("{}: {}", engine.name(), engine.info());
-      ConfigWriter.write(config.withSeed(seed).withBackend(engine.name()), folder.config());
-      DataSets data = DataSets.open(config.data(), run.resolve("datasets"), console);
+      ConfigWriter.write(experiment.config().withBackend(engine.name()), folder.config());
       Snapshot begin = fromScratch ? Training.fresh(experiment) : pretrained(folder, experiment);
       Snapshot trained;
       try (Training training = new Training(experiment, engine, data, folder, console)) {
         trained = training.run(begin);
       }
+      if (interruption.requested()) {
+        return;
+      }
       new SampleRun(experiment, engine, console).into(imageFolder, folder.logs(), trained.best());
-      summarize(console, trained.step(), (System.nanoTime() - start) / 1e9);
+      if (!interruption.requested()) {
+        summarize(console, experimentName, trained.step(), (System.nanoTime() - start) / 1e9);
+      }
     }
+  }
+
+  /** Nobody who just tries the program out shall lose what an earlier try has trained. */
+  private String experimentName() {
+    if (doc != null) {
+      return doc;
+    }
+    return overwrite ? name() : RunFolder.freeName(run, name());
   }
 
   /** The shipped weights with an optimizer that knows nothing yet. */
@@ -123,7 +154,8 @@ final class QuickstartCommand implements Command {
         shipped.snapshot().best(), experiment.optimizer().slots(), experiment.averageRate() > 0);
   }
 
-  private void summarize(Console console, long steps, double seconds) {
+  private void summarize(Console console, String experiment, long steps, double seconds) {
+    String command = Launcher.command();
     console.line(
         String.format(
             Locale.ROOT,
@@ -134,13 +166,18 @@ final class QuickstartCommand implements Command {
               %s     how noise became digits
 
             Next:
-              ncsn --test --doc quickstart -o more --seed 7     other digits
-              ncsn --config anneal.yml --doc mnist              the paper's network on MNIST
-              ncsn --help""",
+              %s --test --doc %s%s -o more --seed 7     other digits
+              %s --config anneal.yml --doc mnist              the paper's network on MNIST
+              %s --help""",
             seconds,
             steps,
             fromScratch ? "" : " on top of the weights that come with the program",
             imageFolder.resolve("samples.png"),
-            imageFolder.resolve("movie.gif")));
+            imageFolder.resolve("movie.gif"),
+            command,
+            Launcher.quoted(experiment),
+            run.equals(Path.of("run")) ? "" : " --run " + Launcher.quoted(run.toString()),
+            command,
+            command));
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.cli.output.OutputFolder;
 import org.ncsn.cli.output.RunFolder;
 
 /** What somebody or something did to the files of a run is explained in one line. */
@@ -160,6 +161,27 @@ class BadRunFolderTest {
     BadCommandTest.assertMistake(
         Ncsn.run("--test", "--doc", "a", "--run", folder.toString(), "-o", file + "/x"),
         "cannot write " + file + "/x");
+  }
+
+  @Test
+  void refusesASecondTestInAFolder() {
+    Path images = folder.resolve("images");
+    try (OutputFolder first = OutputFolder.open(images)) {
+      for (String what : new String[] {"--neighbours", "--inpaint", "--test"}) {
+        BadCommandTest.assertMistake(
+            Ncsn.run(
+                "--test", what, "--doc", "a", "--run", folder.toString(), "-o", images.toString()),
+            "another test is writing into " + images + "; wait for it");
+      }
+    }
+  }
+
+  @Test
+  void refusesToReplaceANamedRunByTheQuickstart() {
+    BadCommandTest.assertMistake(
+        Ncsn.run("quickstart", "--run", folder.toString(), "--doc", "a", "--backend", "reference"),
+        logs + " holds a checkpoint; go on from it with --resume_training");
+    assertThat(checkpoint).exists();
   }
 
   @Test

@@ -134,6 +134,21 @@ class ImportTest {
     BadCommandTest.assertMistake(Ncsn.run(arguments), "--overwrite");
   }
 
+  @Test
+  void replacesTheFileThatItReads() throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("run/logs/a"));
+    Path file = Golden.copy("anneal_mnist", "checkpoint_zip.pth", logs.resolve("checkpoint.pth"));
+    String[] arguments = importing(file, annealed(4));
+    BadCommandTest.assertMistake(Ncsn.run(arguments), "--overwrite");
+
+    ncsn(Stream.concat(Stream.of(arguments), Stream.of("--overwrite")).toArray(String[]::new));
+
+    assertParameters("anneal_mnist");
+    assertThat(logs.toFile().list())
+        .containsExactlyInAnyOrder(
+            ".lock", "checkpoint.safetensors", "checkpoint_2.safetensors", "config.yml");
+  }
+
   private void assertParameters(String golden) {
     Map<String, HostArray> found = saved();
     Map<String, HostArray> expected = Golden.npz(golden, "params.npz");

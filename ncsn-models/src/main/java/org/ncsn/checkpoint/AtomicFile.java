@@ -1,7 +1,6 @@
 package org.ncsn.checkpoint;
 
 import java.io.BufferedOutputStream;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes a file so that at every moment, also after a crash, its name stands for either the whole
@@ -38,46 +39,32 @@ public final class AtomicFile {
    *     old file is untouched then
    */
   public static void write(Path target, Content content) {
-    Path file = target.toAbsolutePath();
-    Path unfinished = unfinished(file);
-    try {
-      try {
-        writeAndSync(unfinished, content);
-        moveIntoPlace(unfinished, file);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
-    } catch (IOException e) {
-      throw FileErrors.cannotWrite(target, e);
-    }
+    write(List.of(target), content);
   }
 
   /**
-   * Gives a whole file, which was written by {@link #write}, a second name in the same folder,
-   * replacing what had that name: a hard link, or a copy where the file system has no links.
+   * Creates or replaces several files of the same content. All of them reach the disk before the
+   * first one takes its name. They are files of their own, not links to one: whoever writes over
+   * one of them leaves the others as they are.
    *
-   * @throws org.ncsn.error.UserError as {@link #write} does
+   * @throws org.ncsn.error.UserError as {@link #write(Path, Content)} does; the old files are
+   *     untouched then, if it was not the very last move that failed
    */
-  public static void alias(Path existing, Path target) {
-    Path file = target.toAbsolutePath();
-    Path unfinished = unfinished(file);
+  public static void write(List<Path> targets, Content content) {
+    List<Path> files = targets.stream().map(Path::toAbsolutePath).toList();
     try {
       try {
-        Files.deleteIfExists(unfinished);
-        Files.createLink(unfinished, existing);
-        moveIntoPlace(unfinished, file);
+        writeAndSync(files.stream().map(AtomicFile::unfinished).toList(), content);
+        for (Path file : files) {
+          moveIntoPlace(unfinished(file), file);
+        }
       } finally {
-        // Still there if both names stood for the same file already: then moving does nothing.
-        Files.deleteIfExists(unfinished);
+        for (Path file : files) {
+          Files.deleteIfExists(unfinished(file));
+        }
       }
-    } catch (IOException | UnsupportedOperationException noLinks) {
-      write(target, out -> copy(existing, out));
-    }
-  }
-
-  private static void copy(Path file, OutputStream out) throws IOException {
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      in.transferTo(out);
+    } catch (IOException e) {
+      throw FileErrors.cannotWrite(targets.get(0), e);
     }
   }
 
@@ -93,12 +80,44 @@ public final class AtomicFile {
 
   // Not a FileChannel: that one fails in an interrupted thread, which is what saves the last
   // checkpoint after Ctrl-C.
-  private static void writeAndSync(Path file, Content content) throws IOException {
-    try (FileOutputStream stream = new FileOutputStream(file.toFile());
-        OutputStream out = new BufferedOutputStream(stream, BUFFER_BYTES)) {
-      content.writeTo(out);
-      out.flush();
-      stream.getFD().sync();
+  private static void writeAndSync(List<Path> files, Content content) throws IOException {
+    List<FileOutputStream> streams = new ArrayList<>();
+    try {
+      for (Path file : files) {
+        streams.add(new FileOutputStream(file.toFile()));
+      }
+      try (OutputStream out = new BufferedOutputStream(new Everywhere(streams), BUFFER_BYTES)) {
+        content.writeTo(out);
+        out.flush();
+        for (FileOutputStream stream : streams) {
+          stream.getFD().sync();
+        }
+      }
+    } finally {
+      for (FileOutputStream stream : streams) {
+        stream.close();
+      }
+    }
+  }
+
+  /** Writes to several streams what is written to it; whoever made them closes them. */
+  private static final class Everywhere extends OutputStream {
+    private final List<FileOutputStream> streams;
+
+    Everywhere(List<FileOutputStream> streams) {
+      this.streams = streams;
+    }
+
+    @Override
+    public void write(int single) throws IOException {
+      write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      for (OutputStream stream : streams) {
+        stream.write(bytes, from, length);
+      }
     }
   }
 

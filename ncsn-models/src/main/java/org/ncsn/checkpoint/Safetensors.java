@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
@@ -44,7 +45,17 @@ public final class Safetensors {
    * @throws UserError if it cannot be written
    */
   public static void write(Path file, Content content) {
-    AtomicFile.write(file, out -> write(out, content));
+    write(List.of(file), content);
+  }
+
+  /**
+   * Writes several files of the same content, as {@link AtomicFile#write(List, AtomicFile.Content)}
+   * does.
+   *
+   * @throws UserError if one cannot be written
+   */
+  public static void write(List<Path> files, Content content) {
+    AtomicFile.write(files, out -> write(out, content));
   }
 
   /**

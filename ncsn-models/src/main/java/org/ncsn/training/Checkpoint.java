@@ -51,6 +51,11 @@ public record Checkpoint(
 
   /** Writes the file beside its place and moves it there when it is whole. */
   public void write(Path file, List<Parameter> parameters) {
+    write(List.of(file), parameters);
+  }
+
+  /** Writes several files of the same content, each beside its place until all are whole. */
+  public void write(List<Path> files, List<Parameter> parameters) {
     Map<String, HostArray> arrays = new LinkedHashMap<>();
     put(arrays, NETWORK, parameters, snapshot.weights());
     snapshot
@@ -60,7 +65,7 @@ public record Checkpoint(
       put(arrays, AVERAGE, parameters, snapshot.average());
     }
     List<String> slots = List.copyOf(snapshot.slots().keySet());
-    Safetensors.write(file, new Content(arrays, metadata(FORMAT, slots)));
+    Safetensors.write(files, new Content(arrays, metadata(FORMAT, slots)));
   }
 
   private Map<String, String> metadata(String format, List<String> slots) {

@@ -24,11 +24,12 @@ public final class Trainer {
     boolean stepped(TrainingState state, double loss);
 
     /**
-     * The next batch cannot be prepared, which ends the training with the error that this was.
+     * Something failed, which ends the training with the exception that this was: the next batch, a
+     * step, or this observer itself.
      *
-     * @param state the last state, so that what was trained is not lost
+     * @param state the state after the last whole step, so that what was trained is not lost
      */
-    default void starved(TrainingState state) {}
+    default void failed(TrainingState state) {}
   }
 
   /**
@@ -40,28 +41,29 @@ public final class Trainer {
    */
   public TrainingState run(TrainingState start, long steps, Observer observer) {
     TrainingState state = start;
-    try (Prefetch portions = Prefetch.of(feed, state.step(), steps)) {
-      boolean goOn = state.step() < steps;
-      while (goOn) {
-        Portion portion = next(portions, state, observer);
-        Outcome outcome = step.take(state, portion.batch(), portion.draws());
-        state = outcome.state();
-        goOn = observer.stepped(state, outcome.loss()) && state.step() < steps;
+    try {
+      // Closed before anything is rescued: the batches of the next steps may fill the memory.
+      try (Prefetch portions = Prefetch.of(feed, state.step(), steps)) {
+        boolean goOn = state.step() < steps;
+        while (goOn) {
+          Portion portion = portions.take();
+          Outcome outcome = step.take(state, portion.batch(), portion.draws());
+          state = outcome.state();
+          goOn = observer.stepped(state, outcome.loss()) && state.step() < steps;
+        }
       }
       return state;
+    } catch (RuntimeException | Error failure) {
+      rescue(state, observer, failure);
+      throw failure;
     }
   }
 
-  private static Portion next(Prefetch portions, TrainingState state, Observer observer) {
+  private static void rescue(TrainingState state, Observer observer, Throwable failure) {
     try {
-      return portions.take();
-    } catch (RuntimeException failure) {
-      try {
-        observer.starved(state);
-      } catch (RuntimeException alsoFailed) {
-        failure.addSuppressed(alsoFailed);
-      }
-      throw failure;
+      observer.failed(state);
+    } catch (RuntimeException | Error alsoFailed) {
+      failure.addSuppressed(alsoFailed);
     }
   }
 }

@@ -61,7 +61,7 @@ public final class TrainingStep implements AutoCloseable {
   public record Outcome(TrainingState state, double loss) {}
 
   /**
-   * Takes one step. The state that it begins with is closed.
+   * Takes one step. The state that it begins with is closed, unless the step fails.
    *
    * @param batch clean images {@code [N,H,W,C]}
    * @param draws what the loss drew for them
@@ -76,9 +76,11 @@ public final class TrainingStep implements AutoCloseable {
       draws.forEach(draw -> inputs.add(backend.tensor(draw)));
       List<Tensor> results = program(state, inputs).run(inputs);
       List<Tensor> changed = results.subList(1, results.size());
+      double loss = results.get(0).toHost().scalar();
       scope.keep(changed);
+      // Not earlier: a step that fails leaves the state that it began with.
       state.close();
-      return new Outcome(state.next(changed), results.get(0).toHost().scalar());
+      return new Outcome(state.next(changed), loss);
     }
   }
 

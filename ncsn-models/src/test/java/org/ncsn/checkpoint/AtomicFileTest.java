@@ -1,5 +1,6 @@
 package org.ncsn.checkpoint;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.error.UserError;
@@ -84,32 +87,34 @@ class AtomicFileTest {
   }
 
   @Test
-  void givesAFileASecondNameThatOutlivesTheFirst() throws IOException {
+  void writesSeveralFilesThatShareNothing() throws IOException {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
     write(second, "what had the name before");
     Files.writeString(folder.resolve(".second.tmp"), "what a killed process left behind");
-    write(first, "content");
 
-    AtomicFile.alias(first, second);
-    AtomicFile.alias(first, second);
-    assertThat(second).hasContent("content");
-    write(first, "new content");
-    assertThat(second).hasContent("content");
-    Files.delete(first);
+    AtomicFile.write(List.of(first, second), out -> out.write("content".getBytes(US_ASCII)));
+
+    assertThat(first).hasContent("content");
     assertThat(second).hasContent("content");
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    // As cp does it: into the file that is there.
+    Files.writeString(second, "copied over it", StandardOpenOption.TRUNCATE_EXISTING);
+    assertThat(first).hasContent("content");
   }
 
   @Test
-  void explainsASecondNameThatCannotBe() {
+  void writesAllOfSeveralFilesOrNone() {
     Path first = folder.resolve("first");
-    write(first, "content");
+    write(first, "old");
     Path missing = folder.resolve("missing");
 
-    assertThatThrownBy(() -> AtomicFile.alias(first, missing.resolve("file")))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("the folder " + missing + " does not exist; create it");
+    assertThatThrownBy(
+            () -> AtomicFile.write(List.of(first, missing.resolve("second")), out -> out.write(1)))
+        .isInstanceOf(UserError.class);
+
+    assertThat(first).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
   }
 
   private static void write(Path file, String content) {

@@ -99,6 +99,70 @@ class TrainerTest {
   }
 
   @Test
+  void handsOverTheLastStateWhenABatchIsMissing() {
+    Rescue rescue = new Rescue(Long.MAX_VALUE);
+    try (TrainingStep step = step()) {
+      assertThatThrownBy(() -> trainer(step, 3).run(start(), 9, rescue))
+          .hasMessage("the disk with the images is gone");
+    }
+    assertThat(rescue.rescued).containsExactly(3L);
+  }
+
+  @Test
+  void handsOverTheLastStateWhenMemoryRunsOut() {
+    Rescue rescue = new Rescue(Long.MAX_VALUE);
+    try (TrainingStep step = step()) {
+      TrainingFeed feed =
+          feed(
+              new Grey(
+                  2,
+                  () -> {
+                    throw new OutOfMemoryError("too many images");
+                  }));
+      assertThatThrownBy(() -> new Trainer(step, feed).run(start(), 9, rescue))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+    assertThat(rescue.rescued).containsExactly(2L);
+  }
+
+  @Test
+  void handsOverTheLastStateWhenTheObserverFails() {
+    Rescue rescue = new Rescue(4);
+    try (TrainingStep step = step()) {
+      assertThatThrownBy(() -> trainer(step, Integer.MAX_VALUE).run(start(), 9, rescue))
+          .isInstanceOf(IllegalStateException.class)
+          .hasSuppressedException(new UserError("nor can this state be saved"));
+    }
+    assertThat(rescue.rescued).containsExactly(4L);
+  }
+
+  /** Fails at a step, and notes which states it is to save. */
+  private static final class Rescue implements Trainer.Observer {
+    private final List<Long> rescued = new ArrayList<>();
+    private final long failing;
+
+    Rescue(long failing) {
+      this.failing = failing;
+    }
+
+    @Override
+    public boolean stepped(TrainingState state, double loss) {
+      if (state.step() == failing) {
+        throw new IllegalStateException("the observer fails");
+      }
+      return true;
+    }
+
+    @Override
+    public void failed(TrainingState state) {
+      rescued.add(state.download().step());
+      if (state.step() == failing) {
+        throw new UserError("nor can this state be saved");
+      }
+    }
+  }
+
+  @Test
   void passesOnWhatTheObserverThrows() {
     try (TrainingStep step = step()) {
       assertThatThrownBy(
@@ -134,21 +198,27 @@ class TrainerTest {
    * @param batches how many can be prepared until the images are gone
    */
   private static Trainer trainer(TrainingStep step, int batches) {
-    TrainingFeed feed =
-        new TrainingFeed(
-            new Grey(batches),
-            2,
-            new Preparation(false, false),
-            new Distance(),
-            NoiseSource.seeded(1));
-    return new Trainer(step, feed);
+    Grey images =
+        new Grey(
+            batches,
+            () -> {
+              throw new UserError("the disk with the images is gone");
+            });
+    return new Trainer(step, feed(images));
+  }
+
+  private static TrainingFeed feed(ImageDataset images) {
+    return new TrainingFeed(
+        images, 2, new Preparation(false, false), new Distance(), NoiseSource.seeded(1));
   }
 
   private static final class Grey implements ImageDataset {
+    private final Runnable gone;
     private int left;
 
-    Grey(int left) {
+    Grey(int left, Runnable gone) {
       this.left = left;
+      this.gone = gone;
     }
 
     @Override
@@ -164,7 +234,7 @@ class TrainerTest {
     @Override
     public HostArray batch(int... indices) {
       if (left-- == 0) {
-        throw new UserError("the disk with the images is gone");
+        gone.run();
       }
       return HostArray.of(Shape.of(2, 1, 1, 1), indices[0] / 10f, indices[1] / 10f);
     }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -88,13 +91,20 @@ public final class ImageGrid {
     AtomicFile.write(file, out -> out.write(bytes));
   }
 
-  /** A picture in the PNG format; in memory, since ImageIO hides why a stream failed. */
+  /**
+   * A picture in the PNG format; in memory, since ImageIO hides why a stream failed. Not by {@code
+   * ImageIO.write}, which makes a temporary file, and none while the process is going down.
+   */
   static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(image);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
+    } finally {
+      writer.dispose();
     }
     return bytes.toByteArray();
   }

@@ -26,6 +26,9 @@ final class ProgressLines implements AutoCloseable {
   private long timeOfLine;
   private String rate = "";
   private boolean warm;
+  private long doneAtFirst;
+  private long timeOfFirst;
+  private long timeOfStep;
 
   ProgressLines(String label, long total, long start, LongSupplier nanoTime) {
     this.label = label;
@@ -40,19 +43,25 @@ final class ProgressLines implements AutoCloseable {
   void step(long done, String extra) {
     this.done = done;
     this.extra = extra;
+    timeOfStep = nanoTime.getAsLong();
     if (secondsSinceLine() >= pauseSeconds) {
       line();
       pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
     } else if (!warm) {
       count();
     }
+    if (!warm) {
+      doneAtFirst = done;
+      timeOfFirst = nanoTime.getAsLong();
+    }
     warm = true;
   }
 
+  /** The last line has the rate of all steps: there may be few since the line before. */
   @Override
   public void close() {
     if (done > doneAtShown) {
-      line();
+      line(rateSince(doneAtFirst, timeOfFirst));
     }
   }
 
@@ -61,7 +70,15 @@ final class ProgressLines implements AutoCloseable {
    * neither: it traces and compiles what the others repeat.
    */
   private void line() {
-    double perSecond = warm ? (done - doneAtLine) / Math.max(secondsSinceLine(), 1e-9) : 0;
+    line(warm ? rateSince(doneAtLine, timeOfLine) : 0);
+  }
+
+  /** Steps a second until the last one; what came after it, a last checkpoint, does not count. */
+  private double rateSince(long doneThen, long timeThen) {
+    return (done - doneThen) / Math.max(seconds(timeOfStep - timeThen), 1e-9);
+  }
+
+  private void line(double perSecond) {
     rate = perSecond > 0 ? rate(perSecond) : rate;
     String left =
         done < total && perSecond > 0 ? ", " + clock((total - done) / perSecond) + " left" : "";
@@ -85,7 +102,11 @@ final class ProgressLines implements AutoCloseable {
   }
 
   private double secondsSinceLine() {
-    return (nanoTime.getAsLong() - timeOfLine) / (double) TimeUnit.SECONDS.toNanos(1);
+    return seconds(nanoTime.getAsLong() - timeOfLine);
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / (double) TimeUnit.SECONDS.toNanos(1);
   }
 
   private static String rate(double perSecond) {

@@ -16,7 +16,7 @@ final class RunFiles {
   /** What else is written, and what a killed process leaves of a file that it was writing. */
   private static final Pattern OTHER =
       Pattern.compile(
-          "config\\.yml|stdout\\.txt|report\\.html|annealing\\.(png|json)|events\\.out\\.tfevents\\..+|\\.[^.].*\\.tmp"
+          "config\\.yml|stdout\\.txt|report\\.html|pretrained\\.safetensors|annealing\\.(png|json)|events\\.out\\.tfevents\\..+|\\.[^.].*\\.tmp"
               // ToyRunner's pictures
               + "|(toy|data_(density|scores|samples)|estimated_scores"
               + "|(langevin|annealed)_(exact|estimated))\\.png");
@@ -31,14 +31,20 @@ final class RunFiles {
     return entries(folder).stream().anyMatch(entry -> matches(CHECKPOINT, entry));
   }
 
+  /** The program's own files, and checkpoints that are folders. */
+  static List<Path> in(Path folder) throws IOException {
+    return entries(folder).stream()
+        .filter(entry -> matches(CHECKPOINT, entry) || matches(OTHER, entry))
+        .toList();
+  }
+
   /** Deletes the program's own files; what else is there stays. */
   static void clear(Path folder) throws IOException {
-    for (Path entry : entries(folder)) {
-      boolean checkpoint = matches(CHECKPOINT, entry);
-      if (checkpoint && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        clearCheckpoint(entry);
-      } else if (checkpoint || matches(OTHER, entry)) {
+    for (Path entry : in(folder)) {
+      if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         Files.delete(entry);
+      } else if (matches(CHECKPOINT, entry)) {
+        clearCheckpoint(entry);
       }
     }
   }
@@ -56,7 +62,7 @@ final class RunFiles {
 
   private static List<Path> entries(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.toList();
+      return entries.filter(entry -> !EarlierRun.isAside(entry)).toList();
     }
   }
 

@@ -9,28 +9,35 @@ import java.util.stream.Stream;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folders of one experiment: {@code <run>/logs/<doc>} with its config, log and checkpoints, and
  * {@code <run>/tensorboard/<doc>} with its curves. While a run trains in them they are locked.
  */
 public final class RunFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
+
   private final Path logs;
   private final Path tensorboard;
+  private final EarlierRun earlier;
   private final RunLock lock;
 
   private RunFolder(Path logs, Path tensorboard, RunLock lock) {
     this.logs = logs;
     this.tensorboard = tensorboard;
+    this.earlier = new EarlierRun(logs, tensorboard);
     this.lock = lock;
   }
 
   /**
-   * The folders for a new training, locked, without the files of an earlier one.
+   * The folders for a new training, locked, without the files of an earlier one. Those are kept
+   * aside until the new training has a checkpoint, and come back if it is closed without one.
    *
    * @param run folder of all experiments
    * @param doc name of this one
-   * @param overwrite whether checkpoints of an earlier training may be deleted
+   * @param overwrite whether checkpoints of an earlier training may be replaced
    * @throws UserError if there are such checkpoints and they may not, if another run is at work
    *     there, or if the folders cannot be written to
    */
@@ -43,8 +50,12 @@ public final class RunFolder implements AutoCloseable {
                 + " holds a checkpoint; go on from it with --resume_training, clear it with"
                 + " --overwrite, or choose another --doc");
       }
-      RunFiles.clear(folder.logs);
-      RunFiles.clear(folder.tensorboard);
+      if (folder.holdsCheckpoint()) {
+        folder.earlier.setAside();
+      } else {
+        RunFiles.clear(folder.logs);
+        RunFiles.clear(folder.tensorboard);
+      }
       return folder;
     } catch (IOException e) {
       folder.close();
@@ -73,7 +84,28 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder open(Path run, String doc) {
     requireExisting(run, doc);
-    return new RunFolder(logs(run, doc), tensorboard(run, doc), null);
+    RunFolder folder = new RunFolder(logs(run, doc), tensorboard(run, doc), null);
+    if (folder.earlier.isUnsettled()) {
+      try {
+        resume(run, doc).close();
+      } catch (UserError atWork) {
+        LOG.debug("Left as it is: {}", atWork.getMessage());
+      }
+    }
+    return folder;
+  }
+
+  /** A name that no checkpoint is kept under: the given one, or the first one numbered after it. */
+  public static String freeName(Path run, String doc) {
+    String name = doc;
+    for (int number = 2; isTaken(run, name); number++) {
+      name = doc + "-" + number;
+    }
+    return name;
+  }
+
+  private static boolean isTaken(Path run, String doc) {
+    return Files.isDirectory(logs(run, doc)) && open(run, doc).holdsCheckpoint();
   }
 
   /** Where config, log and checkpoints are. */
@@ -105,10 +137,22 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Unlocks the folders. */
+  /** There is a checkpoint now: what was set aside for the new training can go. */
+  public void saved() {
+    if (earlier.isUnsettled()) {
+      try {
+        earlier.settle();
+      } catch (IOException e) {
+        LOG.warn("The earlier run is not cleared away yet: {}", e.toString());
+      }
+    }
+  }
+
+  /** Puts back what was set aside if there is still no checkpoint, and unlocks the folders. */
   @Override
   public void close() {
     if (lock != null) {
+      saved();
       lock.close();
     }
   }
@@ -118,7 +162,20 @@ public final class RunFolder implements AutoCloseable {
     Path tensorboard = tensorboard(run, doc);
     createFolders(logs);
     createFolders(tensorboard);
-    return new RunFolder(logs, tensorboard, RunLock.acquire(logs));
+    RunFolder folder = new RunFolder(logs, tensorboard, lock(logs));
+    try {
+      folder.earlier.settle(); // a process may have been killed
+      return folder;
+    } catch (IOException e) {
+      folder.lock.close();
+      throw FileErrors.cannotWrite(folder.config(), e);
+    }
+  }
+
+  private static RunLock lock(Path logs) {
+    return RunLock.acquire(
+        logs.resolve(".lock"),
+        "another run is at work in " + logs + "; wait for it, stop it, or choose another --doc");
   }
 
   private static void createFolders(Path folder) {

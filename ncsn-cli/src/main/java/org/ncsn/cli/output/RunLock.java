@@ -9,8 +9,8 @@ import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.error.UserError;
 
 /**
- * Keeps a second run out of a folder. The lock is the operating system's, on a file {@code .lock}
- * that stays: it ends with the process, however that ends.
+ * Keeps a second run out of a folder. The lock is the operating system's, on a file that stays: it
+ * ends with the process, however that ends.
  */
 final class RunLock implements Closeable {
   private final RandomAccessFile file;
@@ -22,18 +22,16 @@ final class RunLock implements Closeable {
   /**
    * Locks a folder.
    *
-   * @throws UserError if another run has locked it, or it cannot be written to
+   * @param path the file in it
+   * @param taken what to say if another run has locked it
+   * @throws UserError if one has, or the folder cannot be written to
    */
-  static RunLock acquire(Path folder) {
-    Path path = folder.resolve(".lock");
+  static RunLock acquire(Path path, String taken) {
     try {
       RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
       if (!isLocked(file)) {
         file.close();
-        throw new UserError(
-            "another run is at work in "
-                + folder
-                + "; wait for it, stop it, or choose another --doc");
+        throw new UserError(taken);
       }
       return new RunLock(file);
     } catch (IOException e) {

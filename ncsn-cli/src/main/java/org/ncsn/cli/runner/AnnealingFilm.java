@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.ncsn.cli.output.AnimatedPng;
 import org.ncsn.cli.output.FilmStrip;
 import org.ncsn.cli.output.ImageGrid;
@@ -44,6 +45,7 @@ final class AnnealingFilm implements AutoCloseable {
   private final int steps;
   private final List<BufferedImage> strip = new ArrayList<>();
   private final List<String> captions = new ArrayList<>();
+  private Optional<UserError> failure = Optional.empty();
 
   /**
    * @param folder where the animations go
@@ -58,11 +60,24 @@ final class AnnealingFilm implements AutoCloseable {
     this.steps = steps;
   }
 
-  /** Adds a frame to the animations. */
+  /** Adds a frame to the animations, unless an earlier one failed: samples are worth more. */
   void frame(HostArray images) {
+    if (failure.isPresent()) {
+      return;
+    }
     BufferedImage grid = ImageGrid.of(images, ImageGrid.columnsFor(images.shape().extent(0)));
-    gif.add(grid.getWidth() < GIF_WIDTH ? ImageGrid.enlarge(grid, 2) : grid);
-    png.add(grid);
+    try {
+      gif.add(grid.getWidth() < GIF_WIDTH ? ImageGrid.enlarge(grid, 2) : grid);
+      png.add(grid);
+    } catch (UserError e) {
+      failure = Optional.of(e);
+      LOG.warn("Sampling goes on without a movie: {}", e.getMessage());
+    }
+  }
+
+  /** Whether a frame could not be written. */
+  boolean failed() {
+    return failure.isPresent();
   }
 
   /** Whether the report shows the state after this step. */
@@ -107,7 +122,11 @@ final class AnnealingFilm implements AutoCloseable {
     return scaled;
   }
 
-  /** Writes what was filmed. */
+  /**
+   * Writes what was filmed.
+   *
+   * @throws UserError if that cannot be, or could not be when a frame came
+   */
   @Override
   public void close() {
     gif.close();
@@ -120,5 +139,9 @@ final class AnnealingFilm implements AutoCloseable {
         LOG.warn("The report will not show the annealing: {}", readOnly.getMessage());
       }
     }
+    failure.ifPresent(
+        e -> {
+          throw e;
+        });
   }
 }

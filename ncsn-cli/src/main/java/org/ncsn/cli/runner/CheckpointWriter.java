@@ -2,9 +2,10 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.cli.config.ConfigWriter;
+import org.ncsn.cli.output.RunFolder;
 import org.ncsn.error.UserError;
+import org.ncsn.nn.Parameter;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.training.Checkpoint;
 import org.ncsn.training.TrainingFeed;
@@ -18,9 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param feed knows where in the data a step begins
  * @param backend name of the engine
- * @param logs the run folder
  */
-record CheckpointWriter(Experiment experiment, TrainingFeed feed, String backend, Path logs) {
+record CheckpointWriter(
+    Experiment experiment, TrainingFeed feed, String backend, RunFolder folder) {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
 
   /**
@@ -29,21 +30,37 @@ record CheckpointWriter(Experiment experiment, TrainingFeed feed, String backend
    * @throws UserError if it is not finite, or cannot be written
    */
   void save(TrainingState state) {
+    Path numbered = Checkpoints.write(folder.logs(), checkpoint(state), parameters());
+    folder.saved();
+    LOG.info("Saved {}", numbered);
+  }
+
+  /**
+   * Writes a state as the latest one alone, which the next one replaces.
+   *
+   * @throws UserError if it is not finite, or cannot be written
+   */
+  void keep(TrainingState state) {
+    checkpoint(state).write(Checkpoints.latest(folder.logs()), parameters());
+    folder.saved();
+    LOG.debug("Kept step {}", state.step());
+  }
+
+  private Checkpoint checkpoint(TrainingState state) {
     Snapshot snapshot = state.download();
     if (!isFinite(snapshot.weights())) {
       throw diverged("the weights are no longer finite", snapshot.step());
     }
-    Checkpoint checkpoint =
-        new Checkpoint(
-            snapshot,
-            experiment.noise().state(),
-            feed.position(snapshot.step()),
-            backend,
-            ConfigWriter.text(experiment.config()));
-    Path numbered = Checkpoints.numbered(logs, snapshot.step());
-    checkpoint.write(numbered, experiment.network().parameters());
-    AtomicFile.alias(numbered, Checkpoints.latest(logs));
-    LOG.info("Saved {}", numbered);
+    return new Checkpoint(
+        snapshot,
+        experiment.noise().state(),
+        feed.position(snapshot.step()),
+        backend,
+        ConfigWriter.text(experiment.config()));
+  }
+
+  private List<Parameter> parameters() {
+    return experiment.network().parameters();
   }
 
   private static boolean isFinite(List<HostArray> arrays) {

@@ -26,9 +26,22 @@ public final class Checkpoints {
 
   private Checkpoints() {}
 
-  /** The file of the latest checkpoint: a second name of the last numbered one. */
+  /** The file of the latest checkpoint: a copy of a numbered one, or newer than all of them. */
   public static Path latest(Path logs) {
     return logs.resolve("checkpoint" + SUFFIX);
+  }
+
+  /**
+   * Writes a checkpoint under its step's number, and as the latest one: two files, so that either
+   * can be copied over without harm to the other.
+   *
+   * @return the numbered one
+   * @throws UserError if they cannot be written
+   */
+  public static Path write(Path logs, Checkpoint checkpoint, List<Parameter> parameters) {
+    Path numbered = numbered(logs, checkpoint.snapshot().step());
+    checkpoint.write(List.of(numbered, latest(logs)), parameters);
+    return numbered;
   }
 
   /** The file of the checkpoint after so many steps. */
@@ -38,7 +51,7 @@ public final class Checkpoints {
 
   /**
    * The file of the latest checkpoint, which exists: a numbered one if the very first was written
-   * when the process was killed, and its second name was not.
+   * when the process was killed, and the other was not.
    *
    * @throws UserError if there is none
    */

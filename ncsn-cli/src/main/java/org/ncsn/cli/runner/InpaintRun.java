@@ -1,11 +1,8 @@
 package org.ncsn.cli.runner;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import org.ncsn.checkpoint.Npy;
 import org.ncsn.cli.output.Console;
-import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
@@ -35,8 +32,8 @@ final class InpaintRun {
    * @param weights values of the network's parameters
    */
   void into(Path folder, List<HostArray> weights, Completion task) {
-    SampleRun.createFolder(folder);
-    try (Scope scope = Scope.open();
+    try (ImageFolder target = new ImageFolder(folder);
+        Scope scope = Scope.open();
         Interruption interruption = new Interruption();
         Sampling sampling = new Sampling(experiment, backend, task.count());
         Progress progress = Progress.of("inpainting", sampling.steps(), 0, console)) {
@@ -49,9 +46,7 @@ final class InpaintRun {
                 progress.step(done, "noise level " + (level + 1));
                 return !interruption.requested();
               });
-      BufferedImage grid = ImageGrid.of(task.grid(images), task.each() + 2);
-      ImageGrid.writePng(SampleRun.comfortable(grid), folder.resolve("completions.png"));
-      Npy.write(folder.resolve("completions.npy"), images);
+      target.write("completions", images, task.grid(images), task.each() + 2);
       if (interruption.requested()) {
         LOG.warn("Interrupted: the completions are as noisy as the annealing left them");
       }

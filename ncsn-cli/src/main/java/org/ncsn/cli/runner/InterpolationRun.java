@@ -1,11 +1,8 @@
 package org.ncsn.cli.runner;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import org.ncsn.checkpoint.Npy;
 import org.ncsn.cli.output.Console;
-import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
@@ -40,8 +37,8 @@ final class InterpolationRun {
    * @param weights values of the network's parameters
    */
   void into(Path folder, List<HostArray> weights, long otherSeed, int rows) {
-    SampleRun.createFolder(folder);
-    try (Scope scope = Scope.open();
+    try (ImageFolder target = new ImageFolder(folder);
+        Scope scope = Scope.open();
         Interruption interruption = new Interruption();
         Sampling sampling = new Sampling(experiment, backend, rows * COLUMNS);
         Progress progress = Progress.of("interpolating", sampling.steps(), 0, console)) {
@@ -55,9 +52,7 @@ final class InterpolationRun {
                 progress.step(done, "noise level " + (level + 1));
                 return !interruption.requested();
               });
-      BufferedImage grid = ImageGrid.of(images, COLUMNS);
-      ImageGrid.writePng(SampleRun.comfortable(grid), folder.resolve("interpolation.png"));
-      Npy.write(folder.resolve("interpolation.npy"), images);
+      target.write("interpolation", images, images, COLUMNS);
       if (interruption.requested()) {
         LOG.warn("Interrupted: the images are as noisy as the annealing left them");
       }

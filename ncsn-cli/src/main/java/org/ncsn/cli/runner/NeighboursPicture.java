@@ -37,7 +37,7 @@ final class NeighboursPicture {
     }
     HostArray images = HostArray.of(samples.shape().with(0, neighbours.size() * columns), values);
     ImageGrid.writePng(
-        SampleRun.comfortable(ImageGrid.of(images, columns)), folder.resolve("neighbours.png"));
+        ImageFolder.comfortable(ImageGrid.of(images, columns)), folder.resolve("neighbours.png"));
     LOG.info("Wrote neighbours.png into {}: samples in the first column", folder);
   }
 

@@ -1,12 +1,7 @@
 package org.ncsn.cli.runner;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.Npy;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Progress;
@@ -20,9 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Draws samples and writes them: a grid, animations of the annealing, the raw images. */
 public final class SampleRun {
   private static final Logger LOG = LoggerFactory.getLogger(SampleRun.class);
-
-  /** Pictures narrower than this are enlarged. */
-  private static final int COMFORTABLE_WIDTH = 450;
 
   private final Experiment experiment;
   private final Backend backend;
@@ -43,11 +35,11 @@ public final class SampleRun {
    * @return the samples, {@code [N,H,W,C]} in the space of pixels
    */
   public HostArray into(Path folder, Path logs, List<HostArray> weights) {
-    createFolder(folder);
     int count = experiment.samples();
     int levels = experiment.schedule().levels().count();
     int frameEvery = experiment.config().sampling().frameEvery();
-    try (Scope scope = Scope.open();
+    try (ImageFolder target = new ImageFolder(folder);
+        Scope scope = Scope.open();
         Interruption interruption = new Interruption();
         Sampling sampling = new Sampling(experiment, backend, count);
         AnnealingFilm film =
@@ -59,7 +51,8 @@ public final class SampleRun {
           sampling.run(
               onEngine,
               (done, level, state) -> {
-                boolean last = done == sampling.steps() || interruption.requested();
+                boolean stop = interruption.requested();
+                boolean last = done == sampling.steps() || stop;
                 if (done % frameEvery == 0 || last) {
                   film.frame(sampling.pixels(state.toHost()));
                 }
@@ -67,35 +60,17 @@ public final class SampleRun {
                   film.show(done, level, sampling.pixels(state.toHost()));
                 }
                 progress.step(done, levels == 1 ? "" : "noise level " + (level + 1));
-                return !interruption.requested();
+                return !stop;
               });
-      ImageGrid.writePng(picture(samples), folder.resolve("samples.png"));
-      Npy.write(folder.resolve("samples.npy"), samples);
+      target.write("samples", samples, samples, ImageGrid.columnsFor(count));
       if (interruption.requested()) {
         LOG.warn("Interrupted: the samples are as noisy as the annealing left them");
       }
-      LOG.info("Wrote samples.png, samples.npy, movie.gif and movie.png into {}", folder);
+      LOG.info(
+          "Wrote samples.npy{} into {}",
+          film.failed() ? " and samples.png" : ", samples.png, movie.gif and movie.png",
+          folder);
       return samples;
-    }
-  }
-
-  private static BufferedImage picture(HostArray images) {
-    BufferedImage grid = ImageGrid.of(images, ImageGrid.columnsFor(images.shape().extent(0)));
-    return comfortable(grid);
-  }
-
-  /** A small picture enlarged. */
-  static BufferedImage comfortable(BufferedImage grid) {
-    int factor = Math.max(1, (int) Math.round((double) COMFORTABLE_WIDTH / grid.getWidth()));
-    return factor == 1 ? grid : ImageGrid.enlarge(grid, factor);
-  }
-
-  /** Makes sure that there is somewhere to write to. */
-  static void createFolder(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw FileErrors.cannotWrite(folder, e);
     }
   }
 }

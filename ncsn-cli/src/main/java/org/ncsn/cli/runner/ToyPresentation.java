@@ -1,14 +1,12 @@
 package org.ncsn.cli.runner;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.OutputFolder;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.runner.Experiment.Stream;
 import org.ncsn.cli.toy.ToyFields;
@@ -66,8 +64,8 @@ final class ToyPresentation implements Presentation {
 
   @Override
   public void test(Path folder, Path logs, List<HostArray> weights) {
-    createFolder(folder);
-    try (Scope scope = Scope.open();
+    try (OutputFolder target = OutputFolder.open(folder);
+        Scope scope = Scope.open();
         Interruption interruption = new Interruption();
         Progress progress = Progress.of("sampling", ToyStudy.steps(settings), 0, console)) {
       List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
@@ -75,7 +73,7 @@ final class ToyPresentation implements Presentation {
       ToyStudy study =
           ToyStudy.of(
               settings, network, backend, onEngine, experiment.noise(Stream.SAMPLING), steps);
-      new ToyPictures(study).write(folder);
+      new ToyPictures(study).write(target.path());
       progress.close();
       new ToyFigures(study).lines().forEach(LOG::info);
       if (interruption.requested()) {
@@ -83,14 +81,6 @@ final class ToyPresentation implements Presentation {
       }
     }
     LOG.info("Wrote {} and its pictures one by one into {}", ToyPictures.PAGE, folder);
-  }
-
-  private static void createFolder(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw FileErrors.cannotWrite(folder, e);
-    }
   }
 
   @Override

@@ -89,7 +89,7 @@ public final class Training implements AutoCloseable {
                 experiment.config().training().recompute()));
     this.test = new LossEvaluation(backend, experiment.network(), experiment.testLoss());
     this.presentation = experiment.presentation(backend, console);
-    this.checkpoints = new CheckpointWriter(experiment, feed, backend.name(), folder.logs());
+    this.checkpoints = new CheckpointWriter(experiment, feed, backend.name(), folder);
     long perEpoch = data.training().size() / batch;
     this.steps =
         Math.min(
@@ -111,30 +111,29 @@ public final class Training implements AutoCloseable {
    * @return the state at the end
    */
   public Snapshot run(Snapshot start) {
-    Snapshot end = train(start);
-    if (end.step() >= steps) {
-      presentation.finished(folder.logs(), end.best());
+    try (Interruption interruption = new Interruption()) {
+      Snapshot end = train(start, interruption);
+      if (end.step() >= steps && !interruption.requested()) {
+        presentation.finished(folder.logs(), end.best());
+      }
+      return end;
     }
-    return end;
   }
 
-  private Snapshot train(Snapshot start) {
+  private Snapshot train(Snapshot start, Interruption interruption) {
     LOG.info(
         "Training {} parameters on {}, steps {} to {}",
         start.weights().stream().mapToLong(value -> value.shape().size()).sum(),
         backend.name(),
         start.step(),
         steps);
-    try (Interruption interruption = new Interruption();
-        TensorBoard board = TensorBoard.open(folder.tensorboard(), start.step());
+    try (TensorBoard board = TensorBoard.open(folder.tensorboard(), start.step());
         Progress progress = Progress.of("training", steps, start.step(), console)) {
       describe(board, start.step());
       Watch watch = new Watch(board, progress, interruption, start.step());
       TrainingState last =
           new Trainer(step, feed).run(TrainingState.upload(backend, start), steps, watch);
-      if (last.step() > watch.saved) {
-        checkpoints.save(last);
-      }
+      watch.save(last);
       LOG.info(
           "{} at step {}", last.step() >= steps ? "Finished" : "Interrupted, saved", last.step());
       Snapshot end = last.download();
@@ -163,7 +162,9 @@ public final class Training implements AutoCloseable {
     private final TensorBoard board;
     private final Progress progress;
     private final Interruption interruption;
+    private final KeepClock keeping = new KeepClock(System::nanoTime);
     private long saved;
+    private long sound;
     private long lastTest = System.nanoTime();
     private String testNote = "";
 
@@ -172,6 +173,7 @@ public final class Training implements AutoCloseable {
      */
     Watch(TensorBoard board, Progress progress, Interruption interruption, long start) {
       this.saved = start;
+      this.sound = start;
       this.board = board;
       this.progress = progress;
       this.interruption = interruption;
@@ -183,24 +185,34 @@ public final class Training implements AutoCloseable {
       if (!Double.isFinite(loss)) {
         throw CheckpointWriter.diverged("the loss became " + loss, number);
       }
+      sound = number;
       board.scalar(RunRecord.LOSS, loss, number);
       if (number % TEST_EVERY == 0) {
         test(state);
       }
       progress.step(number, String.format(Locale.ROOT, "loss %.2f%s", loss, testNote));
       if (number % experiment.config().training().snapshotFreq() == 0) {
-        checkpoints.save(state);
-        saved = number;
+        save(state);
         showSamples(state);
         board.flush();
+      } else if (keeping.isDue()) {
+        keeping.timed(() -> checkpoints.keep(state));
       }
       return !interruption.requested();
     }
 
-    @Override
-    public void starved(TrainingState state) {
+    /** Writes a checkpoint, if this state has none. */
+    void save(TrainingState state) {
       if (state.step() > saved) {
-        checkpoints.save(state);
+        keeping.timed(() -> checkpoints.save(state));
+        saved = state.step();
+      }
+    }
+
+    @Override
+    public void failed(TrainingState state) {
+      if (state.step() == sound) { // and not what a step made that diverged
+        save(state);
       }
     }
 

@@ -82,6 +82,28 @@ class ProgressTest {
   }
 
   @Test
+  void endsWithTheRateOfAllSteps() {
+    List<String> lines =
+        logged(
+            () -> {
+              try (ProgressLines progress = new ProgressLines("x", 11, 0, () -> nanos[0])) {
+                progress.step(1, "");
+                for (int step = 2; step <= 10; step++) {
+                  nanos[0] += 250_000_000L;
+                  progress.step(step, "");
+                }
+                nanos[0] += 250_000_000L;
+                progress.step(11, "");
+                nanos[0] += 7_000_000_000L; // in which the last checkpoint is written
+              }
+            });
+
+    assertThat(lines)
+        .containsExactly(
+            "x: 9/11 (81%), 4.0 steps/s, 0:00:01 left", "x: 11/11 (100%), 4.0 steps/s");
+  }
+
+  @Test
   void drawsABarOnATerminal() {
     Console console = console(true);
     try (Logging logging = Logging.start("info", console);

@@ -85,11 +85,19 @@ class RunFolderTest {
       Files.createFile(file);
     }
 
-    RunFolder.create(run, "mnist", true).close();
+    overwrite();
 
     assertThat(ours).allSatisfy(file -> assertThat(file).doesNotExist());
     assertThat(theirs).allSatisfy(file -> assertThat(file).exists());
     assertThat(logs.resolve("checkpoint_5000")).doesNotExist();
+  }
+
+  /** A new run that comes to a checkpoint. */
+  private void overwrite() throws IOException {
+    try (RunFolder folder = RunFolder.create(run, "mnist", true)) {
+      Files.createFile(folder.logs().resolve("checkpoint.safetensors"));
+      folder.saved();
+    }
   }
 
   @Test
@@ -98,10 +106,22 @@ class RunFolderTest {
     Path kept = Files.createFile(elsewhere.resolve("parameters.safetensors"));
     Files.createSymbolicLink(Files.createDirectories(logs).resolve("checkpoint_1"), elsewhere);
 
-    RunFolder.create(run, "mnist", true).close();
+    overwrite();
 
     assertThat(kept).exists();
     assertThat(logs.resolve("checkpoint_1")).doesNotExist();
+  }
+
+  @Test
+  void findsANameThatHoldsNoCheckpoint() throws IOException {
+    assertThat(RunFolder.freeName(run, "mnist")).isEqualTo("mnist");
+    Files.createFile(Files.createDirectories(logs).resolve("stdout.txt"));
+    assertThat(RunFolder.freeName(run, "mnist")).isEqualTo("mnist");
+    Files.createFile(logs.resolve("checkpoint.safetensors"));
+    assertThat(RunFolder.freeName(run, "mnist")).isEqualTo("mnist-2");
+    Files.createFile(
+        Files.createDirectories(run.resolve("logs/mnist-2")).resolve("checkpoint.pth"));
+    assertThat(RunFolder.freeName(run, "mnist")).isEqualTo("mnist-3");
   }
 
   @Test

@@ -84,9 +84,14 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
 
   /** Starts anew and trains so many steps. */
   Snapshot train(Path run, Backend backend, int steps) {
+    return train(run, backend, steps, images());
+  }
+
+  /** Starts anew on other images, which may fail. */
+  Snapshot train(Path run, Backend backend, int steps, DataSets data) {
     Experiment experiment = experiment(steps);
     try (RunFolder folder = RunFolder.create(run, DOC, true)) {
-      return train(folder, backend, experiment, Training.fresh(experiment));
+      return train(folder, backend, experiment, Training.fresh(experiment), data);
     }
   }
 
@@ -94,7 +99,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
   Snapshot resume(Path run, Backend backend, int steps) {
     Experiment experiment = experiment(steps);
     try (RunFolder folder = RunFolder.resume(run, DOC)) {
-      return train(folder, backend, experiment, saved(run));
+      return train(folder, backend, experiment, saved(run), images());
     }
   }
 
@@ -112,9 +117,13 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
     return run.resolve("tensorboard").resolve(DOC);
   }
 
+  /** What it trains on. */
+  static DataSets images() {
+    return new DataSets(new Noise(50), new Noise(5));
+  }
+
   private static Snapshot train(
-      RunFolder folder, Backend backend, Experiment experiment, Snapshot start) {
-    DataSets data = new DataSets(new Noise(50), new Noise(5));
+      RunFolder folder, Backend backend, Experiment experiment, Snapshot start, DataSets data) {
     try (Training training = new Training(experiment, backend, data, folder, Console.standard())) {
       return training.run(start);
     }

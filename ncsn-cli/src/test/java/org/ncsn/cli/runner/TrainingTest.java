@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.output.EventFiles;
+import org.ncsn.data.ImageDataset;
 import org.ncsn.error.UserError;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary.Value;
@@ -120,6 +124,103 @@ class TrainingTest {
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("the weights are no longer finite at step 1; lower optim.lr");
     assertThat(Checkpoints.latest(TinyRun.logs(folder.resolve("wild")))).doesNotExist();
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new UserError("the disk with the images is gone"),
+        new IllegalStateException("a fault of the program"),
+        new OutOfMemoryError("too many images"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void savesWhatItHasWhenTheNextBatchFails(Throwable failure) {
+    DataSets images = TinyRun.images();
+    DataSets failing = new DataSets(new Failing(images.training(), 7, failure), images.test());
+
+    assertThatThrownBy(() -> TinyRun.usual().train(folder, backend, 20, failing)).isSameAs(failure);
+
+    assertThat(TinyRun.usual().saved(folder).step()).isEqualTo(7);
+    Snapshots.assertEqual(
+        TinyRun.usual().resume(folder, backend, 12),
+        TinyRun.usual().train(folder.resolve("whole"), backend, 12));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void savesWhatItHasWhenAStepCannotBeRecorded(Throwable failure) {
+    DataSets images = TinyRun.images();
+    DataSets failing = new DataSets(images.training(), new Failing(images.test(), 0, failure));
+
+    // The first test loss stands between two checkpoints.
+    assertThatThrownBy(() -> TinyRun.usual().train(folder, backend, 200, failing))
+        .isSameAs(failure);
+
+    assertThat(TinyRun.usual().saved(folder).step()).isEqualTo(100);
+  }
+
+  @Test
+  void keepsTheEarlierRunWhenTheNewOneFailsAtOnce() {
+    Snapshot earlier = TinyRun.usual().train(folder, backend, 3);
+    DataSets images = TinyRun.images();
+    UserError failure = new UserError("the disk with the images is gone");
+    DataSets failing = new DataSets(new Failing(images.training(), 0, failure), images.test());
+
+    assertThatThrownBy(() -> TinyRun.usual().train(folder, backend, 20, failing)).isSameAs(failure);
+
+    Snapshots.assertEqual(TinyRun.usual().saved(folder), earlier);
+  }
+
+  @Test
+  void leavesNumberedCheckpointsAloneWhenTheLatestIsCopiedOver() throws IOException {
+    TinyRun.usual().savedEvery(2).train(folder, backend, 4);
+    Path last = Checkpoints.numbered(TinyRun.logs(folder), 4);
+    byte[] before = Files.readAllBytes(last);
+
+    // As cp does it: into the file that is there.
+    Files.write(
+        Checkpoints.latest(TinyRun.logs(folder)),
+        Files.readAllBytes(Checkpoints.numbered(TinyRun.logs(folder), 2)),
+        StandardOpenOption.TRUNCATE_EXISTING);
+
+    assertThat(Files.readAllBytes(last)).isEqualTo(before);
+    assertThat(TinyRun.usual().saved(folder).step()).isEqualTo(2);
+  }
+
+  /** Gives so many batches and no more. */
+  private static final class Failing implements ImageDataset {
+    private final ImageDataset images;
+    private final Throwable failure;
+    private int left;
+
+    Failing(ImageDataset images, int left, Throwable failure) {
+      this.images = images;
+      this.failure = failure;
+      this.left = left;
+    }
+
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public Shape imageShape() {
+      return images.imageShape();
+    }
+
+    @Override
+    public synchronized HostArray batch(int... indices) {
+      if (left-- <= 0) {
+        throw failure instanceof Error error ? thrown(error) : (RuntimeException) failure;
+      }
+      return images.batch(indices);
+    }
+
+    private static RuntimeException thrown(Error error) {
+      throw error;
+    }
   }
 
   private static double mean(Map<Long, Float> values, long from, long to) {

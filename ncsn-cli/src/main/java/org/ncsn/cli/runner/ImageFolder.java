@@ -1,0 +1,53 @@
+package org.ncsn.cli.runner;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import org.ncsn.checkpoint.Npy;
+import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.cli.output.OutputFolder;
+import org.ncsn.tensor.HostArray;
+
+/** A folder that images are written to: arrays, and pictures of them. */
+final class ImageFolder implements AutoCloseable {
+  /** Pictures narrower than this are enlarged. */
+  private static final int COMFORTABLE_WIDTH = 450;
+
+  private final OutputFolder folder;
+
+  /**
+   * Makes sure that there is somewhere to write to, before anything is drawn.
+   *
+   * @throws org.ncsn.error.UserError if it cannot be written to, or another run writes there
+   */
+  ImageFolder(Path folder) {
+    this.folder = OutputFolder.open(folder);
+  }
+
+  Path path() {
+    return folder.path();
+  }
+
+  /**
+   * Writes {@code NAME.npy}, which may have taken hours and comes first, and {@code NAME.png},
+   * which could be drawn again from it.
+   *
+   * @param images what is kept
+   * @param shown what is drawn, {@code [N,H,W,C]}
+   * @param columns images in a row of the picture
+   */
+  void write(String name, HostArray images, HostArray shown, int columns) {
+    Npy.write(path().resolve(name + ".npy"), images);
+    ImageGrid.writePng(comfortable(ImageGrid.of(shown, columns)), path().resolve(name + ".png"));
+  }
+
+  /** A small picture enlarged. */
+  static BufferedImage comfortable(BufferedImage grid) {
+    int factor = Math.max(1, (int) Math.round((double) COMFORTABLE_WIDTH / grid.getWidth()));
+    return factor == 1 ? grid : ImageGrid.enlarge(grid, factor);
+  }
+
+  @Override
+  public void close() {
+    folder.close();
+  }
+}
