@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.checkpoint.TorchValue;
@@ -22,6 +23,9 @@ import org.ncsn.tensor.HostArray;
 final class InfoCommand implements Command {
   /** Before the names of the network's arrays in a checkpoint that training goes on from. */
   private static final String NETWORK = "network.";
+
+  /** So many arrays are named of those that are not finite. */
+  private static final int TOLD = 3;
 
   @Parameter(description = "FILE", required = true)
   private List<Path> files;
@@ -59,6 +63,7 @@ final class InfoCommand implements Command {
         file.toString().endsWith(".safetensors") ? ours(file, arrays) : torch(file, arrays);
     console.line(file.toString());
     lines.forEach(line -> console.line("  " + line));
+    notFinite(arrays).ifPresent(names -> console.line("  not finite  " + names));
     if (tensors) {
       arrays.forEach((name, array) -> console.line("  " + name + " " + array.type()));
     }
@@ -111,6 +116,20 @@ final class InfoCommand implements Command {
     }
     lines.add("optimizer   " + String.join(", ", slots));
     return lines;
+  }
+
+  /** Names of arrays that hold NaN or infinity. */
+  private static Optional<String> notFinite(Map<String, HostArray> arrays) {
+    List<String> names =
+        arrays.entrySet().stream()
+            .filter(entry -> !entry.getValue().isFinite())
+            .map(Map.Entry::getKey)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.join(", ", names.subList(0, Math.min(names.size(), TOLD)))
+                + (names.size() > TOLD ? " and " + (names.size() - TOLD) + " more" : ""));
   }
 
   private static String size(Map<String, HostArray> arrays, String prefix) {

@@ -41,7 +41,7 @@ final class InpaintRun {
         Sampling sampling = new Sampling(experiment, backend, task.count());
         Progress progress = Progress.of("inpainting", sampling.steps(), 0, console)) {
       List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
-      HostArray images =
+      Drawn drawn =
           sampling.complete(
               onEngine,
               task,
@@ -49,13 +49,15 @@ final class InpaintRun {
                 progress.step(done, "noise level " + (level + 1));
                 return !interruption.requested();
               });
+      HostArray images = drawn.orNothing(experiment);
       BufferedImage grid = ImageGrid.of(task.grid(images), task.each() + 2);
       ImageGrid.writePng(SampleRun.comfortable(grid), folder.resolve("completions.png"));
       Npy.write(folder.resolve("completions.npy"), images);
       if (interruption.requested()) {
         LOG.warn("Interrupted: the completions are as noisy as the annealing left them");
       }
+      LOG.info("Wrote completions.png and completions.npy into {}", folder);
+      drawn.requireAll(experiment);
     }
-    LOG.info("Wrote completions.png and completions.npy into {}", folder);
   }
 }

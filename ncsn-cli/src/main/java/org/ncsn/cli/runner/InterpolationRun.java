@@ -46,7 +46,7 @@ final class InterpolationRun {
         Sampling sampling = new Sampling(experiment, backend, rows * COLUMNS);
         Progress progress = Progress.of("interpolating", sampling.steps(), 0, console)) {
       List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
-      HostArray images =
+      Drawn drawn =
           sampling.interpolate(
               onEngine,
               otherSeed,
@@ -55,13 +55,15 @@ final class InterpolationRun {
                 progress.step(done, "noise level " + (level + 1));
                 return !interruption.requested();
               });
+      HostArray images = drawn.orNothing(experiment);
       BufferedImage grid = ImageGrid.of(images, COLUMNS);
       ImageGrid.writePng(SampleRun.comfortable(grid), folder.resolve("interpolation.png"));
       Npy.write(folder.resolve("interpolation.npy"), images);
       if (interruption.requested()) {
         LOG.warn("Interrupted: the images are as noisy as the annealing left them");
       }
+      LOG.info("Wrote interpolation.png and interpolation.npy into {}", folder);
+      drawn.requireAll(experiment);
     }
-    LOG.info("Wrote interpolation.png and interpolation.npy into {}", folder);
   }
 }

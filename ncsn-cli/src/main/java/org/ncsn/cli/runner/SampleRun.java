@@ -55,7 +55,7 @@ public final class SampleRun {
                 folder, logs, experiment.schedule().levels(), experiment.schedule().steps());
         Progress progress = Progress.of("sampling", sampling.steps(), 0, console)) {
       List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
-      HostArray samples =
+      Drawn drawn =
           sampling.run(
               onEngine,
               (done, level, state) -> {
@@ -69,12 +69,14 @@ public final class SampleRun {
                 progress.step(done, levels == 1 ? "" : "noise level " + (level + 1));
                 return !interruption.requested();
               });
+      HostArray samples = drawn.orNothing(experiment);
       ImageGrid.writePng(picture(samples), folder.resolve("samples.png"));
       Npy.write(folder.resolve("samples.npy"), samples);
       if (interruption.requested()) {
         LOG.warn("Interrupted: the samples are as noisy as the annealing left them");
       }
       LOG.info("Wrote samples.png, samples.npy, movie.gif and movie.png into {}", folder);
+      drawn.requireAll(experiment);
       return samples;
     }
   }
