@@ -14,6 +14,7 @@ class ArchitectureTest {
   private static final String[] MODELS = {
     "org.ncsn.nn..",
     "org.ncsn.refinenet..",
+    "org.ncsn.resnet..",
     "org.ncsn.noise..",
     "org.ncsn.loss..",
     "org.ncsn.toy..",
@@ -50,7 +51,7 @@ class ArchitectureTest {
           .layer("layers")
           .definedBy("org.ncsn.nn..")
           .layer("network")
-          .definedBy("org.ncsn.refinenet..")
+          .definedBy("org.ncsn.refinenet..", "org.ncsn.resnet..")
           .layer("noise")
           .definedBy("org.ncsn.noise..")
           .layer("losses")

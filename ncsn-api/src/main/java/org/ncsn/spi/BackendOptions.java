@@ -1,5 +1,6 @@
 package org.ncsn.spi;
 
+import java.util.List;
 import java.util.Locale;
 import org.ncsn.error.UserError;
 
@@ -12,6 +13,8 @@ import org.ncsn.error.UserError;
  * @param nanGuard whether the first primitive that produces NaN or infinity is named; slow
  */
 public record BackendOptions(int threads, String device, Precision precision, boolean nanGuard) {
+  private static final List<String> DEVICES = List.of("auto", "cpu", "gpu");
+
   /** Element type of the arithmetic inside of convolutions and matrix products. */
   public enum Precision {
     FLOAT32,
@@ -36,6 +39,9 @@ public record BackendOptions(int threads, String device, Precision precision, bo
   public BackendOptions {
     if (threads < 0) {
       throw new UserError("threads: must be 0 (all processors) or more, found " + threads);
+    }
+    if (!DEVICES.contains(device)) {
+      throw new UserError("device: '" + device + "' is none of " + String.join(", ", DEVICES));
     }
   }
 

@@ -96,6 +96,17 @@ public final class HostArray {
     return at(0);
   }
 
+  /** Whether no element is NaN or infinite. */
+  public boolean isFinite() {
+    int length = shape().intSize();
+    for (int i = 0; i < length; i++) {
+      if (!Double.isFinite(at(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The values in another element type; this array itself if it has that type. */
   public HostArray to(DType dtype) {
     if (dtype == dtype()) {

@@ -121,6 +121,9 @@ class BackendsTest {
         .isThrownBy(() -> new BackendOptions(-1, "cpu", BackendOptions.Precision.FLOAT32, false))
         .withMessage("threads: must be 0 (all processors) or more, found -1");
     assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new BackendOptions(0, "tpu", BackendOptions.Precision.FLOAT32, false))
+        .withMessage("device: 'tpu' is none of auto, cpu, gpu");
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> BackendOptions.Precision.named("fp8"))
         .withMessage("precision: 'fp8' is neither float32 nor bfloat16");
     assertThat(BackendOptions.Precision.named("bfloat16"))

@@ -12,6 +12,16 @@ class HostArrayTest {
       HostArray.of(Shape.of(2, 3, 4), IntStream.range(0, 24).toArray());
 
   @Test
+  void tellsWhetherAllItsElementsAreFinite() {
+    assertThat(HostArray.of(Shape.of(3), 1f, Float.NaN, 2f).isFinite()).isFalse();
+    assertThat(HostArray.of(Shape.of(2), 3e38f, Float.NEGATIVE_INFINITY).isFinite()).isFalse();
+    assertThat(HostArray.of(Shape.of(2), 1e300, Double.POSITIVE_INFINITY).isFinite()).isFalse();
+    assertThat(HostArray.of(Shape.of(2), 3e38f, -0f).isFinite()).isTrue();
+    assertThat(HostArray.of(Shape.of(2), 1e300, -1e300).isFinite()).isTrue();
+    assertThat(COUNTED.isFinite()).isTrue();
+  }
+
+  @Test
   void transposesLikeItsDefinition() {
     int[] order = {2, 0, 1};
     HostArray transposed = COUNTED.transpose(order);

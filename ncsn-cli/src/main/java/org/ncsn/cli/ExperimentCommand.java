@@ -10,20 +10,17 @@ import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
-import org.ncsn.cli.runner.Checkpoints;
 import org.ncsn.cli.runner.DataSets;
 import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.KeysWithoutEffect;
 import org.ncsn.cli.runner.Presentation;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.cli.runner.Training;
 import org.ncsn.error.UserError;
-import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.BackendOptions.Precision;
-import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
-import org.ncsn.training.Checkpoint;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,99 +40,97 @@ final class ExperimentCommand {
     if (options.runner != null) {
       Runners.named(options.runner);
     }
+    options.logWithoutEffect();
     if (options.test) {
       test(console);
+    } else if (options.resumeTraining) {
+      resume(console, logging);
     } else {
-      train(console, logging);
+      begin(console, logging);
     }
   }
 
-  private void train(Console console, Logging logging) {
-    // Whatever can be wrong is found before an earlier run's files are cleared.
-    ExperimentConfig config =
-        options.resumeTraining
-            ? resumedConfig()
-            : ConfigReader.read(ConfigFiles.ofProgram().find(options.config));
-    Runner runner =
-        options.resumeTraining
-            ? Runners.ofRun(options.runner, config)
-            : Runners.ofConfig(options.runner, config);
-    long seed = options.resumeTraining ? Options.configuredSeed(config) : options.seed(config);
-    Experiment experiment =
-        new Experiment(
-            options.applyTo(config).withSeed(seed).withRunner(runner.name()), runner, seed);
-    try (DataSets data = experiment.data(options.experiment.run().resolve("datasets"), console)) {
-      data.requireBatch(config.training().batchSize());
-      train(experiment, data, console, logging);
-    }
-  }
+  // Whatever can be wrong is found before data are fetched, or an earlier run's files are cleared.
 
-  private void train(Experiment experiment, DataSets data, Console console, Logging logging) {
-    try (Backend backend = open(experiment.config());
-        RunFolder folder =
-            options.resumeTraining
-                ? RunFolder.resume(options.experiment.run(), options.experiment.doc())
-                : RunFolder.create(
-                    options.experiment.run(), options.experiment.doc(), options.overwrite)) {
+  private void begin(Console console, Logging logging) {
+    Path file = ConfigFiles.ofProgram().find(options.newConfig());
+    ExperimentConfig config = ConfigReader.read(file);
+    Runner runner = Runners.ofConfig(options.runner, config);
+    KeysWithoutEffect.log(file, runner, config);
+    EngineChoice engine = EngineChoice.of(options, config);
+    RunName name = options.experiment;
+    RunFolder.requireUnused(name.run(), name.doc(), options.overwrite);
+    Experiment experiment = experiment(options.applyTo(config), runner, options.seed(config));
+    try (DataSets data = data(experiment, console);
+        Backend backend = engine.open();
+        RunFolder folder = RunFolder.create(name.run(), name.doc(), options.overwrite)) {
       logging.alsoTo(folder.stdout());
       log(backend);
-      Snapshot start =
-          options.resumeTraining ? resumed(folder, experiment) : Training.fresh(experiment);
-      if (!options.resumeTraining) {
-        ConfigWriter.write(experiment.config().withBackend(backend.name()), folder.config());
-      }
-      try (Training training =
-          new Training(experiment, backend, data, folder, console, options.comment)) {
-        training.run(start);
-      }
+      Snapshot start = Training.fresh(experiment);
+      ConfigWriter.write(experiment.configText(backend.name()), folder.config());
+      train(experiment, backend, data, folder, console, start);
     }
   }
 
-  private ExperimentConfig resumedConfig() {
-    try (RunFolder folder = options.experiment.open()) {
-      Checkpoints.existing(folder.logs());
-      return ConfigReader.read(folder.config());
+  private void resume(Console console, Logging logging) {
+    Resumption resumption = Resumption.of(options);
+    ExperimentConfig config = resumption.config();
+    Runner runner = Runners.ofRun(options.runner, config);
+    EngineChoice engine = EngineChoice.of(options, config);
+    RunName name = options.experiment;
+    Experiment experiment = experiment(config, runner, resumption.seed(config));
+    try (DataSets data = data(experiment, console);
+        Backend backend = engine.open();
+        RunFolder folder = RunFolder.resume(name.run(), name.doc())) {
+      logging.alsoTo(folder.stdout());
+      log(backend);
+      Snapshot start = resumption.start(folder, experiment, backend);
+      train(experiment, backend, data, folder, console, start);
     }
   }
 
-  private static Snapshot resumed(RunFolder folder, Experiment experiment) {
-    Path file = Checkpoints.existing(folder.logs());
-    Checkpoint checkpoint = Checkpoint.read(file, experiment.network().parameters());
-    Snapshot snapshot = checkpoint.snapshot();
-    List<String> expected = experiment.optimizer().slots();
-    if (!List.copyOf(snapshot.slots().keySet()).equals(expected)) {
-      throw new UserError(
-          file
-              + ": was written with another optimizer (slots "
-              + snapshot.slots().keySet()
-              + ", the config's has "
-              + expected
-              + "); use the config that it was trained with");
+  private static Experiment experiment(ExperimentConfig config, Runner runner, long seed) {
+    return new Experiment(config.withSeed(seed).withRunner(runner.name()), runner, seed);
+  }
+
+  private DataSets data(Experiment experiment, Console console) {
+    DataSets data = experiment.data(options.experiment.run().resolve("datasets"), console);
+    try {
+      data.requireBatch(experiment.config().training().batchSize());
+    } catch (UserError tooFew) {
+      data.close();
+      throw tooFew;
     }
-    if (snapshot.average().isEmpty() != (experiment.averageRate() == 0)) {
-      throw new UserError(
-          file
-              + ": was trained with model.ema: "
-              + !snapshot.average().isEmpty()
-              + ", the config says otherwise; use the config that it was trained with");
+    return data;
+  }
+
+  private void train(
+      Experiment experiment,
+      Backend backend,
+      DataSets data,
+      RunFolder folder,
+      Console console,
+      Snapshot start) {
+    try (Training training =
+        new Training(experiment, backend, data, folder, console, options.comment)) {
+      training.run(start);
     }
-    if (!checkpoint.noise().equals(experiment.noise().state())) {
-      throw new UserError(
-          file + ": was trained from another seed than the config's; put that one back");
-    }
-    return snapshot;
   }
 
   private void test(Console console) {
     try (RunFolder folder = options.experiment.open()) {
       ExperimentConfig config = ConfigReader.read(folder.config());
       Runner runner = Runners.ofRun(options.runner, config);
+      EngineChoice engine = EngineChoice.of(options, config);
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
-      Snapshot snapshot = Checkpoints.toSample(folder.logs(), experiment.network().parameters());
-      try (Backend backend = open(config);
+      TrainedNetwork trained =
+          TrainedNetwork.read(folder.logs(), options.from.step(), experiment, List.of())
+              .requireFinite();
+      LOG.info("Sampling from {}, step {}", trained.file(), trained.checkpoint().snapshot().step());
+      try (Backend backend = engine.open();
           Presentation presentation = experiment.presentation(backend, console)) {
         log(backend);
-        show(presentation, experiment, folder.logs(), snapshot.best(), console);
+        show(presentation, experiment, folder.logs(), trained.weights(), console);
       }
     }
   }
@@ -163,16 +158,6 @@ final class ExperimentCommand {
         presentation.inpaint(folder, weights, shown.inpainting().get(), data);
       }
     }
-  }
-
-  private Backend open(ExperimentConfig config) {
-    return Backends.open(
-        Optional.ofNullable(options.backend).or(config::backend),
-        new BackendOptions(
-            options.threads,
-            options.device,
-            Precision.named(config.precision().toString()),
-            options.nanGuard));
   }
 
   private void log(Backend backend) {

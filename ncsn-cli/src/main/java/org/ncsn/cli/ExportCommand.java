@@ -9,10 +9,10 @@ import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
-import org.ncsn.cli.runner.Checkpoints;
 import org.ncsn.cli.runner.Experiment;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.Parameter;
 import org.ncsn.training.Checkpoint;
@@ -36,6 +36,8 @@ final class ExportCommand implements Command {
   private String runner;
 
   @ParametersDelegate private RunName experiment = new RunName();
+
+  @ParametersDelegate private FromFlag from = new FromFlag();
 
   @com.beust.jcommander.Parameter(
       names = {"-o", "--output"},
@@ -67,6 +69,7 @@ final class ExportCommand implements Command {
     return """
         ncsn export --doc mnist -o mnist.safetensors
         ncsn export --doc mnist --format pth -o checkpoint.pth
+        ncsn export --doc mnist --from 50000 -o early.safetensors
         ncsn export --doc mnist --format pth --weights_only -o mnist.pth""";
   }
 
@@ -79,11 +82,15 @@ final class ExportCommand implements Command {
   public void run(Console console, Logging logging) {
     check();
     try (RunFolder folder = experiment.open()) {
-      Path file = Checkpoints.existing(folder.logs());
       ExperimentConfig config = ConfigReader.read(folder.config());
       Runner chosen = Runners.ofRun(runner, config);
       Experiment trained = new Experiment(config, chosen, Options.configuredSeed(config));
-      Checkpoint checkpoint = Checkpoint.read(file, trained.network().parameters());
+      boolean whole = format.equals(PTH) && !weightsOnly;
+      TrainedNetwork network =
+          TrainedNetwork.read(
+              folder.logs(), from.step(), trained, whole ? trained.optimizer().slots() : List.of());
+      network.notFinite().ifPresent(LOG::warn);
+      Checkpoint checkpoint = network.checkpoint();
       Path target = output != null ? output : Path.of(usualName());
       write(target, checkpoint, trained, chosen.officialPrefix());
       LOG.info("Wrote the network of step {} to {}", checkpoint.snapshot().step(), target);

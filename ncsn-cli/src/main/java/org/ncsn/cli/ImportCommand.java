@@ -15,13 +15,16 @@ import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Checkpoints;
 import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.KeysWithoutEffect;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.Parameter;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.training.Checkpoint;
+import org.ncsn.training.Checkpoint.Computed;
 import org.ncsn.training.TorchCheckpoint;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.WeightsFile;
@@ -91,21 +94,24 @@ final class ImportCommand implements Command {
       throw new UserError("import: give one file, found " + files.size());
     }
     Path file = files.get(0);
-    ExperimentConfig read = ConfigReader.read(ConfigFiles.ofProgram().find(config));
+    Path configFile = ConfigFiles.ofProgram().find(config);
+    ExperimentConfig read = ConfigReader.read(configFile);
     Runner chosen = Runners.ofConfig(runner, read);
+    KeysWithoutEffect.log(configFile, chosen, read);
     long seed = Options.configuredSeed(read);
     Experiment experiment =
         new Experiment(read.withSeed(seed).withRunner(chosen.name()), chosen, seed);
     Snapshot snapshot = snapshot(file, experiment);
+    TrainedNetwork.requireFinite(file, experiment.network().parameters(), snapshot.best());
     try (RunFolder folder = RunFolder.create(name.run(), name.doc(), overwrite)) {
       Checkpoint checkpoint =
           new Checkpoint(
               snapshot,
               experiment.noise().state(),
               new Position(0, 0),
-              isSafetensors(file) ? "import" : "pytorch",
-              ConfigWriter.text(experiment.config()));
-      ConfigWriter.write(experiment.config(), folder.config());
+              Computed.elsewhere(isSafetensors(file) ? "import" : "pytorch"),
+              experiment.configText());
+      ConfigWriter.write(experiment.configText(), folder.config());
       Checkpoints.write(folder.logs(), checkpoint, experiment.network().parameters());
       LOG.info(
           "Imported step {} of {} into {}; sample from it with --test, or go on with"

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.ncsn.checkpoint.CheckpointFormat;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.StateDict;
@@ -34,6 +35,8 @@ final class InfoCommand implements Command {
 
   /** Of numbers beside networks. */
   private static final int MOST_FACTS = 20;
+  /** So many arrays are named of those that are not finite. */
+  private static final int TOLD = 3;
 
   @Parameter(description = "FILE", required = true)
   private List<Path> files;
@@ -74,6 +77,7 @@ final class InfoCommand implements Command {
             : torch(file, arrays);
     console.line(file.toString());
     lines.forEach(line -> console.line("  " + line));
+    notFinite(arrays).ifPresent(names -> console.line("  not finite  " + names));
     if (tensors) {
       arrays.forEach((name, array) -> console.line("  " + name + " " + array.type()));
     }
@@ -149,6 +153,20 @@ final class InfoCommand implements Command {
 
   private static String shortened(String text) {
     return Printable.of(text, LONGEST);
+  }
+
+  /** Names of arrays that hold NaN or infinity. */
+  private static Optional<String> notFinite(Map<String, HostArray> arrays) {
+    List<String> names =
+        arrays.entrySet().stream()
+            .filter(entry -> !entry.getValue().isFinite())
+            .map(Map.Entry::getKey)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.join(", ", names.subList(0, Math.min(names.size(), TOLD)))
+                + (names.size() > TOLD ? " and " + (names.size() - TOLD) + " more" : ""));
   }
 
   private static String size(Map<String, HostArray> arrays, String prefix) {

@@ -3,14 +3,21 @@ package org.ncsn.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.error.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The command line's flags: the official program's, with their names and defaults, and ours. */
 final class Options {
+  private static final Logger LOG = LoggerFactory.getLogger(Options.class);
   private static final long USUAL_SEED = 1234;
+  private static final String USUAL_CONFIG = "anneal.yml";
+  private static final Path USUAL_FOLDER = Path.of("images");
 
   @Parameter(
       names = "--runner",
@@ -23,8 +30,10 @@ final class Options {
   @Parameter(
       names = "--config",
       order = 2,
-      description = "Config file: a path, or a name in configs/")
-  String config = "anneal.yml";
+      description =
+          "Config file: a path, or a name in configs/; by default anneal.yml, and the run's own"
+              + " with --resume_training")
+  String config;
 
   @Parameter(
       names = "--seed",
@@ -52,11 +61,13 @@ final class Options {
       description = "Go on from the experiment's last checkpoint")
   boolean resumeTraining;
 
+  @ParametersDelegate FromFlag from = new FromFlag();
+
   @Parameter(
       names = {"-o", "--image_folder"},
       order = 10,
       description = "Folder that samples are written to")
-  Path imageFolder = Path.of("images");
+  Path imageFolder = USUAL_FOLDER;
 
   @Parameter(
       names = "--backend",
@@ -131,6 +142,9 @@ final class Options {
     if (test && resumeTraining) {
       throw new UserError("--test and --resume_training exclude each other; choose one");
     }
+    if (from.step().isPresent() && !test && !resumeTraining) {
+      throw new UserError("--from: goes with --resume_training or --test; add one of them");
+    }
     shown.check(test);
     NumberFlag.check("--samples", samples, NumberFlag.MOST_IMAGES);
     NumberFlag.check("--steps_each", stepsEach, Integer.MAX_VALUE);
@@ -138,6 +152,35 @@ final class Options {
     if (stepLr != null && !(stepLr > 0 && Double.isFinite(stepLr))) {
       throw new UserError("--step_lr must be more than 0, found " + stepLr);
     }
+  }
+
+  /** Says in the log which of the flags that were given do nothing. */
+  void logWithoutEffect() {
+    List<String> flags = new ArrayList<>();
+    if (test && config != null) {
+      flags.add("--config");
+    }
+    if ((test || resumeTraining) && overwrite) {
+      flags.add("--overwrite");
+    }
+    if (!test && !imageFolder.equals(USUAL_FOLDER)) {
+      flags.add("--image_folder");
+    }
+    if (!flags.isEmpty()) {
+      String with =
+          test ? "with --test" : resumeTraining ? "with --resume_training" : "without --test";
+      LOG.warn("No effect {}: {}", with, String.join(", ", flags));
+    }
+  }
+
+  /** The config of a new run. */
+  String newConfig() {
+    return config == null ? USUAL_CONFIG : config;
+  }
+
+  /** The config that a run shall go on with, if it is another than its own. */
+  Optional<String> otherConfig() {
+    return Optional.ofNullable(config);
   }
 
   /** The seed of a new run, or of samples. */

@@ -13,9 +13,10 @@ import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
-import org.ncsn.cli.runner.Checkpoints;
+import org.ncsn.cli.runner.Experiment;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.runner.Scores;
+import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.spi.BackendOptions;
@@ -39,6 +40,8 @@ final class ScoreCommand implements Command {
 
   @Parameter(names = "--doc", order = 2, description = "Name of the experiment below --run")
   private String doc;
+
+  @ParametersDelegate private FromFlag from = new FromFlag();
 
   @Parameter(
       names = "--checkpoint",
@@ -108,12 +111,13 @@ final class ScoreCommand implements Command {
   public void run(Console console, Logging logging) {
     check();
     ExperimentConfig experiment = config();
+    Optional<String> engine = Optional.ofNullable(backend).or(experiment::backend);
+    engine.ifPresent(Backends::named);
     ScoreNetwork network = Runners.ofConfig(null, experiment).network(experiment);
     HostArray images = images(experiment, network);
     HostArray levels = labels(experiment, images.shape().extent(0));
     List<HostArray> weights =
-        weights(network).stream().map(value -> value.to(images.dtype())).toList();
-    Optional<String> engine = Optional.ofNullable(backend).or(experiment::backend);
+        weights(experiment, network).stream().map(value -> value.to(images.dtype())).toList();
     try (Backend opened = Backends.open(engine, BackendOptions.defaults())) {
       HostArray scores = new Scores(opened, network, weights).of(images, levels, batch);
       Npy.write(output, isTorch() ? scores.transpose(0, 3, 1, 2) : scores);
@@ -127,6 +131,9 @@ final class ScoreCommand implements Command {
     }
     if (entry != null && checkpoint == null) {
       throw new UserError("--entry: is of a file; give it with --checkpoint");
+    }
+    if (from.step().isPresent() && doc == null) {
+      throw new UserError("--from: chooses a checkpoint of a run; goes with --doc");
     }
     if (!layout.equals("nhwc") && !isTorch()) {
       throw new UserError("--layout must be nhwc or nchw, found '" + layout + "'");
@@ -149,14 +156,20 @@ final class ScoreCommand implements Command {
     }
   }
 
-  private List<HostArray> weights(ScoreNetwork network) {
-    if (checkpoint != null) {
-      return WeightsFile.read(checkpoint, network.parameters(), Optional.ofNullable(entry));
+  private List<HostArray> weights(ExperimentConfig config, ScoreNetwork network) {
+    if (checkpoint == null) {
+      try (RunFolder folder = RunFolder.open(run, doc)) {
+        Experiment trained =
+            new Experiment(config, Runners.ofRun(null, config), Options.configuredSeed(config));
+        return TrainedNetwork.read(folder.logs(), from.step(), trained, List.of())
+            .requireFinite()
+            .weights();
+      }
     }
-    try (RunFolder folder = RunFolder.open(run, doc)) {
-      Path file = Checkpoints.existing(folder.logs());
-      return WeightsFile.read(file, network.parameters(), Optional.empty());
-    }
+    List<HostArray> weights =
+        WeightsFile.read(checkpoint, network.parameters(), Optional.ofNullable(entry));
+    TrainedNetwork.requireFinite(checkpoint, network.parameters(), weights);
+    return weights;
   }
 
   private HostArray images(ExperimentConfig experiment, ScoreNetwork network) {
@@ -186,8 +199,7 @@ final class ScoreCommand implements Command {
   /** Networks that know no noise levels take no notice of them. */
   private HostArray labels(ExperimentConfig experiment, int count) {
     Shape shape = Shape.of(count);
-    boolean conditional =
-        Runners.ofConfig(null, experiment).schedule(experiment).levels().count() > 1;
+    boolean conditional = Runners.ofConfig(null, experiment).knowsLevels();
     if (labels == null) {
       if (conditional) {
         throw new UserError("--labels: this network scores at noise levels; say which");

@@ -87,6 +87,34 @@ class BadCommandTest {
     assertMistake(Ncsn.run("--config", "aneal.yml"), "no config 'aneal.yml' here or in");
   }
 
+  /** What needs no work to be known is known before images are fetched. */
+  @ParameterizedTest
+  @CsvSource({
+    "--backend mxnet, backend: there is no 'mxnet' here",
+    "--device tpu, device: 'tpu' is none of auto",
+    "--threads -3, threads: must be 0 (all processors) or more"
+  })
+  void isExplainedBeforeDataAreFetched(String flag, String expected) {
+    String config =
+        TinyConfig.usual().with("data", "dataset: MNIST, image_size: 28, channels: 1").in(folder);
+    String all = "--config " + config + " --run " + folder + " " + flag;
+
+    assertMistake(Ncsn.run(all.split(" ")), expected);
+    assertThat(folder.resolve("datasets")).doesNotExist();
+  }
+
+  @Test
+  void ofAnExperimentThatIsThereIsExplainedBeforeDataAreFetched() throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("logs/0"));
+    Files.createFile(logs.resolve("checkpoint_5.safetensors"));
+    String config =
+        TinyConfig.usual().with("data", "dataset: MNIST, image_size: 28, channels: 1").in(folder);
+
+    assertMistake(
+        Ncsn.run("--config", config, "--run", folder.toString()), logs + " holds a checkpoint");
+    assertThat(folder.resolve("datasets")).doesNotExist();
+  }
+
   @Test
   void isExplainedForAnUnknownBackendFlag() {
     String config = TinyConfig.usual().in(folder);

@@ -88,6 +88,35 @@ class ScoreTest {
             + " pixels; the network halves them, so height and width must be divisible by 2");
   }
 
+  /** It is one all the same, and a label may name no other. */
+  @Test
+  void checksTheLabelsOfASingleNoiseLevel() {
+    String config =
+        TinyConfig.usual().with("model", "sigma_begin: 1, num_classes: 1, ngf: 2").in(folder);
+    Ncsn.succeed("--config", config, "--run", folder.toString(), "--doc", "a");
+    Npy.write(folder.resolve("x.npy"), golden.get("x"));
+    String[] scoring = {
+      "score",
+      "--run",
+      folder.toString(),
+      "--doc",
+      "a",
+      "--layout",
+      "nchw",
+      "--input",
+      folder.resolve("x.npy").toString(),
+      "--output",
+      folder.resolve("s.npy").toString()
+    };
+
+    BadCommandTest.assertMistake(
+        Ncsn.run(scoring), "--labels: this network scores at noise levels");
+    String[] labelled = Arrays.copyOf(scoring, scoring.length + 2);
+    labelled[scoring.length] = "--labels";
+    labelled[scoring.length + 1] = folder.resolve("y.npy").toString();
+    BadCommandTest.assertMistake(Ncsn.run(labelled), "noise levels are numbered 0 to 0");
+  }
+
   private Ncsn score(String... more) {
     String config =
         TinyConfig.usual()

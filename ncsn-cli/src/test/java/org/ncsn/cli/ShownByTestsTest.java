@@ -116,6 +116,17 @@ class ShownByTestsTest {
   }
 
   @Test
+  void completesWithASingleNoiseLevel() {
+    String config =
+        TinyConfig.usual().with("model", "sigma_begin: 1, num_classes: 1, ngf: 2").in(folder);
+    ncsn("--config", config, "--overwrite");
+
+    inpaint("--images", "1", "--completions", "1");
+
+    assertThat(folder.resolve("out/completions.npy")).isNotEmptyFile();
+  }
+
+  @Test
   void explainsMistakes() throws IOException {
     Path small = folder.resolve("small.png");
     ImageIO.write(new BufferedImage(4, 6, BufferedImage.TYPE_BYTE_GRAY), "png", small.toFile());

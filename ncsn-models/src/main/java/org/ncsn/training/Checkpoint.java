@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.Safetensors.Content;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.Parameter;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.TensorType;
@@ -25,19 +27,49 @@ import org.ncsn.training.TrainingState.Snapshot;
  * @param snapshot weights, slots and moving average
  * @param noise the generator that the run's noise is split from
  * @param position where in the data the next step begins
- * @param backend the backend that wrote it
+ * @param engine what the last steps were computed by
  * @param config the experiment's configuration, as text
  */
 public record Checkpoint(
-    Snapshot snapshot, NoiseSource.State noise, Position position, String backend, String config) {
+    Snapshot snapshot, NoiseSource.State noise, Position position, Computed engine, String config) {
   private static final String FORMAT = "ncsn-checkpoint-1";
 
   /** The weights alone. */
   private static final String WEIGHTS_FORMAT = "ncsn-weights-1";
 
+  private static final String THREADS = "threads";
   private static final String NETWORK = "network.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String AVERAGE = "ema.";
+
+  /**
+   * What a training was computed by. Its numbers come out the same to the last bit from the same
+   * backend with the same number of threads, because that number decides how sums are split.
+   *
+   * @param backend the backend's name, or whose checkpoint it was
+   * @param threads threads that one operation took; empty if nobody recorded it
+   */
+  public record Computed(String backend, OptionalInt threads) {
+    /** By a backend of this program. */
+    public static Computed by(Backend backend) {
+      return new Computed(backend.name(), OptionalInt.of(backend.info().threads()));
+    }
+
+    /** By another program. */
+    public static Computed elsewhere(String program) {
+      return new Computed(program, OptionalInt.empty());
+    }
+
+    @Override
+    public String toString() {
+      return threads.isEmpty()
+          ? backend
+          : backend
+              + ", "
+              + threads.getAsInt()
+              + (threads.getAsInt() == 1 ? " thread" : " threads");
+    }
+  }
 
   /**
    * Writes the weights to sample with and nothing to go on training from: a quarter of the size,
@@ -75,7 +107,8 @@ public record Checkpoint(
     metadata.put("slots", String.join(",", slots));
     metadata.put("noise", noise.key() + "," + noise.stream() + "," + noise.block());
     metadata.put("position", position.epoch() + "," + position.offset());
-    metadata.put("backend", backend);
+    metadata.put("backend", engine.backend());
+    engine.threads().ifPresent(count -> metadata.put(THREADS, Integer.toString(count)));
     metadata.put("config", config);
     return metadata;
   }
@@ -140,7 +173,7 @@ public record Checkpoint(
             averaged ? reader.take(AVERAGE) : List.of()),
         new NoiseSource.State(noise[0], noise[1], noise[2]),
         new Position(position[0], (int) Math.min(position[1], Integer.MAX_VALUE)),
-        reader.text(metadata, "backend"),
+        new Computed(reader.text(metadata, "backend"), reader.threads(metadata)),
         reader.text(metadata, "config"));
   }
 
@@ -192,6 +225,13 @@ public record Checkpoint(
         throw new UserError(file + ": damaged checkpoint, it does not say its " + key);
       }
       return value;
+    }
+
+    /** Files of earlier versions say nothing of threads. */
+    OptionalInt threads(Map<String, String> metadata) {
+      return metadata.containsKey(THREADS)
+          ? OptionalInt.of((int) Math.min(counts(metadata, THREADS, 1)[0], Integer.MAX_VALUE))
+          : OptionalInt.empty();
     }
 
     long[] counts(Map<String, String> metadata, String key, int count) {

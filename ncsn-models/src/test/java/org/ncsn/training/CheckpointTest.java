@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
+import org.ncsn.training.Checkpoint.Computed;
 import org.ncsn.training.TrainingState.Snapshot;
 
 class CheckpointTest {
@@ -56,6 +58,13 @@ class CheckpointTest {
     assertThat(read).isEqualTo(written);
     assertThat(read.snapshot().slots().keySet()).containsExactly("exp_avg", "exp_avg_sq");
     assertThat(Checkpoint.configOf(file)).isEqualTo("model: {ngf: 4}\n");
+  }
+
+  @Test
+  void readsAFileThatSaysNothingOfThreads() {
+    rewrite(Map.of("threads", ""), "", null);
+
+    assertThat(Checkpoint.read(file, NETWORK).engine()).isEqualTo(Computed.elsewhere("djl"));
   }
 
   @Test
@@ -134,6 +143,7 @@ class CheckpointTest {
           noise    | 1,2,x             | damaged checkpoint, its noise is unreadable
           position | 3                 | damaged checkpoint, its position is unreadable
           position | -3,0              | damaged checkpoint, its position is unreadable
+          threads  | two               | damaged checkpoint, its threads is unreadable
           slots    | exp_avg,momentum  | lacks optimizer.momentum.conv.weight
           """)
   void refusesTextThatIsDamaged(String key, String value, String expected) {
@@ -216,7 +226,7 @@ class CheckpointTest {
         new Snapshot(41, values(noise), slots, averaged ? values(noise) : List.of()),
         noise.state(),
         new Position(2, 30),
-        "djl",
+        new Computed("djl", OptionalInt.of(3)),
         "model: {ngf: 4}\n");
   }
 

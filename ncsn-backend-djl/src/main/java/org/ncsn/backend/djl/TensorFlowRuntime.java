@@ -83,7 +83,7 @@ final class TensorFlowRuntime {
         }
         yield Device.gpu();
       }
-      default -> throw new UserError("device: '" + name + "' is none of auto, cpu and gpu");
+      default -> throw new IllegalArgumentException("no device is called " + name);
     };
   }
 

@@ -36,9 +36,6 @@ final class Natives {
    * @throws UserError if no build of it runs here
    */
   static String load(BackendOptions options) {
-    if (!List.of("auto", "cpu", "gpu").contains(options.device())) {
-      throw new UserError("device: '" + options.device() + "' is none of auto, cpu, gpu");
-    }
     boolean cuda = isPresent(CUDA);
     if (options.device().equals("cpu") && cuda && !isPresent(CPU)) {
       throw new UserError(

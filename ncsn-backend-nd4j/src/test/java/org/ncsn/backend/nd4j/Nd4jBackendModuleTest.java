@@ -35,14 +35,6 @@ class Nd4jBackendModuleTest {
   }
 
   @Test
-  void refusesADeviceOfAnotherName() {
-    BackendOptions options = new BackendOptions(0, "tpu", Precision.FLOAT32, false);
-    assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> Backends.open("nd4j", options))
-        .withMessage("device: 'tpu' is none of auto, cpu, gpu");
-  }
-
-  @Test
   void tellsWhatRuns() {
     try (Backend backend = Backends.open("nd4j", BackendOptions.defaults())) {
       assertThat(backend.info().engine()).isEqualTo("ND4J");

@@ -1,7 +1,9 @@
 package org.ncsn.cli.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.ncsn.error.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,22 @@ public final class ConfigReader {
     return config;
   }
 
+  /** Full names of the keys that a file gives, for example {@code training.noise_std}. */
+  public static Set<String> keys(Path file) {
+    Set<String> keys = new LinkedHashSet<>();
+    YamlFile.read(file)
+        .fields()
+        .forEach(
+            (key, node) -> {
+              if (node instanceof YamlNode.Section section) {
+                section.fields().keySet().forEach(inner -> keys.add(key + "." + inner));
+              } else {
+                keys.add(key);
+              }
+            });
+    return keys;
+  }
+
   /** Images have a size, points of the plane have none: the records cannot say so. */
   private static void checkImages(Path file, YamlNode.Section root, DataConfig data) {
     if (root.fields().get("data") instanceof YamlNode.Section section) {
@@ -54,16 +72,19 @@ public final class ConfigReader {
     }
   }
 
+  /** Either of the two may be left out, so that what is given does not fit what is not. */
   private static void checkNoiseLevels(Path file, YamlNode.Section root, ModelConfig model) {
     if (model.sigmaEnd() > model.sigmaBegin()
         && root.fields().get("model") instanceof YamlNode.Section section) {
+      boolean given = section.fields().containsKey("sigma_end");
       throw new UserError(
-          "%s:%d: model.sigma_end must be at most model.sigma_begin (%s), found %s"
+          "%s:%d: model.sigma_end must be at most model.sigma_begin (%s), found %s%s"
               .formatted(
                   file,
-                  section.fields().get("sigma_end").line(),
+                  section.fields().get(given ? "sigma_end" : "sigma_begin").line(),
                   model.sigmaBegin(),
-                  model.sigmaEnd()));
+                  model.sigmaEnd(),
+                  given ? "" : ", its default; give a smaller one"));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ncsn.checkpoint.AtomicFile;
 
 /** Writes an experiment as plain YAML that {@link ConfigReader} reads back as an equal one. */
@@ -30,17 +31,53 @@ public final class ConfigWriter {
    * @throws org.ncsn.error.UserError if it cannot be written
    */
   public static void write(ExperimentConfig config, Path file) {
-    byte[] bytes = text(config).getBytes(StandardCharsets.UTF_8);
+    write(text(config), file);
+  }
+
+  /** As {@link #write(ExperimentConfig, Path)}, with a text that was made before. */
+  public static void write(String text, Path file) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(bytes));
   }
 
   /** The experiment as the text of a file. */
   public static String text(ExperimentConfig config) {
+    return text(config, Set.of());
+  }
+
+  /**
+   * The experiment as the text of a file that leaves something out.
+   *
+   * @param leftOut full names of keys, for example {@code training.noise_std}, which have their
+   *     defaults when the file is read
+   */
+  public static String text(ExperimentConfig config, Set<String> leftOut) {
+    Map<String, Object> fields = fields(config);
+    for (Map.Entry<String, Object> entry : fields.entrySet()) {
+      if (entry.getValue() instanceof Map<?, ?> section) {
+        section.keySet().removeIf(key -> leftOut.contains(entry.getKey() + "." + key));
+      }
+    }
     try {
-      return YAML.writeValueAsString(fields(config));
+      return YAML.writeValueAsString(fields);
     } catch (IOException e) {
       throw new UncheckedIOException("a map of plain values became no YAML", e);
     }
+  }
+
+  /** The values under their full names, for example {@code training.noise_std}. */
+  static Map<String, String> values(ExperimentConfig config) {
+    Map<String, String> values = new LinkedHashMap<>();
+    fields(config)
+        .forEach(
+            (key, value) -> {
+              if (value instanceof Map<?, ?> section) {
+                section.forEach((inner, held) -> values.put(key + "." + inner, held.toString()));
+              } else {
+                values.put(key, value.toString());
+              }
+            });
+    return values;
   }
 
   private static Map<String, Object> fields(Record section) {

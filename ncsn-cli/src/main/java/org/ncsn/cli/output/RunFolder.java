@@ -44,11 +44,8 @@ public final class RunFolder implements AutoCloseable {
   public static RunFolder create(Path run, String doc, boolean overwrite) {
     RunFolder folder = locked(run, doc);
     try {
-      if (!overwrite && folder.holdsCheckpoint()) {
-        throw new UserError(
-            folder.logs
-                + " holds a checkpoint; go on from it with --resume_training, clear it with"
-                + " --overwrite, or choose another --doc");
+      if (!overwrite) {
+        folder.refuseCheckpoint();
       }
       if (folder.holdsCheckpoint()) {
         folder.earlier.setAside();
@@ -63,6 +60,19 @@ public final class RunFolder implements AutoCloseable {
     } catch (UserError e) {
       folder.close();
       throw e;
+    }
+  }
+
+  /**
+   * Makes sure that a new training would not meet the checkpoints of an earlier one. {@link
+   * #create} does so, too; this is for knowing it before data are fetched.
+   *
+   * @throws UserError if there are such checkpoints, and they may not be deleted
+   */
+  public static void requireUnused(Path run, String doc, boolean overwrite) {
+    Path logs = logs(run, doc);
+    if (!overwrite && Files.isDirectory(logs)) {
+      new RunFolder(logs, tensorboard(run, doc), null).refuseCheckpoint();
     }
   }
 
@@ -134,6 +144,15 @@ public final class RunFolder implements AutoCloseable {
       return RunFiles.holdsCheckpoint(logs);
     } catch (IOException e) {
       throw FileErrors.cannotRead(logs, "run folder", "choose another --doc", e);
+    }
+  }
+
+  private void refuseCheckpoint() {
+    if (holdsCheckpoint()) {
+      throw new UserError(
+          logs
+              + " holds a checkpoint; go on from it with --resume_training, clear it with"
+              + " --overwrite, or choose another --doc");
     }
   }
 

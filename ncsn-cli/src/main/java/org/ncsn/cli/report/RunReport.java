@@ -25,6 +25,8 @@ import org.ncsn.cli.report.ReportData.Curve;
 import org.ncsn.cli.report.ReportData.Film;
 import org.ncsn.cli.report.ReportData.Group;
 import org.ncsn.cli.report.ReportData.Shot;
+import org.ncsn.cli.runner.Checkpoints;
+import org.ncsn.cli.runner.KeysWithoutEffect;
 import org.ncsn.cli.runner.RunRecord;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
@@ -77,7 +79,7 @@ public final class RunReport {
         FilmStrip.read(folder.logs())
             .map(film -> new Film(film.dataUri(), film.captions()))
             .orElse(null),
-        groups(ConfigWriter.text(config)));
+        groups(ConfigWriter.text(config, KeysWithoutEffect.of(runner, config))));
   }
 
   private static List<Curve> curves(EventLog log, Runner runner) {
@@ -113,7 +115,8 @@ public final class RunReport {
   }
 
   private static String checkpoint(Path logs) {
-    Path file = logs.resolve("checkpoint.safetensors");
+    Path file =
+        Checkpoints.isOfficial(logs) ? Checkpoints.official(logs) : Checkpoints.latest(logs);
     try {
       return Files.isRegularFile(file)
           ? String.format(Locale.ROOT, "Checkpoint %s, %,d bytes", file, Files.size(file))

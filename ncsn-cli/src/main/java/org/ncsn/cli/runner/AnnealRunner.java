@@ -1,5 +1,6 @@
 package org.ncsn.cli.runner;
 
+import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
@@ -79,6 +80,16 @@ public final class AnnealRunner implements ImageRunner {
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
     return Experiment.annealing(config, STEPS_EACH);
+  }
+
+  @Override
+  public Set<String> keysWithoutEffect() {
+    return Set.of("training.noise_std", "model.nef", "model.ndf");
+  }
+
+  @Override
+  public boolean knowsLevels() {
+    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ncsn.cli.runner;
 
+import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.loss.Denoising;
@@ -53,6 +54,24 @@ public final class BaselineRunner implements ImageRunner {
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
     return PlainLangevin.schedule(config.sampling());
+  }
+
+  @Override
+  public Set<String> keysWithoutEffect() {
+    return Set.of(
+        "training.anneal_power",
+        "training.noise_std",
+        "model.sigma_begin",
+        "model.sigma_end",
+        "model.num_classes",
+        "model.nef",
+        "model.ndf",
+        "model.norm");
+  }
+
+  @Override
+  public boolean knowsLevels() {
+    return false;
   }
 
   @Override

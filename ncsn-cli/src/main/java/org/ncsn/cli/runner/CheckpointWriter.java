@@ -2,12 +2,13 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.ncsn.cli.config.ConfigWriter;
+import java.util.stream.Stream;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.Parameter;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.training.Checkpoint;
+import org.ncsn.training.Checkpoint.Computed;
 import org.ncsn.training.TrainingFeed;
 import org.ncsn.training.TrainingState;
 import org.ncsn.training.TrainingState.Snapshot;
@@ -18,10 +19,15 @@ import org.slf4j.LoggerFactory;
  * Writes the checkpoints of a training.
  *
  * @param feed knows where in the data a step begins
- * @param backend name of the engine
+ * @param engine what computes
+ * @param divergence is told of every checkpoint
  */
 record CheckpointWriter(
-    Experiment experiment, TrainingFeed feed, String backend, RunFolder folder) {
+    Experiment experiment,
+    TrainingFeed feed,
+    Computed engine,
+    RunFolder folder,
+    Divergence divergence) {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
 
   /**
@@ -32,6 +38,7 @@ record CheckpointWriter(
   void save(TrainingState state) {
     Path numbered = Checkpoints.write(folder.logs(), checkpoint(state), parameters());
     folder.saved();
+    divergence.saved(state.step());
     LOG.info("Saved {}", numbered);
   }
 
@@ -48,39 +55,19 @@ record CheckpointWriter(
 
   private Checkpoint checkpoint(TrainingState state) {
     Snapshot snapshot = state.download();
-    if (!isFinite(snapshot.weights())) {
-      throw diverged("the weights are no longer finite", snapshot.step());
+    if (!Stream.of(snapshot.weights(), snapshot.average())
+        .allMatch(arrays -> arrays.stream().allMatch(HostArray::isFinite))) {
+      throw divergence.error("the weights are no longer finite", snapshot.step());
     }
     return new Checkpoint(
         snapshot,
         experiment.noise().state(),
         feed.position(snapshot.step()),
-        backend,
-        ConfigWriter.text(experiment.config()));
+        engine,
+        experiment.configText(engine.backend()));
   }
 
   private List<Parameter> parameters() {
     return experiment.network().parameters();
-  }
-
-  private static boolean isFinite(List<HostArray> arrays) {
-    for (HostArray array : arrays) {
-      for (float value : array.floats()) {
-        if (!Float.isFinite(value)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /** The error of a training whose numbers have left the world of numbers. */
-  static UserError diverged(String what, long step) {
-    return new UserError(
-        what
-            + " at step "
-            + step
-            + "; lower optim.lr and go on from the last checkpoint with --resume_training, or look"
-            + " for the cause with --nan_guard");
   }
 }

@@ -3,26 +3,23 @@ package org.ncsn.cli.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Parameter;
-import org.ncsn.training.Checkpoint;
-import org.ncsn.training.TorchCheckpoint;
-import org.ncsn.training.TrainingState.Snapshot;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where a run's checkpoints are: every snapshot under its number, and the latest once more. */
 public final class Checkpoints {
-  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String SUFFIX = ".safetensors";
   private static final String OFFICIAL = "checkpoint.pth";
   private static final Pattern NUMBERED = Pattern.compile("checkpoint_(\\d{1,18})\\.safetensors");
+
+  /** So many steps are listed where one is not there. */
+  private static final int LISTED = 10;
 
   private Checkpoints() {}
 
@@ -49,6 +46,18 @@ public final class Checkpoints {
     return logs.resolve("checkpoint_" + step + SUFFIX);
   }
 
+  /** The official program's only file, which may lie in a run folder of its own. */
+  public static Path official(Path logs) {
+    return logs.resolve(OFFICIAL);
+  }
+
+  /** Whether the official program trained here, and this one did not. */
+  public static boolean isOfficial(Path logs) {
+    return Files.isRegularFile(official(logs))
+        && !Files.exists(latest(logs))
+        && steps(logs).length == 0;
+  }
+
   /**
    * The file of the latest checkpoint, which exists: a numbered one if the very first was written
    * when the process was killed, and the other was not.
@@ -60,44 +69,64 @@ public final class Checkpoints {
     if (Files.isRegularFile(file)) {
       return file;
     }
-    return newest(logs)
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "no checkpoint in " + logs + "; train first, or check --run and --doc"));
+    return numbered(
+        logs,
+        LongStream.of(steps(logs))
+            .max()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "no checkpoint in " + logs + "; train first, or check --run and --doc")));
   }
 
   /**
-   * The weights to sample with: of the latest checkpoint, of this program or else of the official
-   * one, whose run folders are sampled in place.
+   * The file of a chosen checkpoint.
    *
-   * @throws UserError if there is none, or it is of another network
+   * @param step how many steps it was written after; empty for the latest
+   * @throws UserError if there is none, or no such
    */
-  public static Snapshot toSample(Path logs, List<Parameter> parameters) {
-    Path official = logs.resolve(OFFICIAL);
-    Path own = latest(logs);
-    if (!Files.exists(own) && newest(logs).isEmpty() && Files.isRegularFile(official)) {
-      LOG.info("Sampling from {}", official);
-      return TorchCheckpoint.read(official, parameters, List.of());
+  static Path chosen(Path logs, OptionalLong step) {
+    if (step.isEmpty()) {
+      return existing(logs);
     }
-    Path file = existing(logs);
-    Snapshot snapshot = Checkpoint.read(file, parameters).snapshot();
-    LOG.info("Sampling from {}, step {}", file, snapshot.step());
-    return snapshot;
+    Path file = numbered(logs, step.getAsLong());
+    if (!Files.isRegularFile(file)) {
+      long[] steps = steps(logs);
+      String there =
+          LongStream.of(steps)
+              .skip(Math.max(0, steps.length - LISTED))
+              .mapToObj(Long::toString)
+              .collect(Collectors.joining(", "));
+      throw new UserError(
+          "--from: no checkpoint of step "
+              + step.getAsLong()
+              + " in "
+              + logs
+              + (steps.length == 0 ? "; train first" : "; the last there are of steps " + there));
+    }
+    return file;
   }
 
-  private static Optional<Path> newest(Path logs) {
+  /** The last numbered checkpoint of an earlier step, if there is one. */
+  static OptionalLong before(Path logs, long step) {
+    return LongStream.of(steps(logs)).filter(any -> any < step).max();
+  }
+
+  /** The steps of all numbered checkpoints after one, in order. */
+  public static List<Long> after(Path logs, long step) {
+    return LongStream.of(steps(logs)).filter(any -> any > step).boxed().toList();
+  }
+
+  private static long[] steps(Path logs) {
     try (Stream<Path> files = Files.list(logs)) {
       return files
-          .filter(file -> NUMBERED.matcher(file.getFileName().toString()).matches())
-          .max(Comparator.comparingLong(Checkpoints::step));
+          .map(file -> NUMBERED.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
+          .sorted()
+          .toArray();
     } catch (IOException unreadable) {
-      return Optional.empty();
+      return new long[0];
     }
-  }
-
-  private static long step(Path numbered) {
-    Matcher matcher = NUMBERED.matcher(numbered.getFileName().toString());
-    return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
   }
 }

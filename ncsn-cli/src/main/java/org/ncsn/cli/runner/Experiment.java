@@ -1,6 +1,7 @@
 package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
+import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.OptimConfig;
 import org.ncsn.cli.config.TrainingConfig;
@@ -77,6 +78,24 @@ public final class Experiment {
     return config;
   }
 
+  /**
+   * The configuration as the text of a file, without what has no effect.
+   *
+   * @param backend the engine that it runs on
+   */
+  public String configText(String backend) {
+    return configText(config.withBackend(backend));
+  }
+
+  /** As {@link #configText(String)}, where no engine was chosen. */
+  public String configText() {
+    return configText(config);
+  }
+
+  private String configText(ExperimentConfig told) {
+    return ConfigWriter.text(told, KeysWithoutEffect.of(runner, config));
+  }
+
   public ScoreNetwork network() {
     return network;
   }
@@ -147,6 +166,11 @@ public final class Experiment {
   /** The Langevin dynamics that samples are drawn by. */
   public LangevinSchedule schedule() {
     return runner.schedule(config);
+  }
+
+  /** Whether the network scores at noise levels. */
+  public boolean knowsLevels() {
+    return runner.knowsLevels();
   }
 
   /** How many samples a test draws. */

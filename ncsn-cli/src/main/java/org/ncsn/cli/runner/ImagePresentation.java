@@ -10,9 +10,12 @@ import org.ncsn.error.UserError;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows a network of images by samples. */
 public final class ImagePresentation implements Presentation {
+  private static final Logger LOG = LoggerFactory.getLogger(ImagePresentation.class);
   private static final int GRID_IMAGES = 9;
 
   private final Experiment experiment;
@@ -36,8 +39,11 @@ public final class ImagePresentation implements Presentation {
     if (grid == null) {
       grid = new Sampling(experiment, backend, GRID_IMAGES);
     }
-    HostArray samples = grid.run(weights, (done, level, images) -> goOn.getAsBoolean());
-    return ImageGrid.of(samples, ImageGrid.columnsFor(GRID_IMAGES));
+    Drawn drawn = grid.run(weights, (done, level, images) -> goOn.getAsBoolean());
+    if (drawn.loss().isPresent()) {
+      LOG.warn("{}", drawn.told(experiment)); // of a picture: the training is none the worse
+    }
+    return ImageGrid.of(drawn.images(), ImageGrid.columnsFor(GRID_IMAGES));
   }
 
   @Override
@@ -63,7 +69,7 @@ public final class ImagePresentation implements Presentation {
 
   @Override
   public void inpaint(Path folder, List<HostArray> weights, Inpainting inpainting, DataSets data) {
-    if (experiment.schedule().levels().count() == 1) {
+    if (!experiment.knowsLevels()) {
       throw new UserError(
           "--inpaint: needs noise levels, which this runner's network does not know; use an"
               + " experiment of AnnealRunner");

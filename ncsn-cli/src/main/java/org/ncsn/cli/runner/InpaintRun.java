@@ -38,7 +38,7 @@ final class InpaintRun {
         Sampling sampling = new Sampling(experiment, backend, task.count());
         Progress progress = Progress.of("inpainting", sampling.steps(), 0, console)) {
       List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
-      HostArray images =
+      Drawn drawn =
           sampling.complete(
               onEngine,
               task,
@@ -46,11 +46,13 @@ final class InpaintRun {
                 progress.step(done, "noise level " + (level + 1));
                 return !interruption.requested();
               });
+      HostArray images = drawn.orNothing(experiment);
       target.write("completions", images, task.grid(images), task.each() + 2);
       if (interruption.requested()) {
         LOG.warn("Interrupted: the completions are as noisy as the annealing left them");
       }
+      LOG.info("Wrote completions.png and completions.npy into {}", folder);
+      drawn.requireAll(experiment);
     }
-    LOG.info("Wrote completions.png and completions.npy into {}", folder);
   }
 }

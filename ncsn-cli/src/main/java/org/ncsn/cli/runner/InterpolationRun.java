@@ -43,7 +43,7 @@ final class InterpolationRun {
         Sampling sampling = new Sampling(experiment, backend, rows * COLUMNS);
         Progress progress = Progress.of("interpolating", sampling.steps(), 0, console)) {
       List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
-      HostArray images =
+      Drawn drawn =
           sampling.interpolate(
               onEngine,
               otherSeed,
@@ -52,11 +52,13 @@ final class InterpolationRun {
                 progress.step(done, "noise level " + (level + 1));
                 return !interruption.requested();
               });
+      HostArray images = drawn.orNothing(experiment);
       target.write("interpolation", images, images, COLUMNS);
       if (interruption.requested()) {
         LOG.warn("Interrupted: the images are as noisy as the annealing left them");
       }
+      LOG.info("Wrote interpolation.png and interpolation.npy into {}", folder);
+      drawn.requireAll(experiment);
     }
-    LOG.info("Wrote interpolation.png and interpolation.npy into {}", folder);
   }
 }

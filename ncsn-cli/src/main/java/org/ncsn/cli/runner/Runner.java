@@ -1,6 +1,7 @@
 package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.loss.ScoreMatchingLoss;
@@ -33,6 +34,9 @@ public interface Runner {
   /** The Langevin dynamics that samples are drawn by. */
   LangevinSchedule schedule(ExperimentConfig config);
 
+  /** Whether its network scores at noise levels, which it has to be told. */
+  boolean knowsLevels();
+
   /** How many samples a test draws. */
   int samples(ExperimentConfig config);
 
@@ -44,6 +48,9 @@ public interface Runner {
    *     on
    */
   DataSets data(ExperimentConfig config, Path folder, Console console);
+
+  /** Full names of the config's keys that mean nothing for it, whatever the others are. */
+  Set<String> keysWithoutEffect();
 
   /** What the official program's checkpoints have before the names of parameters. */
   default String officialPrefix() {

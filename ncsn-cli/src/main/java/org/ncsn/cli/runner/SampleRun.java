@@ -47,7 +47,7 @@ public final class SampleRun {
                 folder, logs, experiment.schedule().levels(), experiment.schedule().steps());
         Progress progress = Progress.of("sampling", sampling.steps(), 0, console)) {
       List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
-      HostArray samples =
+      Drawn drawn =
           sampling.run(
               onEngine,
               (done, level, state) -> {
@@ -62,6 +62,7 @@ public final class SampleRun {
                 progress.step(done, levels == 1 ? "" : "noise level " + (level + 1));
                 return !stop;
               });
+      HostArray samples = drawn.orNothing(experiment);
       target.write("samples", samples, samples, ImageGrid.columnsFor(count));
       if (interruption.requested()) {
         LOG.warn("Interrupted: the samples are as noisy as the annealing left them");
@@ -70,6 +71,7 @@ public final class SampleRun {
           "Wrote samples.npy{} into {}",
           film.failed() ? " and samples.png" : ", samples.png, movie.gif and movie.png",
           folder);
+      drawn.requireAll(experiment);
       return samples;
     }
   }

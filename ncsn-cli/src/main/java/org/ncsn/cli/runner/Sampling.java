@@ -6,6 +6,7 @@ import org.ncsn.data.Pixels;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.ChainWatch;
 import org.ncsn.sampler.KnownPixels;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.LangevinStep;
@@ -49,27 +50,20 @@ public final class Sampling implements AutoCloseable {
     return schedule.steps();
   }
 
-  /**
-   * Draws the images; the same for the same seed and weights.
-   *
-   * @return {@code [N,H,W,C]} in the space of pixels, not clamped
-   */
-  public HostArray run(List<Tensor> weights, AnnealedLangevin.Observer observer) {
+  /** Draws the images; the same for the same seed and weights. Ends early if all diverge. */
+  public Drawn run(List<Tensor> weights, AnnealedLangevin.Observer observer) {
     NoiseSource noise = experiment.noise(Stream.SAMPLING);
     Shape shape = images.shape();
     HostArray start = noise.split(START).uniform(images.dtype(), shape);
+    ChainWatch watch = new ChainWatch(schedule.levels(), observer);
     HostArray end =
         new AnnealedLangevin(backend, step, schedule)
-            .run(new Weights(weights), start, noise.split(STEPS), observer);
-    return pixels(end);
+            .run(new Weights(weights), start, noise.split(STEPS), watch);
+    return new Drawn(pixels(end), watch.loss());
   }
 
-  /**
-   * Completes images of which some pixels are known, from uniform noise.
-   *
-   * @return {@code [N,H,W,C]} in the space of pixels, not clamped
-   */
-  HostArray complete(List<Tensor> weights, Completion task, AnnealedLangevin.Observer observer) {
+  /** Completes images of which some pixels are known, from uniform noise. */
+  Drawn complete(List<Tensor> weights, Completion task, AnnealedLangevin.Observer observer) {
     NoiseSource noise = experiment.noise(Stream.SAMPLING);
     NoiseSource steps = noise.split(STEPS);
     NoiseSource known = noise.split(KNOWN);
@@ -82,6 +76,7 @@ public final class Sampling implements AutoCloseable {
             schedule.levels(),
             level -> known.split(level).normal(images.dtype(), images.shape()));
     HostArray start = noise.split(START).uniform(images.dtype(), images.shape());
+    ChainWatch watch = new ChainWatch(schedule.levels(), observer);
     HostArray end =
         new AnnealedLangevin(backend, step, schedule)
             .run(
@@ -89,31 +84,32 @@ public final class Sampling implements AutoCloseable {
                 start,
                 index -> steps.normal(images.dtype(), images.shape()),
                 pixels,
-                observer);
-    return pixels(end);
+                watch);
+    return new Drawn(pixels(end), watch.loss());
   }
 
   /**
    * Draws images on the way from the samples of the experiment's seed to those of another.
    *
    * @param columns how many images a path has; their number is a multiple of it
-   * @return {@code [N,H,W,C]} in the space of pixels, not clamped: path after path
+   * @return path after path
    */
-  HostArray interpolate(
+  Drawn interpolate(
       List<Tensor> weights, long otherSeed, int columns, AnnealedLangevin.Observer observer) {
     NoiseSource noise = experiment.noise(Stream.SAMPLING);
     NoiseSource other = Stream.SAMPLING.of(NoiseSource.seeded(otherSeed));
     Shape ends = images.shape().with(0, images.shape().extent(0) / columns);
     NoisePath starts = new NoisePath(noise.split(START), other.split(START), columns);
     NoisePath steps = new NoisePath(noise.split(STEPS), other.split(STEPS), columns);
+    ChainWatch watch = new ChainWatch(schedule.levels(), observer);
     HostArray end =
         new AnnealedLangevin(backend, step, schedule)
             .run(
                 new Weights(weights),
                 starts.uniform(images.dtype(), ends),
                 index -> steps.normal(images.dtype(), ends),
-                observer);
-    return pixels(end);
+                watch);
+    return new Drawn(pixels(end), watch.loss());
   }
 
   /** From the space that the network works in to pixels. */

@@ -1,5 +1,6 @@
 package org.ncsn.cli.runner;
 
+import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.TrainingConfig;
 import org.ncsn.error.UserError;
@@ -66,6 +67,22 @@ public final class ScoreNetRunner implements ImageRunner {
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
     return PlainLangevin.schedule(config.sampling());
+  }
+
+  @Override
+  public Set<String> keysWithoutEffect() {
+    return Set.of(
+        "training.anneal_power",
+        "model.sigma_begin",
+        "model.sigma_end",
+        "model.num_classes",
+        "model.ngf",
+        "model.norm");
+  }
+
+  @Override
+  public boolean knowsLevels() {
+    return false;
   }
 
   @Override

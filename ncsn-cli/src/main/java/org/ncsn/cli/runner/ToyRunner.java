@@ -1,6 +1,7 @@
 package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
@@ -111,6 +112,16 @@ public final class ToyRunner implements Runner {
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
     return Experiment.annealing(config, STEPS_EACH);
+  }
+
+  @Override
+  public Set<String> keysWithoutEffect() {
+    return Set.of("model.nef", "model.ndf", "model.norm");
+  }
+
+  @Override
+  public boolean knowsLevels() {
+    return true;
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.ncsn.cli.runner.Experiment.Stream;
 import org.ncsn.nn.Parameters;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
+import org.ncsn.training.Checkpoint.Computed;
 import org.ncsn.training.LossEvaluation;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
@@ -40,7 +41,6 @@ public final class Training implements AutoCloseable {
   private final TrainingStep step;
   private final LossEvaluation test;
   private final Presentation presentation;
-  private final CheckpointWriter checkpoints;
   private final long steps;
 
   public Training(
@@ -89,7 +89,6 @@ public final class Training implements AutoCloseable {
                 experiment.config().training().recompute()));
     this.test = new LossEvaluation(backend, experiment.network(), experiment.testLoss());
     this.presentation = experiment.presentation(backend, console);
-    this.checkpoints = new CheckpointWriter(experiment, feed, backend.name(), folder);
     long perEpoch = data.training().size() / batch;
     this.steps =
         Math.min(
@@ -121,6 +120,9 @@ public final class Training implements AutoCloseable {
   }
 
   private Snapshot train(Snapshot start, Interruption interruption) {
+    if (start.step() >= steps) {
+      sayThatNothingIsLeft(start.step());
+    }
     LOG.info(
         "Training {} parameters on {}, steps {} to {}",
         start.weights().stream().mapToLong(value -> value.shape().size()).sum(),
@@ -140,6 +142,15 @@ public final class Training implements AutoCloseable {
       last.close();
       return end;
     }
+  }
+
+  private void sayThatNothingIsLeft(long step) {
+    LOG.info(
+        "Nothing is left to do: step {} is reached, and training.n_iters is {}, training.n_epochs"
+            + " {}; raise them in a config and give it with --resume_training --config",
+        step,
+        experiment.config().training().nIters(),
+        experiment.config().training().nEpochs());
   }
 
   private void describe(TensorBoard board, long step) {
@@ -163,6 +174,8 @@ public final class Training implements AutoCloseable {
     private final Progress progress;
     private final Interruption interruption;
     private final KeepClock keeping = new KeepClock(System::nanoTime);
+    private final Divergence divergence;
+    private final CheckpointWriter checkpoints;
     private long saved;
     private long sound;
     private long lastTest = System.nanoTime();
@@ -177,15 +190,19 @@ public final class Training implements AutoCloseable {
       this.board = board;
       this.progress = progress;
       this.interruption = interruption;
+      this.divergence = new Divergence(folder.logs(), start, experiment.config().optim().lr());
+      this.checkpoints =
+          new CheckpointWriter(experiment, feed, Computed.by(backend), folder, divergence);
     }
 
     @Override
     public boolean stepped(TrainingState state, double loss) {
       long number = state.step();
       if (!Double.isFinite(loss)) {
-        throw CheckpointWriter.diverged("the loss became " + loss, number);
+        throw divergence.error("the loss became " + loss, number);
       }
       sound = number;
+      divergence.saw(loss);
       board.scalar(RunRecord.LOSS, loss, number);
       if (number % TEST_EVERY == 0) {
         test(state);

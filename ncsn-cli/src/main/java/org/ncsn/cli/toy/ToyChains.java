@@ -2,10 +2,13 @@ package org.ncsn.cli.toy;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.ncsn.error.UserError;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.ChainWatch;
+import org.ncsn.sampler.ChainWatch.Loss;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.LangevinStep;
 import org.ncsn.tensor.Backend;
@@ -73,6 +76,12 @@ final class ToyChains {
     return HostArray.of(shape, points);
   }
 
+  private void refuse(Loss loss) {
+    throw new UserError(
+        "%d of %d points diverge, the first at step %d; lower sampling.step_lr (%s), or --step_lr"
+            .formatted(loss.chains(), loss.all(), loss.step(), settings.stepRate()));
+  }
+
   private HostArray run(
       ScoreNetwork score,
       List<Tensor> weights,
@@ -83,8 +92,13 @@ final class ToyChains {
         LangevinStep step =
             new LangevinStep(
                 backend, score, weights.stream().map(Tensor::type).toList(), start.type())) {
-      return new AnnealedLangevin(backend, step, schedule)
-          .run(new Weights(weights), start, steps, (done, level, state) -> goOn.getAsBoolean());
+      ChainWatch watch =
+          new ChainWatch(schedule.levels(), (done, level, state) -> goOn.getAsBoolean());
+      HostArray end =
+          new AnnealedLangevin(backend, step, schedule)
+              .run(new Weights(weights), start, steps, watch);
+      watch.loss().ifPresent(this::refuse);
+      return end;
     }
   }
 }

@@ -95,6 +95,16 @@ class ConfigErrorsTest {
   }
 
   @Test
+  void comparesWithTheDefaultOfANoiseLevelThatIsLeftOut() throws IOException {
+    assertThat(errorWith("sigma_begin: 1\n  sigma_end: 0.01", "sigma_begin: 0.004"))
+        .isEqualTo(
+            ":18: model.sigma_end must be at most model.sigma_begin (0.004), found 0.01, its"
+                + " default; give a smaller one");
+    assertThat(errorWith("sigma_begin: 1\n  sigma_end: 0.01", "sigma_end: 3"))
+        .isEqualTo(":18: model.sigma_end must be at most model.sigma_begin (1.0), found 3.0");
+  }
+
+  @Test
   void namesAMissingSection() throws IOException {
     String withoutOptim = ConfigText.OFFICIAL.substring(0, ConfigText.OFFICIAL.indexOf("optim:"));
 

@@ -102,8 +102,9 @@ class EnginesTest {
       Experiment experiment, Backend backend, List<HostArray> weights) {
     List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
     try (Sampling sampling = new Sampling(experiment, backend, 2)) {
-      HostArray samples = sampling.run(onEngine, (done, level, images) -> true);
-      assertThat(sampling.run(onEngine, (done, level, images) -> true)).isEqualTo(samples);
+      Drawn drawn = sampling.run(onEngine, (done, level, images) -> true);
+      HostArray samples = drawn.images();
+      assertThat(sampling.run(onEngine, (done, level, images) -> true)).isEqualTo(drawn);
       return samples;
     } finally {
       onEngine.forEach(Tensor::close);

@@ -1,0 +1,39 @@
+package org.ncsn.cli;
+
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.Precision;
+import org.ncsn.spi.Backends;
+import org.ncsn.tensor.Backend;
+
+/**
+ * The engine that an experiment runs on, chosen before anything takes time: a wrong name is found
+ * before data sets are fetched.
+ */
+record EngineChoice(String name, BackendOptions options) {
+  /**
+   * @throws org.ncsn.error.UserError if there is none of that name
+   */
+  EngineChoice {
+    Backends.named(name);
+  }
+
+  /**
+   * The flags' engine, else the config's, else the preferred one.
+   *
+   * @throws org.ncsn.error.UserError if there is no such, or an option is impossible
+   */
+  static EngineChoice of(Options flags, ExperimentConfig config) {
+    return new EngineChoice(
+        flags.backend != null ? flags.backend : config.backend().orElseGet(Backends::preferred),
+        new BackendOptions(
+            flags.threads,
+            flags.device,
+            Precision.named(config.precision().toString()),
+            flags.nanGuard));
+  }
+
+  Backend open() {
+    return Backends.open(name, options);
+  }
+}

@@ -1,0 +1,76 @@
+package org.ncsn.cli.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.ncsn.error.UserError;
+
+/**
+ * What a training may go on with otherwise than it began: how long and how fast it trains, where,
+ * and how it samples. Data, network, loss and optimizer are what its checkpoint was made with.
+ */
+public final class ResumedConfig {
+  private static final Set<String> MAY_CHANGE =
+      Set.of(
+          "training.batch_size",
+          "training.n_epochs",
+          "training.n_iters",
+          "training.snapshot_freq",
+          "training.recompute",
+          "data.path",
+          "data.max_corrupt",
+          "model.ema_rate",
+          "optim.lr",
+          "optim.weight_decay",
+          "optim.beta1",
+          "sampling.n_samples",
+          "sampling.n_steps_each",
+          "sampling.step_lr",
+          "sampling.frame_every",
+          "backend",
+          "precision");
+
+  private ResumedConfig() {}
+
+  /**
+   * The config that a training goes on with: the given one, with what it leaves open as it was.
+   *
+   * @param file of the given config, for the complaint
+   * @param began the config of the training so far
+   * @param withoutEffect keys that mean nothing for it, and so may change
+   * @throws UserError that names what may not change
+   */
+  public static ExperimentConfig of(
+      String file, ExperimentConfig given, ExperimentConfig began, Set<String> withoutEffect) {
+    ExperimentConfig whole =
+        new ExperimentConfig(
+            given.training(),
+            given.data(),
+            given.model(),
+            given.optim(),
+            given.sampling(),
+            or(given.backend(), began.backend()),
+            given.precision(),
+            or(given.seed(), began.seed()),
+            or(given.runner(), began.runner()));
+    List<ConfigChange> refused =
+        ConfigChange.between(began, whole).stream()
+            .filter(change -> !MAY_CHANGE.contains(change.key()))
+            .filter(change -> !withoutEffect.contains(change.key()))
+            .toList();
+    if (!refused.isEmpty()) {
+      throw new UserError(
+          file
+              + ": a training goes on with the data, network, loss and optimizer that it began"
+              + " with, not with "
+              + refused.stream().map(ConfigChange::toString).collect(Collectors.joining(", "))
+              + "; put that back, or begin another --doc");
+    }
+    return whole;
+  }
+
+  private static <T> Optional<T> or(Optional<T> given, Optional<T> began) {
+    return given.or(() -> began);
+  }
+}

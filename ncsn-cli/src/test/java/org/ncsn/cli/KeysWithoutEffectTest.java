@@ -1,0 +1,70 @@
+package org.ncsn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.checkpoint.Safetensors;
+
+/** What a config says in vain is named, and is not recorded as if it had been heeded. */
+class KeysWithoutEffectTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          BaselineRunner | training | batch_size: 2, n_iters: 1, noise_std: 0.3           | training.noise_std
+          AnnealRunner   | training | batch_size: 2, n_iters: 1, noise_std: 0.3           | training.noise_std
+          AnnealRunner   | training | batch_size: 2, n_iters: 1, n_particles: 3           | training.n_particles
+          AnnealRunner   | model    | ngf: 2, num_classes: 2, ema: false, ema_rate: 0.9   | model.ema_rate
+          ScoreNetRunner | model    | nef: 8, ndf: 8, ngf: 64                             | model.ngf
+          BaselineRunner | model    | ngf: 2, num_classes: 3                              | model.num_classes
+          AnnealRunner   | optim    | optimizer: RMSProp, lr: 0.001, beta1: 0.9           | optim.beta1
+          """)
+  void areNamedAndNotRecorded(String runner, String section, String values, String key)
+      throws IOException {
+    TinyConfig config =
+        TinyConfig.usual()
+            .with("runner", runner)
+            .with("data", "dataset: DIGITS, image_size: 8, channels: 1")
+            .with("training", "batch_size: 2, n_iters: 1")
+            .with("model", runner.equals("ScoreNetRunner") ? "nef: 8, ndf: 8" : "ngf: 2")
+            .with(section, values);
+
+    Ncsn run =
+        Ncsn.succeed("--config", config.in(folder), "--run", folder.toString(), "--doc", "a");
+
+    assertThat(run.out())
+        .containsPattern("keys without effect on " + runner + " as it is configured: .*" + key);
+    String name = key.substring(key.indexOf('.') + 1) + ":";
+    Path logs = folder.resolve("logs/a");
+    assertThat(Files.readString(logs.resolve("config.yml"))).doesNotContain(name);
+    assertThat(Safetensors.readMetadata(logs.resolve("checkpoint.safetensors")).get("config"))
+        .doesNotContain(name);
+    Ncsn again = Ncsn.succeed("--resume_training", "--run", folder.toString(), "--doc", "a");
+    assertThat(again.out()).doesNotContain("keys without effect");
+  }
+
+  @Test
+  void areOnlyThose() throws IOException {
+    TinyConfig config =
+        TinyConfig.usual()
+            .with("runner", "ScoreNetRunner")
+            .with("data", "dataset: DIGITS, image_size: 8, channels: 1")
+            .with("training", "batch_size: 2, n_iters: 1, noise_std: 0.02")
+            .with("model", "nef: 8, ndf: 8");
+
+    Ncsn run =
+        Ncsn.succeed("--config", config.in(folder), "--run", folder.toString(), "--doc", "a");
+
+    assertThat(run.out()).doesNotContain("keys without effect");
+    assertThat(Files.readString(folder.resolve("logs/a/config.yml"))).contains("noise_std: 0.02");
+  }
+}
