@@ -51,10 +51,9 @@ final class ExperimentCommand {
 
   private void train(Console console, Logging logging) {
     // Whatever can be wrong is found before an earlier run's files are cleared.
-    ExperimentConfig config =
-        options.resumeTraining
-            ? resumedConfig()
-            : ConfigReader.read(ConfigFiles.ofProgram().find(options.config));
+    Path file =
+        options.resumeTraining ? resumedConfig() : ConfigFiles.ofProgram().find(options.config);
+    ExperimentConfig config = ConfigReader.read(file);
     Runner runner =
         options.resumeTraining
             ? Runners.ofRun(options.runner, config)
@@ -63,13 +62,22 @@ final class ExperimentCommand {
     Experiment experiment =
         new Experiment(
             options.applyTo(config).withSeed(seed).withRunner(runner.name()), runner, seed);
-    try (DataSets data = experiment.data(options.experiment.run().resolve("datasets"), console)) {
+    ExperimentMemory memory = new ExperimentMemory(file);
+    try (DataSets data =
+        memory
+            .data()
+            .get(() -> experiment.data(options.experiment.run().resolve("datasets"), console))) {
       data.requireBatch(config.training().batchSize());
-      train(experiment, data, console, logging);
+      train(experiment, data, memory, console, logging);
     }
   }
 
-  private void train(Experiment experiment, DataSets data, Console console, Logging logging) {
+  private void train(
+      Experiment experiment,
+      DataSets data,
+      ExperimentMemory memory,
+      Console console,
+      Logging logging) {
     try (Backend backend = open(experiment.config());
         RunFolder folder =
             options.resumeTraining
@@ -79,21 +87,27 @@ final class ExperimentCommand {
       logging.alsoTo(folder.stdout());
       log(backend);
       Snapshot start =
-          options.resumeTraining ? resumed(folder, experiment) : Training.fresh(experiment);
+          memory
+              .network(experiment)
+              .get(
+                  () ->
+                      options.resumeTraining
+                          ? resumed(folder, experiment)
+                          : Training.fresh(experiment));
       if (!options.resumeTraining) {
         ConfigWriter.write(experiment.config().withBackend(backend.name()), folder.config());
       }
       try (Training training =
           new Training(experiment, backend, data, folder, console, options.comment)) {
-        training.run(start);
+        memory.training(experiment.config()).run(() -> training.run(start));
       }
     }
   }
 
-  private ExperimentConfig resumedConfig() {
+  private Path resumedConfig() {
     try (RunFolder folder = options.experiment.open()) {
       Checkpoints.existing(folder.logs());
-      return ConfigReader.read(folder.config());
+      return folder.config();
     }
   }
 
@@ -134,7 +148,9 @@ final class ExperimentCommand {
       try (Backend backend = open(config);
           Presentation presentation = experiment.presentation(backend, console)) {
         log(backend);
-        show(presentation, experiment, folder.logs(), snapshot.best(), console);
+        new ExperimentMemory(folder.config())
+            .shown(options)
+            .run(() -> show(presentation, experiment, folder.logs(), snapshot.best(), console));
       }
     }
   }
