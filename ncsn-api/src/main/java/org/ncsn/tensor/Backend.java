@@ -3,6 +3,8 @@ package org.ncsn.tensor;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ncsn.memory.MemorySupply;
+import org.ncsn.memory.SystemMemory;
 import org.ncsn.program.Peak;
 import org.ncsn.program.Program;
 import org.ncsn.program.Rematerialization;
@@ -28,11 +30,13 @@ public final class Backend implements AutoCloseable {
   private final String name;
   private final Typed<?> typed;
   private final ProgramObserver observer;
+  private final MemoryLedger memory;
 
-  private Backend(String name, Typed<?> typed, ProgramObserver observer) {
+  private Backend(String name, Typed<?> typed, ProgramObserver observer, MemoryLedger memory) {
     this.name = name;
     this.typed = typed;
     this.observer = observer;
+    this.memory = memory;
   }
 
   /**
@@ -43,12 +47,23 @@ public final class Backend implements AutoCloseable {
    *     primitive that made one is named in an {@link ArithmeticException}; slow
    */
   public static <A> Backend over(String name, Engine<A> engine, boolean nanGuard) {
-    return new Backend(name, new Typed<>(name, engine, nanGuard), (program, time) -> {});
+    // What a device of its own has is known to its driver alone.
+    MemorySupply supply = engine.info().device().startsWith("gpu") ? List::of : SystemMemory.here();
+    return new Backend(
+        name, new Typed<>(name, engine, nanGuard), (program, time) -> {}, new MemoryLedger(supply));
   }
 
   /** The same backend, whose programs an observer learns of. Either may be closed, not both. */
   public Backend observed(ProgramObserver programs) {
-    return new Backend(name, typed, programs);
+    return new Backend(name, typed, programs, memory);
+  }
+
+  /**
+   * The same backend, told by others how much memory there is; by itself it takes what the system
+   * leaves to the process. Either may be closed, not both.
+   */
+  public Backend within(MemorySupply supply) {
+    return new Backend(name, typed, observer, new MemoryLedger(supply));
   }
 
   /** What configurations call it. */
@@ -61,8 +76,13 @@ public final class Backend implements AutoCloseable {
     return typed.engine.info();
   }
 
-  /** A tensor with the given values. */
+  /**
+   * A tensor with the given values.
+   *
+   * @throws org.ncsn.memory.MemoryShortage if there is no memory for it
+   */
   public Tensor tensor(HostArray values) {
+    memory.requireFor(values.type());
     return new Tensor(values.type(), typed.stage.upload(values), null);
   }
 
@@ -78,6 +98,7 @@ public final class Backend implements AutoCloseable {
    * @param inputs types of the function's arguments
    * @param function a pure function: everything that changes from run to run is an input, and no
    *     value is read inside. Tensors of this backend that it uses become constants.
+   * @throws org.ncsn.memory.MemoryShortage if running it would take more memory than there is
    */
   public CompiledProgram compile(
       String label, List<TensorType> inputs, UnaryOperator<List<Tensor>> function) {
@@ -101,7 +122,10 @@ public final class Backend implements AutoCloseable {
     long start = System.nanoTime();
     TraceStage trace = new TraceStage(label, typed.stage, List.copyOf(inputs));
     Program traced = trace.finish(function.apply(trace.inputs()));
-    Program program = transformation.apply(Simplifications.apply(traced));
+    Program simplified = Simplifications.apply(traced);
+    Program program = transformation.apply(simplified);
+    long held = Peak.of(program).bytes();
+    memory.requireFor(label, held, () -> Peak.of(Rematerialization.apply(simplified)).bytes());
     CompiledProgram compiled = typed.compile(program, observer);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     observer.compiled(program, time);
@@ -110,7 +134,7 @@ public final class Backend implements AutoCloseable {
         label,
         program.instructions().size(),
         traced.instructions().size(),
-        Peak.of(program).bytes() >> 20,
+        held >> 20,
         time.toMillis());
     return compiled;
   }

@@ -2,12 +2,16 @@ package org.ncsn.tensor;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.ncsn.memory.MemoryShortage;
 
 /**
  * The extents of a dense array, outermost axis first. Images are {@code [N,H,W,C]}, convolution
  * kernels {@code [kH,kW,Cin,Cout]}; a scalar has no axes.
  */
 public final class Shape {
+  /** As many elements as have bytes that can be counted, whatever their type. */
+  private static final long MOST_ELEMENTS = Long.MAX_VALUE / Double.BYTES;
+
   private static final Shape SCALAR = new Shape(new int[0]);
 
   private final int[] extents;
@@ -20,7 +24,10 @@ public final class Shape {
         throw new IllegalArgumentException(
             "shape " + Arrays.toString(extents) + ": an extent is never negative");
       }
-      product = Math.multiplyExact(product, (long) extent);
+      if (extent > 0 && product > MOST_ELEMENTS / extent) {
+        throw MemoryShortage.beyondArrays("shape " + Arrays.toString(extents));
+      }
+      product *= extent;
     }
     this.extents = extents;
     this.size = product;
@@ -49,10 +56,13 @@ public final class Shape {
   /**
    * Number of elements where an {@code int} is needed to index a Java array.
    *
-   * @throws ArithmeticException above 2^31 - 1 elements
+   * @throws MemoryShortage above 2^31 - 1 elements
    */
   public int intSize() {
-    return Math.toIntExact(size);
+    if (size > Integer.MAX_VALUE) {
+      throw MemoryShortage.beyondArrays("an array " + this);
+    }
+    return (int) size;
   }
 
   /** Extent of one axis; a negative axis counts from the last, as in NumPy. */
@@ -90,12 +100,19 @@ public final class Shape {
     return new Shape(changed);
   }
 
-  /** Elements between neighbours along each axis, in row-major order. */
+  /**
+   * Elements between neighbours along each axis, in row-major order.
+   *
+   * @throws MemoryShortage if there are 2^31 or more between two
+   */
   public int[] strides() {
     int[] strides = new int[extents.length];
-    int stride = 1;
+    long stride = 1;
     for (int axis = extents.length - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
+      if (stride > Integer.MAX_VALUE) {
+        throw MemoryShortage.beyondArrays("a slice of an array " + this);
+      }
+      strides[axis] = (int) stride;
       stride *= extents[axis];
     }
     return strides;

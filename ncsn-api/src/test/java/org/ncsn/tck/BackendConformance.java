@@ -17,6 +17,7 @@ import org.ncsn.tck.cases.Cases;
 import org.ncsn.tck.check.Check;
 import org.ncsn.tck.contract.AccuracyContract;
 import org.ncsn.tck.contract.FusionContract;
+import org.ncsn.tck.contract.MemoryContract;
 import org.ncsn.tck.contract.NanGuardContract;
 import org.ncsn.tck.contract.OperandContract;
 import org.ncsn.tck.contract.ProgramContract;
@@ -139,6 +140,13 @@ public abstract class BackendConformance {
   }
 
   /** Compiled programs. */
+  @Nested
+  class Memory extends MemoryContract {
+    Memory() {
+      super(() -> backend);
+    }
+  }
+
   @Nested
   class Programs extends ProgramContract {
     Programs() {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.memory.MemoryShortage;
 
 class ShapeTest {
   @ParameterizedTest
@@ -77,9 +78,26 @@ class ShapeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Shape.of(2, -1))
         .withMessageContaining("[2, -1]");
+  }
+
+  @Test
+  void refusesToCountMoreElementsThanThereCanBe() {
     Shape large = Shape.of(1 << 20, 1 << 20);
     assertThat(large.size()).isEqualTo(1L << 40);
-    assertThatExceptionOfType(ArithmeticException.class).isThrownBy(large::intSize);
+    assertThatExceptionOfType(MemoryShortage.class)
+        .isThrownBy(large::intSize)
+        .withMessage(
+            "an array [1048576,1048576] has more elements than an array can hold (2147483647)");
+    assertThatExceptionOfType(MemoryShortage.class)
+        .isThrownBy(() -> Shape.of(1 << 30, 1 << 30, 1 << 30))
+        .withMessageContaining("[1073741824, 1073741824, 1073741824]");
+    assertThat(Shape.of(0, 1 << 30, 1 << 30, 1 << 30).size()).isZero();
+  }
+
+  @Test
+  void stridesAreNumbersOfAnArray() {
+    assertThat(Shape.of(1 << 20, 1 << 30).strides()).containsExactly(1 << 30, 1);
+    assertThatExceptionOfType(MemoryShortage.class).isThrownBy(Shape.of(2, 2, 1 << 30)::strides);
   }
 
   private static Shape shape(String extents) {

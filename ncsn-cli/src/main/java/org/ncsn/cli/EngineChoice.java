@@ -1,5 +1,6 @@
 package org.ncsn.cli;
 
+import java.util.Optional;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
@@ -10,22 +11,22 @@ import org.ncsn.tensor.Backend;
  * The engine that an experiment runs on, chosen before anything takes time: a wrong name is found
  * before data sets are fetched.
  */
-record EngineChoice(String name, BackendOptions options) {
+record EngineChoice(Optional<String> name, BackendOptions options) {
   /**
    * @throws org.ncsn.error.UserError if there is none of that name
    */
   EngineChoice {
-    Backends.named(name);
+    name.ifPresent(Backends::named);
   }
 
   /**
-   * The flags' engine, else the config's, else the preferred one.
+   * The flags' engine, else the config's, else the best that loads.
    *
    * @throws org.ncsn.error.UserError if there is no such, or an option is impossible
    */
   static EngineChoice of(Options flags, ExperimentConfig config) {
     return new EngineChoice(
-        flags.backend != null ? flags.backend : config.backend().orElseGet(Backends::preferred),
+        Optional.ofNullable(flags.backend).or(config::backend),
         new BackendOptions(
             flags.threads,
             flags.device,

@@ -61,14 +61,17 @@ final class ExperimentCommand {
     RunName name = options.experiment;
     RunFolder.requireUnused(name.run(), name.doc(), options.overwrite);
     Experiment experiment = experiment(options.applyTo(config), runner, options.seed(config));
-    try (DataSets data = data(experiment, console);
+    ExperimentMemory memory = new ExperimentMemory(file);
+    try (DataSets data = memory.data().get(() -> data(experiment, console));
         Backend backend = engine.open();
         RunFolder folder = RunFolder.create(name.run(), name.doc(), options.overwrite)) {
       logging.alsoTo(folder.stdout());
       log(backend);
-      Snapshot start = Training.fresh(experiment);
+      Snapshot start = memory.network(experiment).get(() -> Training.fresh(experiment));
       ConfigWriter.write(experiment.configText(backend.name()), folder.config());
-      train(experiment, backend, data, folder, console, start);
+      memory
+          .training(experiment.config())
+          .run(() -> train(experiment, backend, data, folder, console, start));
     }
   }
 
@@ -79,13 +82,17 @@ final class ExperimentCommand {
     EngineChoice engine = EngineChoice.of(options, config);
     RunName name = options.experiment;
     Experiment experiment = experiment(config, runner, resumption.seed(config));
-    try (DataSets data = data(experiment, console);
+    ExperimentMemory memory = new ExperimentMemory(resumption.file());
+    try (DataSets data = memory.data().get(() -> data(experiment, console));
         Backend backend = engine.open();
         RunFolder folder = RunFolder.resume(name.run(), name.doc())) {
       logging.alsoTo(folder.stdout());
       log(backend);
-      Snapshot start = resumption.start(folder, experiment, backend);
-      train(experiment, backend, data, folder, console, start);
+      Snapshot start =
+          memory.network(experiment).get(() -> resumption.start(folder, experiment, backend));
+      memory
+          .training(experiment.config())
+          .run(() -> train(experiment, backend, data, folder, console, start));
     }
   }
 
@@ -130,7 +137,9 @@ final class ExperimentCommand {
       try (Backend backend = engine.open();
           Presentation presentation = experiment.presentation(backend, console)) {
         log(backend);
-        show(presentation, experiment, folder.logs(), trained.weights(), console);
+        new ExperimentMemory(folder.config())
+            .shown(options)
+            .run(() -> show(presentation, experiment, folder.logs(), trained.weights(), console));
       }
     }
   }

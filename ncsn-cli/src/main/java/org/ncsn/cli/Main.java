@@ -10,6 +10,7 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
+import org.ncsn.memory.MemoryShortage;
 
 /** The program {@code ncsn}. */
 public final class Main {
@@ -53,13 +54,10 @@ public final class Main {
       return MISTAKE;
     } catch (UserError mistake) {
       return fail(options, mistake, MISTAKE, mistake.getMessage());
+    } catch (MemoryShortage failure) {
+      return fail(options, failure, MISTAKE, failure.getMessage() + "; ask for less at once");
     } catch (OutOfMemoryError failure) {
-      return fail(
-          options,
-          failure,
-          FAILED,
-          "out of memory; give Java more with NCSN_JAVA_OPTS=-Xmx..., or lower"
-              + " training.batch_size");
+      return fail(options, failure, MISTAKE, MemoryAdvice.general(failure));
     } catch (RuntimeException | Error failure) {
       return fail(
           options, failure, FAILED, "failed: " + failure + " (--verbose debug shows where)");

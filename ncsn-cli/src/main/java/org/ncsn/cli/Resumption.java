@@ -31,10 +31,12 @@ final class Resumption {
 
   private final Options options;
   private final ExperimentConfig began;
+  private final Path own;
 
-  private Resumption(Options options, ExperimentConfig began) {
+  private Resumption(Options options, ExperimentConfig began, Path own) {
     this.options = options;
     this.began = began;
+    this.own = own;
   }
 
   /**
@@ -56,7 +58,7 @@ final class Resumption {
                 + RunFlags.of(logs.resolveSibling(logs.getFileName() + "-imported")));
       }
       Checkpoints.existing(logs);
-      return new Resumption(options, ConfigReader.read(folder.config()));
+      return new Resumption(options, ConfigReader.read(folder.config()), folder.config());
     }
   }
 
@@ -67,6 +69,11 @@ final class Resumption {
    */
   ExperimentConfig config() {
     return options.applyTo(options.otherConfig().map(this::other).orElse(began));
+  }
+
+  /** The file that says what can be changed: the other config, or the run's own. */
+  Path file() {
+    return options.otherConfig().map(ConfigFiles.ofProgram()::find).orElse(own);
   }
 
   private ExperimentConfig other(String name) {

@@ -119,7 +119,9 @@ final class ScoreCommand implements Command {
     List<HostArray> weights =
         weights(experiment, network).stream().map(value -> value.to(images.dtype())).toList();
     try (Backend opened = Backends.open(engine, BackendOptions.defaults())) {
-      HostArray scores = new Scores(opened, network, weights).of(images, levels, batch);
+      HostArray scores =
+          MemoryAdvice.lower("--batch")
+              .get(() -> new Scores(opened, network, weights).of(images, levels, batch));
       Npy.write(output, isTorch() ? scores.transpose(0, 3, 1, 2) : scores);
       LOG.info("Wrote the scores of {} images to {}", images.shape().extent(0), output);
     }

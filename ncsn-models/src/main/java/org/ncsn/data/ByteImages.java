@@ -69,7 +69,9 @@ public final class ByteImages implements ImageDataset {
   @Override
   public HostArray batch(int... indices) {
     int length = imageShape.intSize();
-    float[] values = new float[Math.multiplyExact(indices.length, length)];
+    Shape shape =
+        Shape.of(indices.length, imageShape.extent(0), imageShape.extent(1), imageShape.extent(2));
+    float[] values = new float[shape.intSize()];
     int to = 0;
     for (int index : indices) {
       int from = Objects.checkIndex(index, size) * length;
@@ -77,8 +79,6 @@ public final class ByteImages implements ImageDataset {
         values[to++] = BRIGHTNESS[Byte.toUnsignedInt(pixels[from + i])];
       }
     }
-    return HostArray.of(
-        Shape.of(indices.length, imageShape.extent(0), imageShape.extent(1), imageShape.extent(2)),
-        values);
+    return HostArray.of(shape, values);
   }
 }

@@ -2,6 +2,7 @@ package org.ncsn.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.memory.JavaHeap;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.HostArray;
@@ -47,8 +48,14 @@ public final class Parameters {
     return List.copyOf(declared);
   }
 
-  /** First values of every parameter, in order. */
+  /**
+   * First values of every parameter, in order.
+   *
+   * @throws org.ncsn.memory.MemoryShortage if they are more than Java can hold
+   */
   public static List<HostArray> initialize(List<Parameter> parameters, NoiseSource noise) {
+    long elements = parameters.stream().mapToLong(value -> value.shape().intSize()).sum();
+    JavaHeap.require("a network of %d parameters".formatted(elements), elements * Float.BYTES);
     return parameters.stream()
         .map(parameter -> parameter.initializer().draw(noise, parameter.shape()))
         .toList();

@@ -11,12 +11,13 @@ import org.ncsn.noise.NoiseLevels;
  */
 public record LangevinSchedule(NoiseLevels levels, int stepsPerLevel, double stepRate) {
   public LangevinSchedule {
-    if (stepsPerLevel < 1 || !(stepRate > 0)) {
+    if (stepsPerLevel < 1
+        || stepsPerLevel > Integer.MAX_VALUE / levels.count()
+        || !(stepRate > 0)) {
       throw new IllegalArgumentException(
-          "langevin: at least one step a level and a positive step rate, found "
-              + stepsPerLevel
-              + " and "
-              + stepRate);
+          "langevin: at least one step a level, fewer than 2^31 in all, and a positive step rate,"
+              + " found %d and %s for %d levels"
+                  .formatted(stepsPerLevel, stepRate, levels.count()));
     }
   }
 

@@ -56,7 +56,7 @@ public final class NoisePath {
   private HostArray between(HostArray first, HostArray last, Between rule) {
     int paths = first.shape().extent(0);
     int size = first.shape().intSize() / paths;
-    double[] numbers = new double[Math.multiplyExact(paths * size, length)];
+    double[] numbers = new double[Shape.of(paths, size, length).intSize()];
     for (int column = 0; column < length; column++) {
       DoubleBinaryOperator mix = rule.at((double) column / (length - 1));
       for (int path = 0; path < paths; path++) {

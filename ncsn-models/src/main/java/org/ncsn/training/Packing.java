@@ -2,6 +2,7 @@ package org.ncsn.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.memory.MemoryShortage;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -35,7 +36,11 @@ public record Packing(DType dtype, List<Shape> shapes) {
   }
 
   private int size() {
-    return shapes.stream().mapToInt(Shape::intSize).reduce(0, Math::addExact);
+    long size = shapes.stream().mapToLong(Shape::intSize).sum();
+    if (size > Integer.MAX_VALUE) {
+      throw MemoryShortage.beyondArrays("a vector of %d parameters".formatted(size));
+    }
+    return (int) size;
   }
 
   /** The vector of some arrays. */

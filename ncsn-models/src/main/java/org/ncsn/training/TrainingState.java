@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ncsn.memory.JavaHeap;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
@@ -105,9 +106,18 @@ public record TrainingState(
       List<HostArray> weights,
       Map<String, List<HostArray>> slots,
       List<HostArray> average) {
-    /** The state before the first step: fresh weights, slots of zeros. */
+    /**
+     * The state before the first step: fresh weights, slots of zeros.
+     *
+     * @throws org.ncsn.memory.MemoryShortage if that is more than Java can hold
+     */
     public static Snapshot initial(
         List<HostArray> weights, List<String> slotNames, boolean averaged) {
+      long parameters = weights.stream().mapToLong(value -> value.shape().size()).sum();
+      // One vector of all parameters after the other is made of them, to go to an engine.
+      JavaHeap.require(
+          "training a network of %d parameters".formatted(parameters),
+          parameters * Float.BYTES * (2 + slotNames.size()));
       Map<String, List<HostArray>> slots = new LinkedHashMap<>();
       for (String name : slotNames) {
         slots.put(name, weights.stream().map(value -> HostArray.zeros(value.type())).toList());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.ncsn.memory.MemoryShortage;
 import org.ncsn.nn.Parameter.Layout;
+import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
@@ -41,6 +43,26 @@ class ParametersTest {
     assertThat(torch.shape()).isEqualTo(Shape.of(5, 4, 2, 3));
     assertThat(torch.at(1)).isEqualTo(kernel.at(20)); // one column on
     assertThat(Layout.KERNEL.fromTorch(torch)).isEqualTo(kernel);
+  }
+
+  @Test
+  void moreThanJavaCanHoldIsRefusedBeforeAnyIsDrawn() {
+    Parameters wide = Parameters.empty();
+    declare(wide, 1 << 20, 1 << 12);
+    assertThatThrownBy(() -> Parameters.initialize(wide.list(), NoiseSource.seeded(1)))
+        .isInstanceOf(MemoryShortage.class)
+        .hasMessageContaining("an array [1048576,4096] has more elements than an array can hold");
+    Parameters deep = Parameters.empty();
+    for (int i = 0; i < 1000; i++) {
+      declare(deep, 1 << 20, 1 << 10);
+    }
+    assertThatThrownBy(() -> Parameters.initialize(deep.list(), NoiseSource.seeded(1)))
+        .isInstanceOf(MemoryShortage.class)
+        .hasMessageContaining("a network of 1073741824000 parameters needs about 4096000 MB");
+  }
+
+  private static void declare(Parameters parameters, int... extents) {
+    parameters.declare("weight", Shape.of(extents), Layout.SAME, Initializer.constant(0));
   }
 
   @Test

@@ -57,6 +57,14 @@ class AnnealedLangevinTest {
   }
 
   @Test
+  void stepsThatCannotBeCountedAreRefused() {
+    assertThat(new LangevinSchedule(LEVELS, Integer.MAX_VALUE / 5, 1).steps()).isPositive();
+    assertThatThrownBy(() -> new LangevinSchedule(LEVELS, Integer.MAX_VALUE / 5 + 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found 429496730 and 1.0 for 5 levels");
+  }
+
+  @Test
   void showsTheStateAfterEveryStep() {
     List<Integer> steps = new ArrayList<>();
     List<Integer> levels = new ArrayList<>();

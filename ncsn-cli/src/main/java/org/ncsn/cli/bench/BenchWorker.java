@@ -14,6 +14,7 @@ import java.util.Map;
 import org.ncsn.cli.bench.BenchEnd.ProfileLine;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
+import org.ncsn.memory.MemoryShortage;
 import org.ncsn.program.Flops;
 import org.ncsn.program.Peak;
 import org.ncsn.program.Program;
@@ -40,6 +41,16 @@ public final class BenchWorker {
 
   /** Runs a worker; the task is the first argument. */
   public static void main(String[] arguments) throws IOException {
+    try {
+      work(arguments);
+    } catch (MemoryShortage shortage) {
+      // The last line is what the measuring end tells.
+      System.out.println(shortage.getMessage() + "; lower --batch");
+      System.exit(1);
+    }
+  }
+
+  private static void work(String[] arguments) throws IOException {
     BenchTask task = JSON.readValue(arguments[0], BenchTask.class);
     BackendOptions options =
         new BackendOptions(task.threads(), "auto", Precision.named(task.precision()), false);

@@ -24,7 +24,7 @@ public record TrainingConfig(
     @Setting(least = 1, orElse = "5000") int snapshotFreq,
     @Setting(orElse = "dsm") Algorithm algo,
     @Setting(orElse = "2.0") double annealPower,
-    @Setting(least = 1, orElse = "1") int nParticles,
+    @Setting(least = 1, most = 10_000, orElse = "1") int nParticles,
     @Setting(orElse = "false") boolean recompute,
     @Setting(orElse = "gaussian") Projection projection,
     @Setting(above = 0, orElse = "0.3") double noiseStd) {

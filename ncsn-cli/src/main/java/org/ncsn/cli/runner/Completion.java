@@ -95,11 +95,12 @@ final class Completion {
   /** The image that is to be completed, for each completion, {@code [N*each,H,W,C]}. */
   HostArray repeated() {
     int length = references.shape().intSize() / references.shape().extent(0);
-    float[] values = new float[count() * length];
+    Shape shape = references.shape().with(0, count());
+    float[] values = new float[shape.intSize()];
     for (int i = 0; i < count(); i++) {
       System.arraycopy(references.floats(), i / each * length, values, i * length, length);
     }
-    return HostArray.of(references.shape().with(0, count()), values);
+    return HostArray.of(shape, values);
   }
 
   /** The mask for each completion, of the type of {@link #repeated()}. */
@@ -123,7 +124,8 @@ final class Completion {
     int channels = references.shape().extent(3);
     int columns = each + 2;
     int rows = references.shape().extent(0);
-    float[] values = new float[rows * columns * length];
+    Shape shape = references.shape().with(0, rows * columns);
+    float[] values = new float[shape.intSize()];
     for (int row = 0; row < rows; row++) {
       int to = row * columns * length;
       for (int i = 0; i < length; i++) {
@@ -134,6 +136,6 @@ final class Completion {
       System.arraycopy(
           completions.floats(), row * each * length, values, to + 2 * length, each * length);
     }
-    return HostArray.of(references.shape().with(0, rows * columns), values);
+    return HostArray.of(shape, values);
   }
 }

@@ -37,6 +37,7 @@ public final class Experiment {
   private final Runner runner;
   private final ScoreNetwork network;
   private final ScoreMatchingLoss trainingLoss;
+  private final LangevinSchedule schedule;
   private final NoiseSource noise;
 
   /**
@@ -48,6 +49,7 @@ public final class Experiment {
     this.runner = runner;
     this.network = runner.network(config);
     this.trainingLoss = runner.trainingLoss(config);
+    this.schedule = runner.schedule(config);
     this.noise = NoiseSource.seeded(seed);
   }
 
@@ -122,12 +124,17 @@ public final class Experiment {
    * Annealed Langevin dynamics through the configuration's noise levels.
    *
    * @param stepsEach steps at each level, if the configuration does not say
+   * @throws UserError if they cannot be counted
    */
   static LangevinSchedule annealing(ExperimentConfig config, int stepsEach) {
-    return new LangevinSchedule(
-        levels(config),
-        config.sampling().nStepsEach().orElse(stepsEach),
-        config.sampling().stepLr());
+    int steps = config.sampling().nStepsEach().orElse(stepsEach);
+    int most = Integer.MAX_VALUE / config.model().numClasses();
+    if (steps > most) {
+      throw new UserError(
+          "sampling.n_steps_each (--steps_each): %d steps at each of %d noise levels are too many; choose at most %d"
+              .formatted(steps, config.model().numClasses(), most));
+    }
+    return new LangevinSchedule(levels(config), steps, config.sampling().stepLr());
   }
 
   /**
@@ -165,7 +172,7 @@ public final class Experiment {
 
   /** The Langevin dynamics that samples are drawn by. */
   public LangevinSchedule schedule() {
-    return runner.schedule(config);
+    return schedule;
   }
 
   /** Whether the network scores at noise levels. */

@@ -45,13 +45,13 @@ final class DecodedImages implements ImageDataset {
   public HostArray batch(int... indices) {
     Shape one = imageShape();
     int length = one.intSize();
-    byte[] pixels = new byte[Math.multiplyExact(indices.length, length)];
+    Shape shape = Shape.of(indices.length, one.extent(0), one.extent(1), one.extent(2));
+    byte[] pixels = new byte[shape.intSize()];
     int[] order = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
       System.arraycopy(image(indices[i]), 0, pixels, i * length, length);
       order[i] = i;
     }
-    Shape shape = Shape.of(indices.length, one.extent(0), one.extent(1), one.extent(2));
     return new ByteImages(shape, pixels).batch(order);
   }
 

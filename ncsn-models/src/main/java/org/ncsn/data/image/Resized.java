@@ -1,6 +1,7 @@
 package org.ncsn.data.image;
 
 import org.ncsn.data.ByteImages;
+import org.ncsn.memory.JavaHeap;
 import org.ncsn.tensor.Shape;
 
 /** Images in memory in another size. */
@@ -12,17 +13,20 @@ public final class Resized {
    *
    * @param side of the square images
    * @param channels 1 or 3
+   * @throws org.ncsn.memory.MemoryShortage if they are more than Java can hold
    */
   public static ByteImages of(ByteImages images, int side, int channels) {
     Shape from = images.imageShape();
-    int length = side * side * channels;
-    byte[] resized = new byte[Math.multiplyExact(images.size(), length)];
+    Shape shape = Shape.of(images.size(), side, side, channels);
+    JavaHeap.require("a data set of images " + shape, shape.size());
+    byte[] resized = new byte[shape.intSize()];
+    int length = resized.length / images.size();
     for (int i = 0; i < images.size(); i++) {
       Picture picture =
           new Picture(from.extent(0), from.extent(1), from.extent(2), images.bytes(i));
       byte[] pixels = Resize.to(picture.withChannels(channels), side, side).pixels();
       System.arraycopy(pixels, 0, resized, i * length, length);
     }
-    return new ByteImages(Shape.of(images.size(), side, side, channels), resized);
+    return new ByteImages(shape, resized);
   }
 }

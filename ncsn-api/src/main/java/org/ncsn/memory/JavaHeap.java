@@ -1,0 +1,23 @@
+package org.ncsn.memory;
+
+/** Java's own memory, in which arrays are before they go to an engine. */
+public final class JavaHeap {
+  /** How the limit is called. */
+  public static final String LIMIT = "Java's heap";
+
+  private JavaHeap() {}
+
+  /**
+   * Refuses what the heap could not hold if it was empty. Finding that out by trying takes minutes,
+   * in which the collector looks for what is not there.
+   *
+   * @param what what is to be held, for the message
+   * @throws MemoryShortage if it is too much
+   */
+  public static void require(String what, long bytes) {
+    long most = Runtime.getRuntime().maxMemory();
+    if (bytes > most) {
+      throw MemoryShortage.of(what, bytes, most, LIMIT);
+    }
+  }
+}

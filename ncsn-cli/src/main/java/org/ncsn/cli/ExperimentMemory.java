@@ -1,0 +1,75 @@
+package org.ncsn.cli;
+
+import java.nio.file.Path;
+import org.ncsn.cli.config.ConfigPlace;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.runner.ScoreNetRunner;
+import org.ncsn.memory.MemoryShortage;
+import org.ncsn.nn.Parameter;
+
+/** Which key of an experiment's config makes which of its parts as large as it is. */
+final class ExperimentMemory {
+  private static final String STEP = "training step";
+  private static final String TABLE = "embed.weight";
+
+  private final ConfigPlace place;
+
+  /**
+   * @param config the file that the experiment was read from
+   */
+  ExperimentMemory(Path config) {
+    this.place = new ConfigPlace(config);
+  }
+
+  /** Of the images. */
+  MemoryAdvice data() {
+    return MemoryAdvice.lower(place.of("data", "image_size"));
+  }
+
+  /** Of a network's weights: its width, or the noise levels if most of them are in tables. */
+  MemoryAdvice network(Experiment experiment) {
+    double all = 0;
+    double tables = 0;
+    for (Parameter parameter : experiment.network().parameters()) {
+      double size = parameter.shape().size();
+      all += size;
+      tables += parameter.name().endsWith(TABLE) ? size : 0;
+    }
+    boolean isOfLevels = tables > all / 2;
+    return MemoryAdvice.lower(
+        place.of("model", isOfLevels ? "num_classes" : width(experiment.config())));
+  }
+
+  private static String width(ExperimentConfig config) {
+    return Runners.ofConfig(null, config) instanceof ScoreNetRunner ? "nef" : "ngf";
+  }
+
+  /** Of training steps. */
+  MemoryAdvice training(ExperimentConfig config) {
+    return new MemoryAdvice(
+        place.of("training", "batch_size"), shortage -> ofTraining(config, shortage));
+  }
+
+  private static String ofTraining(ExperimentConfig config, MemoryShortage shortage) {
+    boolean helps = !config.training().recompute() && shortage.frugally().isPresent();
+    return shortage.what().equals(STEP) && helps
+        ? "lower it, or add training.recompute: true (about %d MB)"
+            .formatted(shortage.frugally().getAsLong() >> 20)
+        : "lower it";
+  }
+
+  /** Of what a test shows, of which flags say how much, or the config. */
+  MemoryAdvice shown(Options options) {
+    if (options.shown.inpainting().isPresent()) {
+      return MemoryAdvice.lower("--images, --completions");
+    }
+    if (options.shown.otherSeed().isPresent()) {
+      return MemoryAdvice.lower("--images");
+    }
+    return options.samples == null
+        ? new MemoryAdvice(place.of("sampling", "n_samples"), any -> "lower it with --samples")
+        : MemoryAdvice.lower("--samples");
+  }
+}
