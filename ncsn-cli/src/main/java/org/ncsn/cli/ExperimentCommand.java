@@ -2,7 +2,6 @@ package org.ncsn.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;

@@ -35,6 +35,7 @@ final class InfoCommand implements Command {
 
   /** Of numbers beside networks. */
   private static final int MOST_FACTS = 20;
+
   /** So many arrays are named of those that are not finite. */
   private static final int TOLD = 3;
 

@@ -35,7 +35,8 @@ class MemoryAdviceTest {
   void recomputationIsAdvisedWhereTheStepWouldFitWithIt() throws IOException {
     Path file = config("training:", "  n_iters: 2", "  batch_size: 8");
     assertThat(
-            message(new ExperimentMemory(file).training(read(file)), shortage().fittingWith(30 * MB)))
+            message(
+                new ExperimentMemory(file).training(read(file)), shortage().fittingWith(30 * MB)))
         .endsWith("; lower it, or add training.recompute: true (about 30 MB)");
   }
 
@@ -43,7 +44,8 @@ class MemoryAdviceTest {
   void recomputationIsNotAdvisedWhereItIsOn() throws IOException {
     Path file = config("training:", "  n_iters: 2", "  batch_size: 8", "  recompute: true");
     assertThat(
-            message(new ExperimentMemory(file).training(read(file)), shortage().fittingWith(30 * MB)))
+            message(
+                new ExperimentMemory(file).training(read(file)), shortage().fittingWith(30 * MB)))
         .endsWith("; lower it");
   }
 

@@ -109,11 +109,7 @@ class OfficialRunTest {
     Files.writeString(imported, Files.readString(imported).replace("n_iters: 2", "n_iters: 3"));
     assertThat(
             Ncsn.succeed(
-                    "--resume_training",
-                    "--run",
-                    folder.toString(),
-                    "--doc",
-                    "official-imported")
+                    "--resume_training", "--run", folder.toString(), "--doc", "official-imported")
                 .out())
         .contains("steps 2 to 3", "Finished at step 3");
     try (Stream<Path> files = Files.list(logs)) {
@@ -135,7 +131,8 @@ class OfficialRunTest {
   }
 
   private String[] arguments(String... more) {
-    return Stream.concat(Stream.of(more), Stream.of("--run", folder.toString(), "--doc", "official"))
+    return Stream.concat(
+            Stream.of(more), Stream.of("--run", folder.toString(), "--doc", "official"))
         .toArray(String[]::new);
   }
 }

@@ -139,7 +139,7 @@ class WeightsFileTest {
             Snapshot.initial(WEIGHTS, List.of(), false),
             org.ncsn.random.NoiseSource.seeded(1).state(),
             new org.ncsn.data.Batches.Position(0, 0),
-            "none",
+            Checkpoint.Computed.elsewhere("none"),
             "")
         .write(file, NETWORK);
     assertThat(read(file, null)).isEqualTo(WEIGHTS);

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.ncsn.error.UserError;
+import org.ncsn.nn.Parameter;
+import org.ncsn.training.Checkpoint;
 
 /** Where a run's checkpoints are: every snapshot under its number, and the latest once more. */
 public final class Checkpoints {

@@ -85,7 +85,8 @@ final class Divergence {
 
   private void goBackTo(long step) {
     try {
-      AtomicFile.alias(Checkpoints.numbered(logs, step), Checkpoints.latest(logs));
+      Path sound = Checkpoints.numbered(logs, step);
+      AtomicFile.write(Checkpoints.latest(logs), out -> Files.copy(sound, out));
     } catch (UserError e) {
       LOG.warn("The latest checkpoint is not a sound one: {}", e.getMessage());
     }
