@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,8 @@ class HostileTextTest {
   void inTextsOfSafetensors() {
     Path file = folder.resolve("a.safetensors");
     for (String key : new String[] {"format", "step", "backend", "slots"}) {
-      Map<String, String> texts = Map.of("step", "1", key, "a" + HOSTILE + "z");
+      Map<String, String> texts = new HashMap<>(Map.of("step", "1"));
+      texts.put(key, "a" + HOSTILE + "z");
       Safetensors.write(file, new Safetensors.Content(Map.of("n" + HOSTILE, ARRAY), texts));
       shows(Ncsn.run("info", "--tensors", file.toString()), 0, "a" + SHOWN + "z", "n" + SHOWN);
     }
