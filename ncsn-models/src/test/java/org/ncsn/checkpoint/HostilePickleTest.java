@@ -1,8 +1,10 @@
 package org.ncsn.checkpoint;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Set;
 import net.razorvine.pickle.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -169,6 +171,34 @@ class HostilePickleTest {
     PickleWriter pickle = new PickleWriter().op(Opcodes.EMPTY_DICT, Opcodes.BINPUT).raw(0);
     pickle.op(Opcodes.BINGET).raw(0).op(Opcodes.NONE, Opcodes.SETITEM);
     refuses(pickle.stop(), "keys other than text and numbers");
+  }
+
+  /** A hash table compares keys of equal hashes and several classes one by one. */
+  @Test
+  void refusesManyKeysOfSeveralKinds() {
+    PickleWriter pickle = new PickleWriter().op(Opcodes.EMPTY_DICT, Opcodes.MARK);
+    for (int i = 0; i < 2_000; i++) {
+      pickle.number(i).op(Opcodes.NONE).text("k" + i).op(Opcodes.NONE);
+    }
+    refuses(
+        pickle.op(Opcodes.SETITEMS).stop(), "a dictionary mixes thousands of texts and numbers");
+  }
+
+  @Test
+  void readsAFewKeysOfSeveralKindsAndManyOfOne() {
+    PickleWriter mixed = new PickleWriter().op(Opcodes.EMPTY_DICT, Opcodes.MARK);
+    mixed.number(1).op(Opcodes.NONE).text("a").op(Opcodes.NONE);
+    mixed.op(Opcodes.BINFLOAT).raw(0x40, 0, 0, 0, 0, 0, 0, 0).op(Opcodes.NONE, Opcodes.SETITEMS);
+    PickleWriter texts = new PickleWriter().op(Opcodes.EMPTY_DICT, Opcodes.MARK);
+    for (int i = 0; i < 2_000; i++) {
+      texts.text("k" + i).op(Opcodes.NONE);
+    }
+    for (Path file : TorchFiles.both(folder, mixed.stop())) {
+      assertThat(TorchFile.read(file).map().keySet()).isEqualTo(Set.of(1L, "a", 2.0));
+    }
+    for (Path file : TorchFiles.both(folder, texts.op(Opcodes.SETITEMS).stop())) {
+      assertThat(TorchFile.read(file).size()).isEqualTo(2_000);
+    }
   }
 
   @Test
