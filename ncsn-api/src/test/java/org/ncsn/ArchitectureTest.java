@@ -57,4 +57,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule primitivesAreRecords =
       classes().that().implement(Primitive.class).should().beRecords();
+
+  /** Logs and messages can be searched wherever they were written. */
+  @ArchTest
+  static final ArchRule WRITES_NUMBERS_IN_ONE_WAY_EVERYWHERE =
+      noClasses()
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .because("both take the digits of the machine's language; name Locale.ROOT");
 }

@@ -5,6 +5,7 @@ import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.cli.config.ConfigFiles;
@@ -183,8 +184,13 @@ final class ScoreCommand implements Command {
         || read.shape().size() == 0
         || read.shape().extent(axis) != channels) {
       throw new UserError(
-          "%s: holds %s, not images %s of %d channels, float32 or float64; see --layout"
-              .formatted(input, read.type(), isTorch() ? "[N,C,H,W]" : "[N,H,W,C]", channels));
+          String.format(
+              Locale.ROOT,
+              "%s: holds %s, not images %s of %d channels, float32 or float64; see --layout",
+              input,
+              read.type(),
+              isTorch() ? "[N,C,H,W]" : "[N,H,W,C]",
+              channels));
     }
     HostArray images = isTorch() ? read.transpose(0, 2, 3, 1) : read;
     int height = images.shape().extent(1);
@@ -211,14 +217,23 @@ final class ScoreCommand implements Command {
     HostArray read = Npy.read(labels);
     if (read.dtype() != DType.INT32 || !read.shape().equals(shape)) {
       throw new UserError(
-          "%s: holds %s, expected integers %s, one for each image"
-              .formatted(labels, read.type(), shape));
+          String.format(
+              Locale.ROOT,
+              "%s: holds %s, expected integers %s, one for each image",
+              labels,
+              read.type(),
+              shape));
     }
     int most = experiment.model().numClasses() - 1;
     for (int label : read.ints()) {
       if (conditional && (label < 0 || label > most)) {
         throw new UserError(
-            "%s: holds %d, noise levels are numbered 0 to %d".formatted(labels, label, most));
+            String.format(
+                Locale.ROOT,
+                "%s: holds %d, noise levels are numbered 0 to %d",
+                labels,
+                label,
+                most));
       }
     }
     return read;

@@ -36,4 +36,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.ncsn.cli.runner..");
+
+  /** Logs and messages can be searched wherever they were written. */
+  @ArchTest
+  static final ArchRule WRITES_NUMBERS_IN_ONE_WAY_EVERYWHERE =
+      noClasses()
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .because("both take the digits of the machine's language; name Locale.ROOT");
 }

@@ -1,10 +1,17 @@
 package org.ncsn.checkpoint;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.ncsn.error.UserError;
@@ -65,16 +72,42 @@ public final class FileErrors {
     return cause instanceof AccessDeniedException || reason.contains("Permission denied");
   }
 
+  /** What Java's libraries say by the class of an error alone; empty if it is none of those. */
+  private static String untold(IOException cause) {
+    if (cause instanceof CharacterCodingException) {
+      return "it is no text in UTF-8";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "it is no folder";
+    }
+    if (cause instanceof FileSystemLoopException) {
+      return "it contains itself";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "something of this name is in the way";
+    }
+    if (cause instanceof DirectoryNotEmptyException) {
+      return "the folder is not empty";
+    }
+    if (cause instanceof ClosedChannelException) {
+      return "it was interrupted";
+    }
+    return cause instanceof EOFException && cause.getMessage() == null ? "it ends too early" : "";
+  }
+
   private static String reason(IOException cause) {
     String message = cause.getMessage();
-    if (cause instanceof FileSystemException problem && problem.getReason() != null) {
+    String untold = untold(cause);
+    if (!untold.isEmpty()) {
+      message = untold;
+    } else if (cause instanceof FileSystemException problem && problem.getReason() != null) {
       message = problem.getReason();
     } else if (cause instanceof FileNotFoundException && message != null) {
       // "path (reason)": the path is said elsewhere.
       message = message.substring(message.lastIndexOf('(') + 1).replace(")", "");
     }
     return message == null || message.isBlank()
-        ? cause.getClass().getSimpleName()
+        ? "reading or writing it failed"
         : message.strip().replaceAll("\\s+", " ");
   }
 }

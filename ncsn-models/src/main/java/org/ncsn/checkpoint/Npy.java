@@ -102,8 +102,12 @@ public final class Npy {
     Shape shape = ElementEncoding.shape(extents);
     if (shape.size() * encoding.bytes() != bytes) {
       throw new IOException(
-          "an array of shape %s takes %d bytes, but there are %d"
-              .formatted(shape, shape.size() * encoding.bytes(), bytes));
+          String.format(
+              Locale.ROOT,
+              "an array of shape %s takes %d bytes, but there are %d",
+              shape,
+              shape.size() * encoding.bytes(),
+              bytes));
     }
     if (!fortran || shape.rank() < 2) {
       return encoding.read(in, shape);
@@ -123,7 +127,8 @@ public final class Npy {
       case "|u1" -> ElementEncoding.UINT8;
       default ->
           throw new IOException(
-              "its element type '%s' is not one of <f4 <f8 <i4 <i8 |u1".formatted(descr));
+              String.format(
+                  Locale.ROOT, "its element type '%s' is not one of <f4 <f8 <i4 <i8 |u1", descr));
     };
   }
 

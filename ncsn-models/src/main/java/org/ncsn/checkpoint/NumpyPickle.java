@@ -3,6 +3,7 @@ package org.ncsn.checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import org.ncsn.tensor.Shape;
 
@@ -52,8 +53,10 @@ public final class NumpyPickle {
       }
       if (!"u1".equals(type.name())) {
         throw new IOException(
-            "its elements are '%s', not unsigned bytes"
-                .formatted(PickleRules.printable(String.valueOf(type.name()))));
+            String.format(
+                Locale.ROOT,
+                "its elements are '%s', not unsigned bytes",
+                PickleRules.printable(String.valueOf(type.name()))));
       }
       // Protocol 2 writes a number where Python has a truth value.
       if (!Boolean.FALSE.equals(state[3]) && !Integer.valueOf(0).equals(state[3])) {
@@ -110,7 +113,8 @@ public final class NumpyPickle {
         case "numpy.dtype" -> Name.ELEMENT_TYPE;
         default ->
             throw new IOException(
-                "it asks for %s, %s".formatted(PickleRules.printable(path), refusal()));
+                String.format(
+                    Locale.ROOT, "it asks for %s, %s", PickleRules.printable(path), refusal()));
       };
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
@@ -108,7 +109,8 @@ final class RestrictedUnpickler extends Unpickler {
       }
       default ->
           throw new IOException(
-              "its pickle uses operation 0x%02x, %s".formatted(opcode, rules.refusal()));
+              String.format(
+                  Locale.ROOT, "its pickle uses operation 0x%02x, %s", opcode, rules.refusal()));
     }
     return NO_RETURN_VALUE;
   }

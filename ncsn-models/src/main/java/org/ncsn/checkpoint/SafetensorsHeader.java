@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -109,7 +112,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     try {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IOException("its header is not valid JSON: " + e.getOriginalMessage(), e);
+      throw new IOException("its header is not valid JSON: " + problem(e), e);
     }
     if (!root.isObject()) {
       throw new IOException("its header is no JSON object");
@@ -131,6 +134,14 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     SafetensorsHeader header = new SafetensorsHeader(entries, metadata);
     header.checkLayout(dataBytes);
     return header;
+  }
+
+  /** The library names classes of its own for what JSON itself does not forbid. */
+  private static String problem(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "something in it is nested too deeply or too long";
+    }
+    return e instanceof MismatchedInputException ? "more follows it" : e.getOriginalMessage();
   }
 
   private static Entry parseEntry(String name, JsonNode fields) throws IOException {
@@ -167,15 +178,16 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
       long bytes = entry.shape().size() * entry.encoding().bytes();
       if (entry.begin() != position || entry.end() - entry.begin() != bytes) {
         throw new IOException(
-            "its array '%s' %s%s should stand at bytes %d to %d, not %d to %d"
-                .formatted(
-                    name,
-                    entry.dtype(),
-                    entry.shape(),
-                    position,
-                    position + bytes,
-                    entry.begin(),
-                    entry.end()));
+            String.format(
+                Locale.ROOT,
+                "its array '%s' %s%s should stand at bytes %d to %d, not %d to %d",
+                name,
+                entry.dtype(),
+                entry.shape(),
+                position,
+                position + bytes,
+                entry.begin(),
+                entry.end()));
       }
       position = entry.end();
     }

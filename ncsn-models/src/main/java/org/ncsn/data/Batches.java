@@ -1,6 +1,7 @@
 package org.ncsn.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.ncsn.error.UserError;
 import org.ncsn.random.NoiseSource;
 
@@ -30,8 +31,12 @@ public final class Batches {
     }
     if (images < batchSize) {
       throw new UserError(
-          "the data set has %d images, fewer than the batch size of %d; choose a smaller batch size"
-              .formatted(images, batchSize));
+          String.format(
+              Locale.ROOT,
+              "the data set has %d images, fewer than the batch size of %d; choose a smaller batch"
+                  + " size",
+              images,
+              batchSize));
     }
     this.images = images;
     this.batchSize = batchSize;
@@ -73,8 +78,13 @@ public final class Batches {
   public void seek(Position target) {
     if (target.epoch() < 0 || target.offset() < 0 || target.offset() > images) {
       throw new UserError(
-          "epoch %d, image %d is no position in a data set of %d images; the run was started with another one"
-              .formatted(target.epoch(), target.offset(), images));
+          String.format(
+              Locale.ROOT,
+              "epoch %d, image %d is no position in a data set of %d images; the run was started"
+                  + " with another one",
+              target.epoch(),
+              target.offset(),
+              images));
     }
     if (target.epoch() != position.epoch()) {
       order = null;

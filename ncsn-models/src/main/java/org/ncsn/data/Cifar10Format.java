@@ -3,6 +3,7 @@ package org.ncsn.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import org.ncsn.checkpoint.NumpyPickle;
 import org.ncsn.checkpoint.UnsignedBytes;
 import org.ncsn.data.Cifar10.Split;
@@ -82,7 +83,11 @@ enum Cifar10Format {
     byte[] bytes = in.readNBytes(MOST_IMAGES * record + 1);
     if (bytes.length == 0 || bytes.length % record != 0) {
       throw new IOException(
-          "it is no sequence of at most %d records of %d bytes".formatted(MOST_IMAGES, record));
+          String.format(
+              Locale.ROOT,
+              "it is no sequence of at most %d records of %d bytes",
+              MOST_IMAGES,
+              record));
     }
     byte[] planes = new byte[bytes.length / record * Cifar10.IMAGE_BYTES];
     for (int from = LABEL, to = 0; to < planes.length; from += record, to += Cifar10.IMAGE_BYTES) {
@@ -98,8 +103,12 @@ enum Cifar10Format {
         || data.shape().extent(0) > MOST_IMAGES
         || data.shape().extent(1) != Cifar10.IMAGE_BYTES) {
       throw new IOException(
-          "its data are %s, not at most %d rows of %d"
-              .formatted(data.shape(), MOST_IMAGES, Cifar10.IMAGE_BYTES));
+          String.format(
+              Locale.ROOT,
+              "its data are %s, not at most %d rows of %d",
+              data.shape(),
+              MOST_IMAGES,
+              Cifar10.IMAGE_BYTES));
     }
     return data.values();
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Locale;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.error.UserError;
 
@@ -88,8 +89,14 @@ public final class Download {
 
   private static UserError unavailable(URI source, Path target, String reason, Throwable cause) {
     return new UserError(
-        "cannot download %s: %s; put the file %s into %s by hand, or run again when the network allows"
-            .formatted(source, reason, target.getFileName(), target.toAbsolutePath().getParent()),
+        String.format(
+            Locale.ROOT,
+            "cannot download %s: %s; put the file %s into %s by hand, or run again when the network"
+                + " allows",
+            source,
+            reason,
+            target.getFileName(),
+            target.toAbsolutePath().getParent()),
         cause);
   }
 }

@@ -2,6 +2,7 @@ package org.ncsn.data;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.Shape;
 
@@ -60,8 +61,11 @@ public final class FashionMnist {
     Idx idx = Idx.read(file, split.images * IMAGE.intSize());
     if (idx.shape().rank() != 3 || !ByteImages.of(idx).imageShape().equals(IMAGE)) {
       throw new UserError(
-          "%s holds %s, not images of 28x28 pixels; delete it and run again to download it"
-              .formatted(file, idx.shape()));
+          String.format(
+              Locale.ROOT,
+              "%s holds %s, not images of 28x28 pixels; delete it and run again to download it",
+              file,
+              idx.shape()));
     }
     return ByteImages.of(idx);
   }

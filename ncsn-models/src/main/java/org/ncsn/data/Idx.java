@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.checkpoint.RegularFile;
@@ -88,7 +89,10 @@ public final class Idx {
     int rank = magic & 0xff;
     if (magic >>> 8 != UNSIGNED_BYTE || rank < 1 || rank > MAX_RANK) {
       throw new IOException(
-          "its first bytes %08x are not those of bytes in 1 to 4 dimensions".formatted(magic));
+          String.format(
+              Locale.ROOT,
+              "its first bytes %08x are not those of bytes in 1 to 4 dimensions",
+              magic));
     }
     int[] extents = new int[rank];
     long size = 1;

@@ -2,6 +2,7 @@ package org.ncsn.data;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -74,8 +75,13 @@ public final class Mnist {
     Idx idx = Idx.read(file, published.elements());
     if (!idx.md5().equals(published.md5())) {
       throw new UserError(
-          "%s is not the published MNIST file: its content has MD5 %s, expected %s; delete it and run again to download it"
-              .formatted(file, idx.md5(), published.md5()));
+          String.format(
+              Locale.ROOT,
+              "%s is not the published MNIST file: its content has MD5 %s, expected %s; delete it"
+                  + " and run again to download it",
+              file,
+              idx.md5(),
+              published.md5()));
     }
     return idx;
   }

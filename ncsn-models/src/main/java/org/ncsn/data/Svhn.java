@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.checkpoint.UnsignedBytes;
@@ -88,7 +89,8 @@ public final class Svhn {
         || shape.extent(1) != SIDE
         || shape.extent(2) != CHANNELS) {
       throw new IOException(
-          "its images are %s, not [%d,%d,%d,N]".formatted(shape, SIDE, SIDE, CHANNELS));
+          String.format(
+              Locale.ROOT, "its images are %s, not [%d,%d,%d,N]", shape, SIDE, SIDE, CHANNELS));
     }
     byte[] columns = read.values();
     byte[] pixels = new byte[columns.length];

@@ -65,7 +65,10 @@ final class NetworkChoice {
     }
     if (!good.isEmpty()) {
       throw new UserError(
-          file + ": holds several such networks: " + told(good) + "; choose one with --entry");
+          file
+              + ": holds several such networks: "
+              + told(good)
+              + "; choose one with --entry of ncsn import or ncsn score");
     }
     if (fits.size() == 1) {
       throw fits.get(0).misfit(file);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ncsn.checkpoint.StateDict;
@@ -73,8 +74,13 @@ public final class TorchCheckpoint {
     TorchValue ids = optimizer.get("param_groups").item(0).get("params");
     if (ids.size() != parameters.size()) {
       throw new UserError(
-          "%s: its optimizer has %d parameters, the network %d; use the config that it was trained with"
-              .formatted(file, ids.size(), parameters.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: its optimizer has %d parameters, the network %d; use the config that it was"
+                  + " trained with",
+              file,
+              ids.size(),
+              parameters.size()));
     }
     Map<String, List<HostArray>> values = new LinkedHashMap<>();
     slots.forEach(slot -> values.put(slot, new ArrayList<>()));
@@ -94,14 +100,24 @@ public final class TorchCheckpoint {
   private HostArray slot(TorchValue state, String slot, Parameter parameter) {
     if (!state.has(slot)) {
       throw new UserError(
-          "%s: its optimizer keeps no %s, which the config's needs; put the optimizer and amsgrad into the config that it was trained with"
-              .formatted(file, slot));
+          String.format(
+              Locale.ROOT,
+              "%s: its optimizer keeps no %s, which the config's needs; put the optimizer and"
+                  + " amsgrad into the config that it was trained with",
+              file,
+              slot));
     }
     HostArray array = state.get(slot).array();
     if (!array.shape().equals(torchShape(parameter))) {
       throw new UserError(
-          "%s: its optimizer's %s of %s is %s, expected %s; the file is damaged"
-              .formatted(file, slot, parameter.name(), array.shape(), torchShape(parameter)));
+          String.format(
+              Locale.ROOT,
+              "%s: its optimizer's %s of %s is %s, expected %s; the file is damaged",
+              file,
+              slot,
+              parameter.name(),
+              array.shape(),
+              torchShape(parameter)));
     }
     return ours(parameter, array);
   }

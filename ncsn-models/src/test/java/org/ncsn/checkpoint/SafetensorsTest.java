@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,8 @@ class SafetensorsTest {
       quoteCharacter = '`',
       value = {
         "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]};                  not valid JSON",
-        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {};              not valid JSON",
+        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {};  not valid JSON: more follows"
+            + " it",
         "[1];                                                                    no JSON object",
         "{'x':1};                                              is not dtype, shape and"
             + " data_offsets",
@@ -157,13 +159,30 @@ class SafetensorsTest {
             + "'x':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}; Duplicate field 'x'",
         "{'__metadata__':{'a':1},'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}; metadata"
             + " 'a' is no text",
-        "{'x':{'dtype':'F32','shape':[[[[[2]]]]],'data_offsets':[0,8]}};  not valid JSON"
+        "{'x':{'dtype':'F32','shape':[[[[[2]]]]],'data_offsets':[0,8]}};  not valid JSON: something"
+            + " in it is nested too deeply"
       })
   void refusesAHeaderThatDoesNotFit(String header, String reason) throws IOException {
     Path file = write(header.replace('\'', '"'), new byte[8]);
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "th-TH-u-nu-thai", "de-DE"})
+  void writesNumbersInOneWayInEveryLanguage(String language) throws IOException {
+    Path file =
+        write("{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[1,9]}}", new byte[9]);
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      assertThatThrownBy(() -> Safetensors.read(file))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("should stand at bytes 0 to 8, not 1 to 9");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

@@ -9,19 +9,20 @@ import org.ncsn.cli.bench.BenchEnd.ProfileLine;
 /** Measurements as lines of text. */
 final class BenchTable {
   private static final String HEAD =
-      "%-8s %-8s %-9s %10s %19s %10s %9s %8s %9s %9s %8s"
-          .formatted(
-              "program",
-              "engine",
-              "precision",
-              "median s",
-              "quartiles s",
-              "items/s",
-              "GFLOP/s",
-              "ceiling",
-              "resident",
-              "heap",
-              "of torch");
+      String.format(
+          Locale.ROOT,
+          "%-8s %-8s %-9s %10s %19s %10s %9s %8s %9s %9s %8s",
+          "program",
+          "engine",
+          "precision",
+          "median s",
+          "quartiles s",
+          "items/s",
+          "GFLOP/s",
+          "ceiling",
+          "resident",
+          "heap",
+          "of torch");
 
   private BenchTable() {}
 
@@ -67,8 +68,12 @@ final class BenchTable {
     double all = row.profile().stream().mapToDouble(ProfileLine::seconds).sum();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s on %s, primitive by primitive (each run on its own: an engine that fuses is faster)"
-            .formatted(row.program(), row.label()));
+        String.format(
+            Locale.ROOT,
+            "%s on %s, primitive by primitive (each run on its own: an engine that fuses is"
+                + " faster)",
+            row.program(),
+            row.label()));
     for (ProfileLine line : row.profile()) {
       lines.add(
           String.format(

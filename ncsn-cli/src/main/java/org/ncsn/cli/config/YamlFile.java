@@ -2,6 +2,7 @@ package org.ncsn.cli.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -84,6 +85,9 @@ final class YamlFile {
       if (marked.getProblemMark() != null) {
         place += ":" + (marked.getProblemMark().getLine() + 1);
       }
+    }
+    if (e instanceof StreamConstraintsException) {
+      problem = "something in it is longer than any config needs";
     }
     String line = problem == null ? "" : ": " + problem.lines().findFirst().orElse("").strip();
     return new UserError(place + ": not valid YAML" + OneLine.of(line), e);

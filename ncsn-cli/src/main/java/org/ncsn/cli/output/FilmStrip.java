@@ -1,5 +1,6 @@
 package org.ncsn.cli.output;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -72,7 +73,11 @@ public record FilmStrip(BufferedImage png, List<String> captions) {
       String[] texts = JSON.readValue(captions.toFile(), String[].class);
       return Optional.of(new Saved(Base64Png.of(Files.readAllBytes(picture)), List.of(texts)));
     } catch (IOException | NullPointerException e) {
-      IOException damage = e instanceof IOException io ? io : new IOException("it has gaps", e);
+      // What the library says of JSON names its own classes, and ours.
+      IOException damage =
+          e instanceof IOException io && !(e instanceof JsonProcessingException)
+              ? io
+              : new IOException("its captions are no list of texts", e);
       throw FileErrors.cannotRead(captions, "film strip", "delete it and run --test again", damage);
     }
   }

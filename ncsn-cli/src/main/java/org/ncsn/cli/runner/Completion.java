@@ -2,6 +2,7 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.ncsn.data.ImageDataset;
 import org.ncsn.data.image.Picture;
 import org.ncsn.data.image.PictureFile;
@@ -53,9 +54,14 @@ final class Completion {
     Shape shape = images.imageShape();
     if (picture.height() != shape.extent(0) || picture.width() != shape.extent(1)) {
       throw new UserError(
-          "--mask: %s is %dx%d pixels, the images are %dx%d; give one of their size"
-              .formatted(
-                  file, picture.width(), picture.height(), shape.extent(1), shape.extent(0)));
+          String.format(
+              Locale.ROOT,
+              "--mask: %s is %dx%d pixels, the images are %dx%d; give one of their size",
+              file,
+              picture.width(),
+              picture.height(),
+              shape.extent(1),
+              shape.extent(0)));
     }
     int[] mask = new int[picture.pixels().length];
     for (int i = 0; i < mask.length; i++) {

@@ -1,5 +1,7 @@
 package org.ncsn.data.image;
 
+import java.util.Locale;
+
 /** How a picture of any size becomes a square of a given side. */
 @FunctionalInterface
 public interface Framing {
@@ -36,8 +38,13 @@ public interface Framing {
     return picture -> {
       if (Math.min(picture.height(), picture.width()) < crop) {
         throw new IllegalArgumentException(
-            "%d x %d pixels are too few for its middle %d x %d"
-                .formatted(picture.width(), picture.height(), crop, crop));
+            String.format(
+                Locale.ROOT,
+                "%d x %d pixels are too few for its middle %d x %d",
+                picture.width(),
+                picture.height(),
+                crop,
+                crop));
       }
       int top = (int) centre(picture.height(), crop);
       int left = (int) centre(picture.width(), crop);

@@ -2,6 +2,7 @@ package org.ncsn.data.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.Shape;
@@ -72,7 +73,11 @@ final class PictureLoader {
    */
   UserError noneReadable(int pictures) {
     return new UserError(
-        "%s: none of %d pictures can be read: %s; check the files"
-            .formatted(files.path(), pictures, skipped.named()));
+        String.format(
+            Locale.ROOT,
+            "%s: none of %d pictures can be read: %s; check the files",
+            files.path(),
+            pictures,
+            skipped.named()));
   }
 }

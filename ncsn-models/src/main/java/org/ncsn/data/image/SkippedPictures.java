@@ -2,6 +2,7 @@ package org.ncsn.data.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ncsn.error.UserError;
@@ -42,8 +43,14 @@ final class SkippedPictures {
     }
     if (reasons.size() > limit) {
       throw new UserError(
-          "%s: %d pictures cannot be read, data.max_corrupt allows %d: %s; remove them or raise it"
-              .formatted(path, reasons.size(), limit, named()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d pictures cannot be read, data.max_corrupt allows %d: %s; remove them or raise"
+                  + " it",
+              path,
+              reasons.size(),
+              limit,
+              named()));
     }
   }
 
