@@ -1,5 +1,6 @@
 package org.ncsn.memory;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -79,8 +80,13 @@ public final class MemoryShortage extends RuntimeException {
   }
 
   private static String sentence(String what, long needed, long left, String limit) {
-    return "%s needs about %d MB of memory, but only %d MB are left of %s"
-        .formatted(what, megabytes(needed), left >> 20, limit);
+    return String.format(
+        Locale.ROOT,
+        "%s needs about %d MB of memory, but only %d MB are left of %s",
+        what,
+        megabytes(needed),
+        left >> 20,
+        limit);
   }
 
   /** Rounded up: what needs a little more than there is never reads as if it fitted. */

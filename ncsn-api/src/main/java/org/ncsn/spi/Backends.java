@@ -5,6 +5,7 @@ import com.google.inject.ProvisionException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.ncsn.error.RootCause;
@@ -99,7 +100,9 @@ public final class Backends {
       }
       if (failure.getCause() instanceof LinkageError) {
         throw new UserError(
-            "backend %s: does not load here: %s".formatted(name, RootCause.of(failure)), failure);
+            String.format(
+                Locale.ROOT, "backend %s: does not load here: %s", name, RootCause.of(failure)),
+            failure);
       }
       throw failure;
     }

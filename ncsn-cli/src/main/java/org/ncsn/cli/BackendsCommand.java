@@ -3,6 +3,7 @@ package org.ncsn.cli;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.ncsn.cli.output.Console;
@@ -38,8 +39,12 @@ final class BackendsCommand implements Command {
     Set<String> loading = new HashSet<>();
     for (BackendModule module : Backends.found()) {
       console.line(
-          "%-8s %-32s %s"
-              .formatted(module.backendName(), module.description(), state(module, loading)));
+          String.format(
+              Locale.ROOT,
+              "%-8s %-32s %s",
+              module.backendName(),
+              module.description(),
+              state(module, loading)));
     }
     Optional<String> used =
         Backends.byPreference().stream()

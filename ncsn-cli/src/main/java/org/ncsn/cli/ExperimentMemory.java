@@ -1,6 +1,7 @@
 package org.ncsn.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.runner.Experiment;
@@ -55,8 +56,10 @@ final class ExperimentMemory {
   private static String ofTraining(ExperimentConfig config, MemoryShortage shortage) {
     boolean helps = !config.training().recompute() && shortage.frugally().isPresent();
     return shortage.what().equals(STEP) && helps
-        ? "lower it, or add training.recompute: true (about %d MB)"
-            .formatted(shortage.frugally().getAsLong() >> 20)
+        ? String.format(
+            Locale.ROOT,
+            "lower it, or add training.recompute: true (about %d MB)",
+            shortage.frugally().getAsLong() >> 20)
         : "lower it";
   }
 

@@ -1,5 +1,6 @@
 package org.ncsn.cli;
 
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.ncsn.error.UserError;
@@ -60,9 +61,12 @@ record MemoryAdvice(String subject, Function<MemoryShortage, String> remedy) {
 
   private static String what(OutOfMemoryError full) {
     return isOfHeap(full)
-        ? "Java's heap of %d MB is full".formatted(Runtime.getRuntime().maxMemory() >> 20)
-        : "the system gave no more memory (%s)"
-            .formatted(String.valueOf(full.getMessage()).lines().findFirst().orElse(""));
+        ? String.format(
+            Locale.ROOT, "Java's heap of %d MB is full", Runtime.getRuntime().maxMemory() >> 20)
+        : String.format(
+            Locale.ROOT,
+            "the system gave no more memory (%s)",
+            String.valueOf(full.getMessage()).lines().findFirst().orElse(""));
   }
 
   /** Java's machine says so; engines and the system have other words. */

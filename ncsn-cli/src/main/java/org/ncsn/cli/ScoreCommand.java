@@ -198,8 +198,13 @@ final class ScoreCommand implements Command {
     int divisor = network.sidesDivisibleBy();
     if (height % divisor != 0 || width % divisor != 0) {
       throw new UserError(
-          "%s: holds images of %dx%d pixels; the network halves them, so height and width must be divisible by %d"
-              .formatted(input, height, width, divisor));
+          String.format(
+              Locale.ROOT,
+              "%s: holds images of %dx%d pixels; the network halves them, so height and width must be divisible by %d",
+              input,
+              height,
+              width,
+              divisor));
     }
     return images;
   }

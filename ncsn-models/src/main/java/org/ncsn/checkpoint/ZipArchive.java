@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -52,7 +53,8 @@ public final class ZipArchive implements AutoCloseable {
 
   private static Map<String, ZipEntry> index(ZipFile zip) throws IOException {
     if (zip.size() > MOST_ENTRIES) {
-      throw new IOException("it has %d entries, more than %d".formatted(zip.size(), MOST_ENTRIES));
+      throw new IOException(
+          String.format(Locale.ROOT, "it has %d entries, more than %d", zip.size(), MOST_ENTRIES));
     }
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
     Iterator<? extends ZipEntry> all = zip.stream().iterator();

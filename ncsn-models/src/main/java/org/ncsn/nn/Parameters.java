@@ -2,6 +2,7 @@ package org.ncsn.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.ncsn.memory.JavaHeap;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.random.NoiseSource;
@@ -55,7 +56,8 @@ public final class Parameters {
    */
   public static List<HostArray> initialize(List<Parameter> parameters, NoiseSource noise) {
     long elements = parameters.stream().mapToLong(value -> value.shape().intSize()).sum();
-    JavaHeap.require("a network of %d parameters".formatted(elements), elements * Float.BYTES);
+    JavaHeap.require(
+        String.format(Locale.ROOT, "a network of %d parameters", elements), elements * Float.BYTES);
     return parameters.stream()
         .map(parameter -> parameter.initializer().draw(noise, parameter.shape()))
         .toList();

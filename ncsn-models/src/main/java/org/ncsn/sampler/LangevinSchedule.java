@@ -1,5 +1,6 @@
 package org.ncsn.sampler;
 
+import java.util.Locale;
 import org.ncsn.noise.NoiseLevels;
 
 /**
@@ -16,8 +17,12 @@ public record LangevinSchedule(NoiseLevels levels, int stepsPerLevel, double ste
         || !(stepRate > 0)) {
       throw new IllegalArgumentException(
           "langevin: at least one step a level, fewer than 2^31 in all, and a positive step rate,"
-              + " found %d and %s for %d levels"
-                  .formatted(stepsPerLevel, stepRate, levels.count()));
+              + String.format(
+                  Locale.ROOT,
+                  " found %d and %s for %d levels",
+                  stepsPerLevel,
+                  stepRate,
+                  levels.count()));
     }
   }
 

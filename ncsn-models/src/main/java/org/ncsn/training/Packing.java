@@ -2,6 +2,7 @@ package org.ncsn.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.ncsn.memory.MemoryShortage;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.tensor.DType;
@@ -38,7 +39,8 @@ public record Packing(DType dtype, List<Shape> shapes) {
   private int size() {
     long size = shapes.stream().mapToLong(Shape::intSize).sum();
     if (size > Integer.MAX_VALUE) {
-      throw MemoryShortage.beyondArrays("a vector of %d parameters".formatted(size));
+      throw MemoryShortage.beyondArrays(
+          String.format(Locale.ROOT, "a vector of %d parameters", size));
     }
     return (int) size;
   }

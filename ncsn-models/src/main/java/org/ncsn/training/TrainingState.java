@@ -3,6 +3,7 @@ package org.ncsn.training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ncsn.memory.JavaHeap;
 import org.ncsn.tensor.Backend;
@@ -116,7 +117,7 @@ public record TrainingState(
       long parameters = weights.stream().mapToLong(value -> value.shape().size()).sum();
       // One vector of all parameters after the other is made of them, to go to an engine.
       JavaHeap.require(
-          "training a network of %d parameters".formatted(parameters),
+          String.format(Locale.ROOT, "training a network of %d parameters", parameters),
           parameters * Float.BYTES * (2 + slotNames.size()));
       Map<String, List<HostArray>> slots = new LinkedHashMap<>();
       for (String name : slotNames) {

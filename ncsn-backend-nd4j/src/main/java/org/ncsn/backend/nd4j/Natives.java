@@ -81,7 +81,7 @@ final class Natives {
             "org/bytedeco/openblas/%s/jniopenblas",
             FOLDER + "%s" + extension + "/" + LIBRARY,
             "org/nd4j/linalg/jcublas/bindings/%s/jnind4jcuda")) {
-      String path = library.formatted(platform());
+      String path = String.format(Locale.ROOT, library, platform());
       int name = path.lastIndexOf('/') + 1;
       libraries.unpack(
           classPath, path.substring(0, name) + System.mapLibraryName(path.substring(name)));

@@ -3,6 +3,7 @@ package org.ncsn.cli.config;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.ncsn.error.UserError;
 import org.slf4j.Logger;
@@ -60,13 +61,22 @@ public final class ConfigReader {
         YamlNode given = section.fields().get(key);
         if (given != null && data.dataset().isOfThePlane()) {
           throw new UserError(
-              "%s:%d: data.%s has no meaning for %s, which is points of the plane; remove it"
-                  .formatted(file, given.line(), key, data.dataset()));
+              String.format(
+                  Locale.ROOT,
+                  "%s:%d: data.%s has no meaning for %s, which is points of the plane; remove it",
+                  file,
+                  given.line(),
+                  key,
+                  data.dataset()));
         }
         if (given == null && !data.dataset().isOfThePlane() && DataConfig.SIZE.contains(key)) {
           throw new UserError(
-              "%s:%d: missing key 'data.%s'; add it to this section"
-                  .formatted(file, section.line(), key));
+              String.format(
+                  Locale.ROOT,
+                  "%s:%d: missing key 'data.%s'; add it to this section",
+                  file,
+                  section.line(),
+                  key));
         }
       }
     }
@@ -78,13 +88,14 @@ public final class ConfigReader {
         && root.fields().get("model") instanceof YamlNode.Section section) {
       boolean given = section.fields().containsKey("sigma_end");
       throw new UserError(
-          "%s:%d: model.sigma_end must be at most model.sigma_begin (%s), found %s%s"
-              .formatted(
-                  file,
-                  section.fields().get(given ? "sigma_end" : "sigma_begin").line(),
-                  model.sigmaBegin(),
-                  model.sigmaEnd(),
-                  given ? "" : ", its default; give a smaller one"));
+          String.format(
+              Locale.ROOT,
+              "%s:%d: model.sigma_end must be at most model.sigma_begin (%s), found %s%s",
+              file,
+              section.fields().get(given ? "sigma_end" : "sigma_begin").line(),
+              model.sigmaBegin(),
+              model.sigmaEnd(),
+              given ? "" : ", its default; give a smaller one"));
     }
   }
 }

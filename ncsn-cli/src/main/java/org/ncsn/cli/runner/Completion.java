@@ -70,10 +70,14 @@ final class Completion {
     if (Arrays.stream(mask).distinct().count() == 1) {
       throw new UserError(
           mask[0] == 1
-              ? "--mask: all of %s is white, so nothing is left to complete; make that black or transparent"
-                  .formatted(file)
-              : "--mask: all of %s is dark or transparent, so nothing is known; make that white"
-                  .formatted(file));
+              ? String.format(
+                  Locale.ROOT,
+                  "--mask: all of %s is white, so nothing is left to complete; make that black or transparent",
+                  file)
+              : String.format(
+                  Locale.ROOT,
+                  "--mask: all of %s is dark or transparent, so nothing is known; make that white",
+                  file));
     }
     return new Completion(first(images, count), mask, each);
   }

@@ -1,6 +1,7 @@
 package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.OptimConfig;
@@ -131,8 +132,12 @@ public final class Experiment {
     int most = Integer.MAX_VALUE / config.model().numClasses();
     if (steps > most) {
       throw new UserError(
-          "sampling.n_steps_each (--steps_each): %d steps at each of %d noise levels are too many; choose at most %d"
-              .formatted(steps, config.model().numClasses(), most));
+          String.format(
+              Locale.ROOT,
+              "sampling.n_steps_each (--steps_each): %d steps at each of %d noise levels are too many; choose at most %d",
+              steps,
+              config.model().numClasses(),
+              most));
     }
     return new LangevinSchedule(levels(config), steps, config.sampling().stepLr());
   }

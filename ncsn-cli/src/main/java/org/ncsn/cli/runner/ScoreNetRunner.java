@@ -1,5 +1,6 @@
 package org.ncsn.cli.runner;
 
+import java.util.Locale;
 import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.TrainingConfig;
@@ -29,15 +30,23 @@ public final class ScoreNetRunner implements ImageRunner {
     int width = config.model().nef();
     if (width != config.model().ndf() || width % GROUPS != 0) {
       throw new UserError(
-          "model.nef and model.ndf must be the same multiple of %d, found %d and %d"
-              .formatted(GROUPS, width, config.model().ndf()));
+          String.format(
+              Locale.ROOT,
+              "model.nef and model.ndf must be the same multiple of %d, found %d and %d",
+              GROUPS,
+              width,
+              config.model().ndf()));
     }
     ScoreNetwork network =
         new ResScore(config.data().channels(), width, !config.data().logitTransform());
     if (config.data().imageSize() % network.sidesDivisibleBy() != 0) {
       throw new UserError(
-          "data.image_size: the network of %s halves images twice, so %d must be divisible by %d"
-              .formatted(name(), config.data().imageSize(), network.sidesDivisibleBy()));
+          String.format(
+              Locale.ROOT,
+              "data.image_size: the network of %s halves images twice, so %d must be divisible by %d",
+              name(),
+              config.data().imageSize(),
+              network.sidesDivisibleBy()));
     }
     return network;
   }

@@ -1,6 +1,7 @@
 package org.ncsn.cli.toy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.ScoreNetwork;
@@ -78,8 +79,13 @@ final class ToyChains {
 
   private void refuse(Loss loss) {
     throw new UserError(
-        "%d of %d points diverge, the first at step %d; lower sampling.step_lr (%s), or --step_lr"
-            .formatted(loss.chains(), loss.all(), loss.step(), settings.stepRate()));
+        String.format(
+            Locale.ROOT,
+            "%d of %d points diverge, the first at step %d; lower sampling.step_lr (%s), or --step_lr",
+            loss.chains(),
+            loss.all(),
+            loss.step(),
+            settings.stepRate()));
   }
 
   private HostArray run(

@@ -101,7 +101,8 @@ final class PictureDecoder {
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       requirePixels(pixels, file.length);
       if (pixels * passes > MAX_WORK) {
-        throw new IOException("it goes over its %d pixels %d times".formatted(pixels, passes));
+        throw new IOException(
+            String.format(Locale.ROOT, "it goes over its %d pixels %d times", pixels, passes));
       }
       Warnings warnings = new Warnings();
       reader.addIIOReadWarningListener(warnings);
@@ -120,10 +121,12 @@ final class PictureDecoder {
 
   private static void requirePixels(long pixels, int bytes) throws IOException {
     if (pixels > MAX_PIXELS) {
-      throw new IOException("it claims %d pixels, more than %d".formatted(pixels, MAX_PIXELS));
+      throw new IOException(
+          String.format(Locale.ROOT, "it claims %d pixels, more than %d", pixels, MAX_PIXELS));
     }
     if (pixels > MAX_BLANK_PIXELS && pixels / bytes > MAX_PIXELS_PER_BYTE) {
-      throw new IOException("it claims %d pixels in %d bytes".formatted(pixels, bytes));
+      throw new IOException(
+          String.format(Locale.ROOT, "it claims %d pixels in %d bytes", pixels, bytes));
     }
   }
 
