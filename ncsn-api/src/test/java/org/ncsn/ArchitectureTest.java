@@ -34,6 +34,8 @@ class ArchitectureTest {
               "org.ncsn.program..",
               "org.ncsn.random..",
               "org.ncsn.spi..",
+              "org.ncsn.memory..",
+              "com.sun.management..",
               "org.ncsn.error..");
 
   @ArchTest
