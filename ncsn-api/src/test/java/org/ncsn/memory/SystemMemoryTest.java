@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,9 +157,13 @@ class SystemMemoryTest {
         "proc/self/limits",
         "Limit                     Soft Limit           Hard Limit           Units     ",
         "Max cpu time              unlimited            unlimited            seconds   ",
-        "Max data size             %-20s unlimited            bytes     ".formatted(data),
+        String.format(
+            Locale.ROOT, "Max data size             %-20s unlimited            bytes     ", data),
         "Max stack size            8388608              unlimited            bytes     ",
-        "Max address space         %-20s unlimited            bytes     ".formatted(addresses));
+        String.format(
+            Locale.ROOT,
+            "Max address space         %-20s unlimited            bytes     ",
+            addresses));
   }
 
   private void firstVersion(String group, long limit, long usage, long files) throws IOException {

@@ -76,7 +76,7 @@ class ZipNamesTest {
   void areNotLookedForInAFolder() {
     assertThatThrownBy(() -> ZipArchive.open(folder))
         .isInstanceOf(IOException.class)
-        .hasMessage("it is no file");
+        .hasMessage("it is a folder");
   }
 
   private static void assertNames(Path file, String... names) throws IOException {

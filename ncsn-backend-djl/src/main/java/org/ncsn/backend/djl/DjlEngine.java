@@ -28,7 +28,7 @@ final class DjlEngine implements Engine<NDArray> {
     this.precision = precision;
     this.manager = runtime.newManager(device);
     this.ops = new EagerOps(runtime, manager);
-    this.oneDnn = OneDnnProbe.passes(ops);
+    this.oneDnn = OneDnnProbe.passes(ops, precision);
     this.kernels = TfKernels.over(ops, precision, oneDnn);
   }
 

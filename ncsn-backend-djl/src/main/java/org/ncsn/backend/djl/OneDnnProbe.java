@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.ConvGeometry;
 import org.ncsn.spi.ConvolutionKernels;
+import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -15,16 +17,24 @@ import org.tensorflow.exceptions.TensorFlowException;
  * gradients of dilated convolutions.
  */
 final class OneDnnProbe {
+  /** So many that products are rounded where bfloat16 is wanted. */
+  private static final int CHANNELS = 8;
+
   private OneDnnProbe() {}
 
-  static boolean passes(EagerOps ops) {
+  /**
+   * @param precision of the products: oneDNN has bfloat16 only for processors with AVX-512
+   */
+  static boolean passes(EagerOps ops, Precision precision) {
     ConvolutionKernels<NDArray> kernels =
-        new TfConvolution<>(ops, new Products<>(ops, Precision.FLOAT32), true);
+        new TfConvolution<>(ops, new Products<>(ops, precision), true);
     ConvGeometry dilated = ConvGeometry.of(1, 2, 2);
-    try (NDArray image = ops.constant(HostArray.of(Shape.of(1, 1, 1, 1), 1f));
-        NDArray kernel = ops.constant(HostArray.of(Shape.of(3, 3, 1, 1), new float[9]))) {
-      kernels.inputGradient(image, kernel, Shape.of(1, 1, 1, 1), dilated).close();
-      kernels.kernelGradient(image, image, Shape.of(3, 3, 1, 1), dilated).close();
+    Shape pixel = Shape.of(1, 1, 1, CHANNELS);
+    Shape taps = Shape.of(3, 3, CHANNELS, CHANNELS);
+    try (NDArray image = ops.constant(HostArray.zeros(new TensorType(DType.FLOAT32, pixel)));
+        NDArray kernel = ops.constant(HostArray.zeros(new TensorType(DType.FLOAT32, taps)))) {
+      kernels.inputGradient(image, kernel, pixel, dilated).close();
+      kernels.kernelGradient(image, image, taps, dilated).close();
       return true;
     } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException refused) {
       // They have no other class in common than the one that every mistake has.
