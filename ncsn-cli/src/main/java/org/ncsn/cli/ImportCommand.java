@@ -103,13 +103,15 @@ final class ImportCommand implements Command {
         new Experiment(read.withSeed(seed).withRunner(chosen.name()), chosen, seed);
     Snapshot snapshot = snapshot(file, experiment);
     TrainedNetwork.requireFinite(file, experiment.network().parameters(), snapshot.best());
+    // Told now: with --overwrite the file may be one of those that are set aside.
+    Computed writer = Computed.elsewhere(isSafetensors(file) ? "import" : "pytorch");
     try (RunFolder folder = RunFolder.create(name.run(), name.doc(), overwrite)) {
       Checkpoint checkpoint =
           new Checkpoint(
               snapshot,
               experiment.noise().state(),
               new Position(0, 0),
-              Computed.elsewhere(isSafetensors(file) ? "import" : "pytorch"),
+              writer,
               experiment.configText());
       ConfigWriter.write(experiment.configText(), folder.config());
       Checkpoints.write(folder.logs(), checkpoint, experiment.network().parameters());

@@ -167,7 +167,7 @@ class BadRunFolderTest {
   void refusesASecondTestInAFolder() {
     Path images = folder.resolve("images");
     try (OutputFolder first = OutputFolder.open(images)) {
-      for (String what : new String[] {"--neighbours", "--inpaint", "--test"}) {
+      for (String what : new String[] {"--neighbours", "--inpaint", "--comment=again"}) {
         BadCommandTest.assertMistake(
             Ncsn.run(
                 "--test", what, "--doc", "a", "--run", folder.toString(), "-o", images.toString()),
@@ -178,9 +178,16 @@ class BadRunFolderTest {
 
   @Test
   void refusesToReplaceANamedRunByTheQuickstart() {
-    BadCommandTest.assertMistake(
-        Ncsn.run("quickstart", "--run", folder.toString(), "--doc", "a", "--backend", "reference"),
-        logs + " holds a checkpoint; go on from it with --resume_training");
+    // Its config stands beside the launcher, which would say where.
+    System.setProperty("ncsn.home", "..");
+    try {
+      BadCommandTest.assertMistake(
+          Ncsn.run(
+              "quickstart", "--run", folder.toString(), "--doc", "a", "--backend", "reference"),
+          logs + " holds a checkpoint; go on from it with --resume_training");
+    } finally {
+      System.clearProperty("ncsn.home");
+    }
     assertThat(checkpoint).exists();
   }
 

@@ -34,7 +34,7 @@ class RunnersWithoutLevelsTest {
     // The run knows its runner.
     assertThat(ncsn("--resume_training").out()).contains("steps 2 to 2");
     assertThat(ncsn("--test", "-o", folder.resolve("images").toString()).out())
-        .contains("Wrote samples.png");
+        .contains("Wrote samples.npy, samples.png");
     assertThat(Npy.read(folder.resolve("images/samples.npy")).shape())
         .isEqualTo(Shape.of(3, 28, 28, 1));
     assertThat(folder.resolve("images/movie.gif")).isNotEmptyFile();

@@ -68,8 +68,8 @@ class ConfigErrorsTest {
           random_flip: false | random_flip: maybe | :15: data.random_flip must be true or false, found 'maybe'
           batch_size: 128  | batch_size: 0     | :2: training.batch_size must be at least 1, found 0
           n_iters: 200001  | n_iters: -5       | :4: training.n_iters must be at least 1, found -5
-          ngf: 64          | ngf: 0            | :22: model.ngf must be at least 1, found 0
-          num_classes: 10  | num_classes: 0    | :20: model.num_classes must be at least 1, found 0
+          ngf: 64          | ngf: 0            | :22: model.ngf must be at least 1 and at most 65536, found 0
+          num_classes: 10  | num_classes: 0    | :20: model.num_classes must be at least 1 and at most 1000000, found 0
           sigma_end: 0.01  | sigma_end: 2      | :19: model.sigma_end must be at most model.sigma_begin (1.0), found 2.0
           sigma_end: 0.01  | sigma_end: 0      | :19: model.sigma_end must be above 0, found 0.0
           lr: 0.001        | lr: 0             | :27: optim.lr must be above 0, found 0.0
