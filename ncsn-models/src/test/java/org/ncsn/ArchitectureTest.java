@@ -16,6 +16,7 @@ class ArchitectureTest {
     "org.ncsn.refinenet..",
     "org.ncsn.resnet..",
     "org.ncsn.noise..",
+    "org.ncsn.score..",
     "org.ncsn.loss..",
     "org.ncsn.toy..",
     "org.ncsn.sampler..",
@@ -50,10 +51,12 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("layers")
           .definedBy("org.ncsn.nn..")
-          .layer("network")
+          .layer("networks")
           .definedBy("org.ncsn.refinenet..", "org.ncsn.resnet..")
           .layer("noise")
           .definedBy("org.ncsn.noise..")
+          .layer("scores")
+          .definedBy("org.ncsn.score..")
           .layer("losses")
           .definedBy("org.ncsn.loss..")
           .layer("toys")
@@ -70,16 +73,18 @@ class ArchitectureTest {
           .definedBy("org.ncsn.training..")
           .whereLayer("layers")
           .mayNotAccessAnyLayer()
-          .whereLayer("network")
+          .whereLayer("networks")
           .mayOnlyAccessLayers("layers")
           .whereLayer("noise")
           .mayNotAccessAnyLayer()
+          .whereLayer("scores")
+          .mayOnlyAccessLayers("layers", "noise")
           .whereLayer("losses")
-          .mayOnlyAccessLayers("noise")
+          .mayOnlyAccessLayers("layers", "noise")
           .whereLayer("toys")
           .mayOnlyAccessLayers("layers", "noise", "losses", "data")
           .whereLayer("samplers")
-          .mayOnlyAccessLayers("layers", "noise")
+          .mayOnlyAccessLayers("layers", "noise", "scores")
           .whereLayer("optimizers")
           .mayNotAccessAnyLayer()
           .whereLayer("data")

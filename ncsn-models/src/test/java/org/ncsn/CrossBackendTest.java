@@ -10,20 +10,26 @@ import org.junit.jupiter.api.Test;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.AnnealedSliced;
+import org.ncsn.loss.ScoreMatching;
 import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.optim.Adam;
+import org.ncsn.optim.MovingAverage;
 import org.ncsn.optim.Optimizer;
 import org.ncsn.optim.Sgd;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.refinenet.RefineNet;
 import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.LangevinSchedule;
-import org.ncsn.sampler.LangevinStep;
+import org.ncsn.sampler.Sampler;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -31,10 +37,10 @@ import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
+import org.ncsn.training.Recipe;
 import org.ncsn.training.TrainingState;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.TrainingStep;
-import org.ncsn.training.TrainingStep.Recipe;
 
 /**
  * The same network, loss, training and sampling give the same numbers on every engine.
@@ -154,7 +160,7 @@ class CrossBackendTest {
   private static List<HostArray> score(Run run) {
     try (Scope scope = Scope.open()) {
       Tensor labels = run.backend.tensor(HostArray.of(Shape.of(3), 0, 1, 2));
-      Pass pass = new Pass(new Weights(run.upload(run.weights())), labels);
+      Pass pass = new Pass(new Weights(run.upload(run.weights())), Condition.level(labels));
       return List.of(NETWORK.score(pass, run.backend.tensor(run.images(2))).toHost());
     }
   }
@@ -166,7 +172,7 @@ class CrossBackendTest {
       Weights weights = new Weights(watched);
       Tensor scalar =
           loss.loss(
-              (x, labels) -> NETWORK.score(new Pass(weights, labels), x),
+              (x, condition) -> NETWORK.score(new Pass(weights, condition), x),
               run.backend.tensor(images),
               run.upload(run.draws(loss, 3)));
       List<HostArray> results = new ArrayList<>(List.of(scalar.toHost()));
@@ -178,9 +184,14 @@ class CrossBackendTest {
   /** Weights, slots and averages after three steps. */
   private static List<HostArray> train(Run run, Optimizer optimizer) {
     ScoreMatchingLoss loss = new AnnealedDenoising(LEVELS, 2);
-    Snapshot start = Snapshot.initial(run.weights(), optimizer.slots(), true);
+    Snapshot start =
+        Snapshot.initial(new HostWeights(run.weights(), List.of()), optimizer.slots(), true);
     try (TrainingStep step =
-        new TrainingStep(run.backend, new Recipe(NETWORK, loss, optimizer, 0.9))) {
+        TrainingStep.of(
+            run.backend,
+            Recipe.of(
+                ScoreMatching.training(NETWORK, loss),
+                UpdateRule.of(optimizer, MovingAverage.of(0.9))))) {
       TrainingState state = TrainingState.upload(run.backend, start);
       for (int i = 0; i < 3; i++) {
         HostArray batch = run.images(10 + i);
@@ -188,7 +199,7 @@ class CrossBackendTest {
       }
       Snapshot end = state.download();
       state.close();
-      List<HostArray> arrays = new ArrayList<>(end.weights());
+      List<HostArray> arrays = new ArrayList<>(end.weights().values());
       end.slots().values().forEach(arrays::addAll);
       arrays.addAll(end.average());
       return arrays;
@@ -199,19 +210,18 @@ class CrossBackendTest {
     HostArray start = run.images(4);
     List<HostArray> values = run.weights();
     try (Scope scope = Scope.open();
-        LangevinStep step =
-            new LangevinStep(
+        Sampler sampler =
+            new Sampler(
                 run.backend,
-                NETWORK,
-                values.stream().map(HostArray::type).toList(),
+                ScoreModel.of(NETWORK, LEVELS),
+                new AnnealedLangevin(new LangevinSchedule(LEVELS, 5, 1e-3)),
                 start.type())) {
       return List.of(
-          new AnnealedLangevin(run.backend, step, new LangevinSchedule(LEVELS, 5, 1e-3))
-              .run(
-                  new Weights(run.upload(values)),
-                  start,
-                  index -> run.noise(100 + index),
-                  (done, level, state) -> true));
+          sampler.run(
+              new Weights(run.upload(values)),
+              start,
+              index -> run.noise(100 + index),
+              Sampler.Observer.NONE));
     }
   }
 }

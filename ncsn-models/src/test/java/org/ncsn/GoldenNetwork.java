@@ -37,7 +37,7 @@ public enum GoldenNetwork {
       case ANNEAL_MNIST -> conditional(1, true);
       case ANNEAL_CIFAR -> conditional(3, true);
       case ANNEAL_LOGIT -> conditional(1, false);
-      case BASELINE_MNIST -> new RefineNet(1, WIDTH, true, InstanceNormPlus::new);
+      case BASELINE_MNIST -> new RefineNet(1, WIDTH, true, InstanceNormPlus.normalization());
       case SCORENET_CIFAR -> new ResScore(3, 8, true);
     };
   }

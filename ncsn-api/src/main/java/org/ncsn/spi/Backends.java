@@ -85,6 +85,15 @@ public final class Backends {
   }
 
   /**
+   * Opens a backend with all threads, on the device that is there, in single precision.
+   *
+   * @throws UserError if there is none of that name, or it cannot run here
+   */
+  public static Backend open(String name) {
+    return open(name, BackendOptions.defaults());
+  }
+
+  /**
    * Opens a backend for those who do not use Guice themselves.
    *
    * @throws UserError if there is none of that name, or it cannot run here

@@ -1,6 +1,7 @@
 package org.ncsn.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A dense row-major array in Java memory: what goes to an engine and comes back, what files hold,
@@ -127,6 +128,48 @@ public final class HostArray {
   /** The same elements under another shape of the same size. */
   public HostArray reshape(Shape shape) {
     return new HostArray(dtype(), shape, elements, this.shape().intSize());
+  }
+
+  /**
+   * Entries of the first axis, copied.
+   *
+   * @param from the first entry's number
+   * @param to behind the last entry's number
+   * @return {@code [to - from,...]}
+   */
+  public HostArray slice(int from, int to) {
+    int size = shape().intSize() / shape().extent(0);
+    HostArray part = zeros(type.with(shape().with(0, to - from)));
+    copy(this, from * size, part, 0, part.shape().intSize());
+    return part;
+  }
+
+  /** Arrays one behind the other along the first axis. */
+  public static HostArray concat(List<HostArray> parts) {
+    HostArray first = parts.get(0);
+    int entries = parts.stream().mapToInt(part -> part.shape().extent(0)).reduce(0, Math::addExact);
+    HostArray all = zeros(first.type().with(first.shape().with(0, entries)));
+    int from = 0;
+    for (HostArray part : parts) {
+      copy(part, 0, all, from, part.shape().intSize());
+      from += part.shape().intSize();
+    }
+    return all;
+  }
+
+  /**
+   * Copies elements from one array into another that its owner is still filling.
+   *
+   * @param from row-major index of the first element that is copied
+   * @param to row-major index of the first element that is written
+   * @throws IllegalArgumentException if the element types differ
+   */
+  public static void copy(HostArray source, int from, HostArray target, int to, int length) {
+    if (source.dtype() != target.dtype()) {
+      throw new IllegalArgumentException(
+          "copy: from " + source.type() + " to " + target.type() + ", the element types differ");
+    }
+    System.arraycopy(source.elements, from, target.elements, to, length);
   }
 
   /** The same values with axes reordered: axis {@code i} of the result is axis {@code order[i]}. */

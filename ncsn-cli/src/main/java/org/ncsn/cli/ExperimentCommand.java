@@ -12,14 +12,14 @@ import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.DataSets;
 import org.ncsn.cli.runner.Experiment;
 import org.ncsn.cli.runner.KeysWithoutEffect;
-import org.ncsn.cli.runner.Presentation;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.runner.TestMode;
+import org.ncsn.cli.runner.TestRun;
 import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.cli.runner.Training;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +100,7 @@ final class ExperimentCommand {
   }
 
   private DataSets data(Experiment experiment, Console console) {
-    DataSets data = experiment.data(options.experiment.run().resolve("datasets"), console);
+    DataSets data = experiment.data(datasets(), console);
     try {
       data.requireBatch(experiment.config().training().batchSize());
     } catch (UserError tooFew) {
@@ -129,43 +129,31 @@ final class ExperimentCommand {
       Runner runner = Runners.ofRun(options.runner, config);
       EngineChoice engine = EngineChoice.of(options, config);
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
+      TestMode shown = options.shown.mode();
+      shown.check(experiment);
       TrainedNetwork trained =
           TrainedNetwork.read(folder.logs(), options.from.step(), experiment, List.of())
               .requireFinite();
       LOG.info("Sampling from {}, step {}", trained.file(), trained.checkpoint().snapshot().step());
-      try (Backend backend = engine.open();
-          Presentation presentation = experiment.presentation(backend, console)) {
+      try (Backend backend = engine.open()) {
         log(backend);
-        new ExperimentMemory(folder.config())
-            .shown(options)
-            .run(() -> show(presentation, experiment, folder.logs(), trained.weights(), console));
+        TestRun run =
+            new TestRun(
+                experiment,
+                backend,
+                console,
+                options.imageFolder,
+                folder.logs(),
+                datasets(),
+                trained.weights(),
+                options.batch());
+        new ExperimentMemory(folder.config()).shown(options).run(() -> shown.show(run));
       }
     }
   }
 
-  private void show(
-      Presentation presentation,
-      Experiment experiment,
-      Path logs,
-      List<HostArray> weights,
-      Console console) {
-    TestFlags shown = options.shown;
-    Path folder = options.imageFolder;
-    if (shown.otherSeed().isPresent()) {
-      presentation.interpolate(folder, weights, shown.otherSeed().get(), shown.images());
-      return;
-    }
-    if (shown.inpainting().isEmpty() && !shown.neighbours()) {
-      presentation.test(folder, logs, weights);
-      return;
-    }
-    try (DataSets data = experiment.data(options.experiment.run().resolve("datasets"), console)) {
-      if (shown.neighbours()) {
-        presentation.neighbours(folder, logs, weights, data);
-      } else {
-        presentation.inpaint(folder, weights, shown.inpainting().get(), data);
-      }
-    }
+  private Path datasets() {
+    return options.experiment.run().resolve("datasets");
   }
 
   private void log(Backend backend) {

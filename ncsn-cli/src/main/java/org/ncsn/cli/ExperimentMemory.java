@@ -63,16 +63,11 @@ final class ExperimentMemory {
         : "lower it";
   }
 
-  /** Of what a test shows, of which flags say how much, or the config. */
+  /** Of what a test shows: a batch, or a single image's step. */
   MemoryAdvice shown(Options options) {
-    if (options.shown.inpainting().isPresent()) {
-      return MemoryAdvice.lower("--images, --completions");
-    }
-    if (options.shown.otherSeed().isPresent()) {
-      return MemoryAdvice.lower("--images");
-    }
-    return options.samples == null
-        ? new MemoryAdvice(place.of("sampling", "n_samples"), any -> "lower it with --samples")
-        : MemoryAdvice.lower("--samples");
+    return options.batch().isPresent()
+        ? MemoryAdvice.lower("--batch_size")
+        : new MemoryAdvice(
+            place.of("data", "image_size"), any -> "not even one image fits; lower it");
   }
 }

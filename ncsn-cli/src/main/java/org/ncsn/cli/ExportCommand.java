@@ -14,7 +14,7 @@ import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Parameter;
+import org.ncsn.nn.Network;
 import org.ncsn.training.Checkpoint;
 import org.ncsn.training.TorchExport;
 import org.ncsn.training.TrainingState.Snapshot;
@@ -111,14 +111,14 @@ final class ExportCommand implements Command {
   }
 
   private void write(Path target, Checkpoint checkpoint, Experiment trained, String prefix) {
-    List<Parameter> parameters = trained.network().parameters();
+    Network network = trained.network();
     Snapshot snapshot = checkpoint.snapshot();
     if (format.equals(SAFETENSORS)) {
-      checkpoint.writeWeights(target, parameters);
+      checkpoint.writeWeights(target, network);
     } else if (weightsOnly) {
-      new TorchExport(parameters, "").writeWeights(target, snapshot.best());
+      new TorchExport(network, "").writeWeights(target, snapshot.best(), snapshot.step());
     } else {
-      new TorchExport(parameters, prefix).writeCheckpoint(target, snapshot, trained.optimizer());
+      new TorchExport(network, prefix).writeCheckpoint(target, snapshot, trained.optimizer());
     }
   }
 }

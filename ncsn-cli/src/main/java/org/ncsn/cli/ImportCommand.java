@@ -21,10 +21,9 @@ import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Parameter;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.nn.Network;
 import org.ncsn.training.Checkpoint;
-import org.ncsn.training.Checkpoint.Computed;
+import org.ncsn.training.Computed;
 import org.ncsn.training.TorchCheckpoint;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.WeightsFile;
@@ -102,7 +101,7 @@ final class ImportCommand implements Command {
     Experiment experiment =
         new Experiment(read.withSeed(seed).withRunner(chosen.name()), chosen, seed);
     Snapshot snapshot = snapshot(file, experiment);
-    TrainedNetwork.requireFinite(file, experiment.network().parameters(), snapshot.best());
+    TrainedNetwork.requireFinite(file, experiment.network(), snapshot.best());
     // Told now: with --overwrite the file may be one of those that are set aside.
     Computed writer = Computed.elsewhere(isSafetensors(file) ? "import" : "pytorch");
     try (RunFolder folder = RunFolder.create(name.run(), name.doc(), overwrite)) {
@@ -114,7 +113,7 @@ final class ImportCommand implements Command {
               writer,
               experiment.configText());
       ConfigWriter.write(experiment.configText(), folder.config());
-      Checkpoints.write(folder.logs(), checkpoint, experiment.network().parameters());
+      Checkpoints.write(folder.logs(), checkpoint, experiment.network());
       LOG.info(
           "Imported step {} of {} into {}; sample from it with --test, or go on with"
               + " --resume_training",
@@ -125,19 +124,18 @@ final class ImportCommand implements Command {
   }
 
   private Snapshot snapshot(Path file, Experiment experiment) {
-    List<Parameter> parameters = experiment.network().parameters();
+    Network network = experiment.network();
     List<String> slots = experiment.optimizer().slots();
-    boolean averaged = experiment.averageRate() > 0;
+    boolean averaged = experiment.average().isKept();
     Optional<String> wanted = Optional.ofNullable(entry);
     if (isSafetensors(file)) {
-      List<HostArray> weights = WeightsFile.read(file, parameters, wanted);
-      return Snapshot.initial(weights, slots, averaged);
+      return Snapshot.initial(WeightsFile.read(file, network, wanted), slots, averaged);
     }
     if (averaged) {
       throw new UserError(
           "model.ema: the official program keeps no moving average; set it to false");
     }
-    return TorchCheckpoint.read(file, parameters, slots, wanted);
+    return TorchCheckpoint.read(file, network, slots, wanted);
   }
 
   private static boolean isSafetensors(Path file) {

@@ -7,6 +7,9 @@ final class NumberFlag {
   /** As many images as a config may ask for. */
   static final int MOST_IMAGES = 10_000;
 
+  /** Samples go to the disk batch by batch. */
+  static final int MOST_SAMPLES = 10_000_000;
+
   private NumberFlag() {}
 
   /**

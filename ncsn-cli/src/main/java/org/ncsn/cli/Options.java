@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.error.UserError;
@@ -114,6 +115,12 @@ final class Options {
       description = "Langevin steps from one frame of the movie to the next")
   Integer frameEvery;
 
+  @Parameter(
+      names = "--batch_size",
+      order = 19,
+      description = "Images that --test draws at once; by default as many as memory holds")
+  Integer batchSize;
+
   @ParametersDelegate TestFlags shown = new TestFlags();
 
   @Parameter(names = "--version", order = 98, description = "Print the version")
@@ -146,7 +153,8 @@ final class Options {
       throw new UserError("--from: goes with --resume_training or --test; add one of them");
     }
     shown.check(test);
-    NumberFlag.check("--samples", samples, NumberFlag.MOST_IMAGES);
+    NumberFlag.check("--samples", samples, NumberFlag.MOST_SAMPLES);
+    NumberFlag.check("--batch_size", batchSize, NumberFlag.MOST_IMAGES);
     NumberFlag.check("--steps_each", stepsEach, Integer.MAX_VALUE);
     NumberFlag.check("--frame_every", frameEvery, Integer.MAX_VALUE);
     if (stepLr != null && !(stepLr > 0 && Double.isFinite(stepLr))) {
@@ -163,6 +171,9 @@ final class Options {
     if ((test || resumeTraining) && overwrite) {
       flags.add("--overwrite");
     }
+    if (!test && batchSize != null) {
+      flags.add("--batch_size");
+    }
     if (!test && !imageFolder.equals(USUAL_FOLDER)) {
       flags.add("--image_folder");
     }
@@ -171,6 +182,11 @@ final class Options {
           test ? "with --test" : resumeTraining ? "with --resume_training" : "without --test";
       LOG.warn("No effect {}: {}", with, String.join(", ", flags));
     }
+  }
+
+  /** How many images a test draws at once, if the flag says so. */
+  OptionalInt batch() {
+    return batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize);
   }
 
   /** The config of a new run. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
@@ -21,7 +22,8 @@ import org.ncsn.cli.runner.Experiment;
 import org.ncsn.cli.runner.Interruption;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
-import org.ncsn.cli.runner.SampleRun;
+import org.ncsn.cli.runner.Samples;
+import org.ncsn.cli.runner.TestRun;
 import org.ncsn.cli.runner.Training;
 import org.ncsn.error.UserError;
 import org.ncsn.spi.BackendOptions;
@@ -109,7 +111,7 @@ final class QuickstartCommand implements Command {
     Optional<String> chosen = Optional.ofNullable(backend);
     String experimentName = experimentName();
     try (Interruption interruption = new Interruption();
-        DataSets data = experiment.data(run.resolve("datasets"), console);
+        DataSets data = experiment.data(datasets(), console);
         Backend engine = Backends.open(chosen, BackendOptions.defaults());
         RunFolder folder = RunFolder.create(run, experimentName, overwrite)) {
       logging.alsoTo(folder.stdout());
@@ -123,11 +125,25 @@ final class QuickstartCommand implements Command {
       if (interruption.requested()) {
         return;
       }
-      new SampleRun(experiment, engine, console).into(imageFolder, folder.logs(), trained.best());
+      new Samples()
+          .show(
+              new TestRun(
+                  experiment,
+                  engine,
+                  console,
+                  imageFolder,
+                  folder.logs(),
+                  datasets(),
+                  trained.best(),
+                  OptionalInt.empty()));
       if (!interruption.requested()) {
         summarize(console, experimentName, trained.step(), (System.nanoTime() - start) / 1e9);
       }
     }
+  }
+
+  private Path datasets() {
+    return run.resolve("datasets");
   }
 
   /** Nobody who just tries the program out shall lose what an earlier try has trained. */
@@ -149,9 +165,9 @@ final class QuickstartCommand implements Command {
     } catch (IOException e) {
       throw new UserError("quickstart: cannot read the shipped weights: " + e.getMessage(), e);
     }
-    Checkpoint shipped = Checkpoint.read(file, experiment.network().parameters());
+    Checkpoint shipped = Checkpoint.read(file, experiment.network());
     return Snapshot.initial(
-        shipped.snapshot().best(), experiment.optimizer().slots(), experiment.averageRate() > 0);
+        shipped.snapshot().best(), experiment.optimizer().slots(), experiment.average().isKept());
   }
 
   private void summarize(Console console, String experiment, long steps, double seconds) {

@@ -20,7 +20,7 @@ import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.Backend;
 import org.ncsn.training.Checkpoint;
-import org.ncsn.training.Checkpoint.Computed;
+import org.ncsn.training.Computed;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,7 +161,7 @@ final class Resumption {
               + expected
               + "); use the config that it was trained with");
     }
-    if (snapshot.average().isEmpty() != (experiment.averageRate() == 0)) {
+    if (snapshot.average().isEmpty() == experiment.average().isKept()) {
       throw new UserError(
           file
               + ": was trained with model.ema: "

@@ -15,11 +15,15 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
-import org.ncsn.cli.runner.Scores;
 import org.ncsn.cli.runner.TrainedNetwork;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.Conditioning;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.Network;
+import org.ncsn.score.ScoreModel;
+import org.ncsn.score.Scores;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
@@ -114,15 +118,18 @@ final class ScoreCommand implements Command {
     ExperimentConfig experiment = config();
     Optional<String> engine = Optional.ofNullable(backend).or(experiment::backend);
     engine.ifPresent(Backends::named);
-    ScoreNetwork network = Runners.ofConfig(null, experiment).network(experiment);
-    HostArray images = images(experiment, network);
-    HostArray levels = labels(experiment, images.shape().extent(0));
-    List<HostArray> weights =
-        weights(experiment, network).stream().map(value -> value.to(images.dtype())).toList();
+    Runner runner = Runners.ofConfig(null, experiment);
+    ScoreModel model = runner.model(experiment);
+    HostArray images = images(experiment, model);
+    HostArray levels = labels(model, images.shape().extent(0));
+    HostWeights weights = weights(experiment, runner.network(experiment)).to(images.dtype());
     try (Backend opened = Backends.open(engine, BackendOptions.defaults())) {
       HostArray scores =
           MemoryAdvice.lower("--batch")
-              .get(() -> new Scores(opened, network, weights).of(images, levels, batch));
+              .get(
+                  () ->
+                      new Scores(opened, model, weights)
+                          .of(images, levels, Optional.empty(), batch));
       Npy.write(output, isTorch() ? scores.transpose(0, 3, 1, 2) : scores);
       LOG.info("Wrote the scores of {} images to {}", images.shape().extent(0), output);
     }
@@ -159,7 +166,7 @@ final class ScoreCommand implements Command {
     }
   }
 
-  private List<HostArray> weights(ExperimentConfig config, ScoreNetwork network) {
+  private HostWeights weights(ExperimentConfig config, Network network) {
     if (checkpoint == null) {
       try (RunFolder folder = RunFolder.open(run, doc)) {
         Experiment trained =
@@ -169,13 +176,12 @@ final class ScoreCommand implements Command {
             .weights();
       }
     }
-    List<HostArray> weights =
-        WeightsFile.read(checkpoint, network.parameters(), Optional.ofNullable(entry));
-    TrainedNetwork.requireFinite(checkpoint, network.parameters(), weights);
+    HostWeights weights = WeightsFile.read(checkpoint, network, Optional.ofNullable(entry));
+    TrainedNetwork.requireFinite(checkpoint, network, weights);
     return weights;
   }
 
-  private HostArray images(ExperimentConfig experiment, ScoreNetwork network) {
+  private HostArray images(ExperimentConfig experiment, ScoreModel model) {
     HostArray read = Npy.read(input);
     int channels = experiment.data().channels();
     int axis = isTorch() ? 1 : 3;
@@ -195,7 +201,7 @@ final class ScoreCommand implements Command {
     HostArray images = isTorch() ? read.transpose(0, 2, 3, 1) : read;
     int height = images.shape().extent(1);
     int width = images.shape().extent(2);
-    int divisor = network.sidesDivisibleBy();
+    int divisor = model.network().sidesDivisibleBy();
     if (height % divisor != 0 || width % divisor != 0) {
       throw new UserError(
           String.format(
@@ -210,14 +216,13 @@ final class ScoreCommand implements Command {
   }
 
   /** Networks that know no noise levels take no notice of them. */
-  private HostArray labels(ExperimentConfig experiment, int count) {
+  private HostArray labels(ScoreModel model, int count) {
     Shape shape = Shape.of(count);
-    boolean conditional = Runners.ofConfig(null, experiment).knowsLevels();
-    if (labels == null) {
-      if (conditional) {
-        throw new UserError("--labels: this network scores at noise levels; say which");
-      }
+    if (!model.needsTime()) {
       return HostArray.zeros(new TensorType(DType.INT32, shape));
+    }
+    if (labels == null) {
+      throw new UserError("--labels: this network scores at noise levels; say which");
     }
     HostArray read = Npy.read(labels);
     if (read.dtype() != DType.INT32 || !read.shape().equals(shape)) {
@@ -229,18 +234,23 @@ final class ScoreCommand implements Command {
               read.type(),
               shape));
     }
-    int most = experiment.model().numClasses() - 1;
-    for (int label : read.ints()) {
-      if (conditional && (label < 0 || label > most)) {
-        throw new UserError(
-            String.format(
-                Locale.ROOT,
-                "%s: holds %d, noise levels are numbered 0 to %d",
-                labels,
-                label,
-                most));
+    requireLevels(model, read);
+    return read;
+  }
+
+  private void requireLevels(ScoreModel model, HostArray read) {
+    if (model.network().conditioning().noise() instanceof Conditioning.Levels levels) {
+      for (int label : read.ints()) {
+        if (label < 0 || label >= levels.count()) {
+          throw new UserError(
+              String.format(
+                  Locale.ROOT,
+                  "%s: holds %d, noise levels are numbered 0 to %d",
+                  labels,
+                  label,
+                  levels.count() - 1));
+        }
       }
     }
-    return read;
   }
 }

@@ -4,6 +4,10 @@ import com.beust.jcommander.Parameter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ncsn.cli.runner.Inpainting;
+import org.ncsn.cli.runner.Interpolation;
+import org.ncsn.cli.runner.Neighbours;
+import org.ncsn.cli.runner.Samples;
+import org.ncsn.cli.runner.TestMode;
 import org.ncsn.error.UserError;
 
 /** The flags that say what a test shows beside or in place of samples. */
@@ -72,25 +76,15 @@ final class TestFlags {
     NumberFlag.check("--completions", completions, NumberFlag.MOST_IMAGES);
   }
 
-  /** What is to be completed, if anything is. */
-  Optional<Inpainting> inpainting() {
-    return inpaint
-        ? Optional.of(new Inpainting(images(), orUsual(completions), Optional.ofNullable(mask)))
-        : Optional.empty();
-  }
-
-  /** The other seed, if samples of two are wanted. */
-  Optional<Long> otherSeed() {
-    return Optional.ofNullable(interpolate);
-  }
-
-  /** How many images are completed, or lead to another. */
-  int images() {
-    return orUsual(images);
-  }
-
-  boolean neighbours() {
-    return neighbours;
+  /** What a test shows. */
+  TestMode mode() {
+    if (inpaint) {
+      return new Inpainting(orUsual(images), orUsual(completions), Optional.ofNullable(mask));
+    }
+    if (interpolate != null) {
+      return new Interpolation(interpolate, orUsual(images));
+    }
+    return neighbours ? new Neighbours() : new Samples();
   }
 
   private static int orUsual(Integer flag) {

@@ -31,7 +31,7 @@ class BadCommandTest {
           --seed seven                 | "--seed": couldn't convert "seven" to a long; see ncsn --help
           --test --samples few         | "--samples": couldn't convert "few" to an integer; see ncsn --help
           --test --resume_training     | --test and --resume_training exclude each other; choose one
-          --test --samples 0           | --samples must be from 1 to 10000, found 0
+          --test --samples 0           | --samples must be from 1 to 10000000, found 0
           --test --steps_each -1       | --steps_each must be at least 1, found -1
           --test --step_lr 0           | --step_lr must be more than 0, found 0.0
           --test --step_lr NaN         | --step_lr must be more than 0, found NaN
@@ -60,7 +60,9 @@ class BadCommandTest {
           model    | sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: many    | a whole number
           model    | sigma_begin: 1, sigma_end: 2, num_classes: 2, ngf: 4         | at most model.sigma_begin
           model    | sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 1       | model.ngf: instance_plus compares channels, so there must be at least 2, found 1
-          model    | sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 2, norm: batch | model.norm: batch needs running statistics beside the weights, which AnnealRunner does not train; choose instance_plus or instance
+          training | batch_size: 4, n_iters: 2, accumulate: 3                     | training.accumulate: a batch of 4 (training.batch_size) does not make 3 equal parts; choose a divisor of it
+          optim    | optimizer: Adam, lr: 0.1, schedule: step                     | optim.schedule: step needs optim.schedule_steps, the steps from one fall to the next; add it
+          optim    | optimizer: Adam, lr: 0.1, schedule: step, schedule_steps: 2, schedule_factor: 0 | optim.schedule_factor: a fall to nothing ends the training; choose more than 0
           model    | sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 2, norm: group | one of instance_plus, instance, batch
           training | batch_size: 0, n_iters: 2                                    | training.batch_size
           training | batch_size: 9501, n_iters: 2, snapshot_freq: 2               | training.batch_size: 9501 is more than the data set has (9500 images); choose a smaller one

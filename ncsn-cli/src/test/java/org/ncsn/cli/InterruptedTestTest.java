@@ -61,7 +61,7 @@ class InterruptedTestTest {
   @Test
   void endsAtOnceWhenItIsInterruptedAgain() throws IOException, InterruptedException {
     // A step on so many images takes minutes in plain Java.
-    try (NcsnProcess process = test(List.of("--samples", "10000"))) {
+    try (NcsnProcess process = test(List.of("--samples", "10000", "--batch_size", "10000"))) {
       process.awaitLine("Sampling from ");
       while (process.isAlive()) {
         process.signal("INT");

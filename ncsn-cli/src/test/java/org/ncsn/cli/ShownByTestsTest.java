@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.checkpoint.Npy;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.MnistSample;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -148,7 +148,7 @@ class ShownByTestsTest {
 
   /** Root of the mean squared difference from the digit, in its left or its right half. */
   private static double deviation(HostArray images, int index, boolean left) {
-    ImageDataset digits = MnistSample.images();
+    Dataset digits = MnistSample.images();
     int each = images.shape().extent(0) == 6 ? 3 : 2;
     HostArray digit = digits.batch(FIRST + index / each);
     double sum = 0;

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
 
 /**
  * NumPy's {@code .npy} format: one array a file.
@@ -133,16 +134,22 @@ public final class Npy {
   }
 
   static void write(OutputStream out, HostArray array) throws IOException {
+    writeHeader(out, array.type());
+    ElementEncoding.write(array, out);
+  }
+
+  /** What stands before the elements of an array. */
+  static void writeHeader(OutputStream out, TensorType type) throws IOException {
     String descr =
-        switch (array.dtype()) {
+        switch (type.dtype()) {
           case FLOAT32 -> "<f4";
           case FLOAT64 -> "<f8";
           case INT32 -> "<i4";
         };
     String extents =
-        IntStream.of(array.shape().extents())
+        IntStream.of(type.shape().extents())
             .mapToObj(Integer::toString)
-            .collect(Collectors.joining(", ", "(", array.shape().rank() == 1 ? ",)" : ")"));
+            .collect(Collectors.joining(", ", "(", type.shape().rank() == 1 ? ",)" : ")"));
     String text =
         String.format(
             Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': %s, }", descr, extents);
@@ -152,6 +159,5 @@ public final class Npy {
     out.write(MAGIC);
     out.write(new byte[] {1, 0, (byte) header.length, (byte) (header.length >> 8)});
     out.write(header);
-    ElementEncoding.write(array, out);
   }
 }

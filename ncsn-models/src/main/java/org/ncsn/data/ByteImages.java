@@ -6,7 +6,7 @@ import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
 /** Images kept in memory as they come in files: one byte a channel. */
-public final class ByteImages implements ImageDataset {
+public final class ByteImages implements Dataset {
   private static final float[] BRIGHTNESS = new float[256];
 
   static {
@@ -62,7 +62,7 @@ public final class ByteImages implements ImageDataset {
   }
 
   @Override
-  public Shape imageShape() {
+  public Shape sampleShape() {
     return imageShape;
   }
 

@@ -78,7 +78,7 @@ public final class Cifar10 {
    *
    * @throws UserError if a file is damaged, or missing and cannot be downloaded
    */
-  public ImageDataset images(Split split) {
+  public Dataset images(Split split) {
     for (Cifar10Format format : Cifar10Format.values()) {
       List<String> files = format.files(split);
       for (Path place : List.of(folder, folder.resolve(format.folder()))) {
@@ -135,7 +135,7 @@ public final class Cifar10 {
   }
 
   /** From planes of one colour to pixels of three. */
-  private static ImageDataset images(List<byte[]> files) {
+  private static Dataset images(List<byte[]> files) {
     int count = files.stream().mapToInt(planes -> planes.length / IMAGE_BYTES).sum();
     byte[] pixels = new byte[count * IMAGE_BYTES];
     int to = 0;

@@ -56,10 +56,10 @@ public final class FashionMnist {
    * @throws UserError if the file is damaged or holds other images, or is missing and cannot be
    *     downloaded
    */
-  public ImageDataset images(Split split) {
+  public Dataset images(Split split) {
     Path file = files.find(split.fileName).orElseGet(() -> fetched(split));
     Idx idx = Idx.read(file, split.images * IMAGE.intSize());
-    if (idx.shape().rank() != 3 || !ByteImages.of(idx).imageShape().equals(IMAGE)) {
+    if (idx.shape().rank() != 3 || !ByteImages.of(idx).sampleShape().equals(IMAGE)) {
       throw new UserError(
           String.format(
               Locale.ROOT,

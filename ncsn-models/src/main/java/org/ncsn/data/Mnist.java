@@ -52,7 +52,7 @@ public final class Mnist {
    *
    * @throws UserError if the file is damaged, or missing and cannot be downloaded
    */
-  public ImageDataset images(Split split) {
+  public Dataset images(Split split) {
     return ByteImages.of(read(split.images));
   }
 

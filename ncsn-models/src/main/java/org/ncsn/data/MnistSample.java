@@ -15,7 +15,7 @@ public final class MnistSample {
   private MnistSample() {}
 
   /** The images, {@code [28,28,1]} each. */
-  public static ImageDataset images() {
+  public static Dataset images() {
     try (InputStream in = MnistSample.class.getResourceAsStream(RESOURCE)) {
       byte[] file = in.readAllBytes();
       return ByteImages.of(

@@ -38,12 +38,12 @@ public final class NearestNeighbours {
    * @param count how many neighbours; fewer if the data set is smaller
    * @return for each image its neighbours, the nearest first
    */
-  public static List<List<Neighbour>> of(HostArray images, ImageDataset among, int count) {
+  public static List<List<Neighbour>> of(HostArray images, Dataset among, int count) {
     int given = images.shape().extent(0);
-    int length = among.imageShape().intSize();
+    int length = among.sampleShape().intSize();
     if (images.shape().rank() != 4 || images.shape().size() != (long) given * length) {
       throw new IllegalArgumentException(
-          "nearest neighbours: " + images.type() + " among images " + among.imageShape());
+          "nearest neighbours: " + images.type() + " among images " + among.sampleShape());
     }
     List<PriorityQueue<Neighbour>> nearest = new ArrayList<>();
     for (int i = 0; i < given; i++) {

@@ -16,6 +16,9 @@ public record Preparation(boolean dequantize, boolean flip, boolean logit) {
   /** For samples that are no pixels. */
   public static final Preparation NONE = new Preparation(false, false, false);
 
+  /** For pixels that are neither mirrored nor mapped. */
+  public static final Preparation PIXELS = new Preparation(false, false);
+
   /** For pixels. */
   public Preparation(boolean flip, boolean logit) {
     this(true, flip, logit);

@@ -62,7 +62,7 @@ public final class Svhn {
    *
    * @throws org.ncsn.error.UserError if the file is damaged, or missing and cannot be downloaded
    */
-  public ImageDataset images(Split split) {
+  public Dataset images(Split split) {
     Path file = folder.resolve(split.fileName);
     if (!Files.exists(file)) {
       download.fetch(file, split.bytes, split.md5);
@@ -82,7 +82,7 @@ public final class Svhn {
   }
 
   /** From {@code [H,W,C,N]} whose first axis runs fastest. */
-  private static ImageDataset images(UnsignedBytes read) throws IOException {
+  private static Dataset images(UnsignedBytes read) throws IOException {
     Shape shape = read.shape();
     if (shape.rank() != 4
         || shape.extent(0) != SIDE

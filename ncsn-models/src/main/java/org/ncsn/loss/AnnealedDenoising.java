@@ -1,6 +1,7 @@
 package org.ncsn.loss;
 
 import java.util.List;
+import org.ncsn.nn.Condition;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.random.NoiseSource;
@@ -36,13 +37,18 @@ public final class AnnealedDenoising implements ScoreMatchingLoss {
   }
 
   @Override
+  public boolean tellsNoise() {
+    return true;
+  }
+
+  @Override
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor labels = draws.get(0);
     Tensor sigma = Perturbation.sigmas(levels, x, labels);
     Tensor perturbed = x.add(draws.get(1).multiply(sigma));
     // The difference, not the noise itself: the official loss sees the rounding of x + sigma z too.
     Tensor target = perturbed.subtract(x).divide(sigma.square());
-    Tensor error = Samples.sumOfSquares(score.at(perturbed, labels).add(target));
+    Tensor error = Samples.sumOfSquares(score.at(perturbed, Condition.level(labels)).add(target));
     Tensor weight = Elementwise.power(sigma, annealPower).reshape(labels.shape().extent(0));
     return error.multiply(weight).mean().multiply(0.5);
   }

@@ -2,6 +2,7 @@ package org.ncsn.loss;
 
 import java.util.Collections;
 import java.util.List;
+import org.ncsn.nn.Condition;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.random.NoiseSource;
@@ -62,6 +63,16 @@ public final class AnnealedSliced implements ScoreMatchingLoss {
   }
 
   @Override
+  public int scored(int batch) {
+    return slicing.count() * batch;
+  }
+
+  @Override
+  public boolean tellsNoise() {
+    return true;
+  }
+
+  @Override
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor labels = draws.get(0);
     Tensor sigma = Perturbation.sigmas(levels, x, labels);
@@ -70,7 +81,7 @@ public final class AnnealedSliced implements ScoreMatchingLoss {
     Tensor perturbed = clean.add(noise.multiply(sigma)).detached().watched();
     Tensor projection = draws.get(2);
 
-    Tensor scores = score.at(perturbed, labels);
+    Tensor scores = score.at(perturbed, Condition.level(labels));
     Tensor norm = Samples.sumOfSquares(scores).multiply(0.5);
     Tensor trace = Slicing.trace(scores, perturbed, projection);
     Tensor weight = sigma.square().reshape(labels.shape().extent(0));

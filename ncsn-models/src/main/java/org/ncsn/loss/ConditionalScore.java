@@ -1,5 +1,6 @@
 package org.ncsn.loss;
 
+import org.ncsn.nn.Condition;
 import org.ncsn.tensor.Tensor;
 
 /** The score of samples: a network with its weights, or a formula. */
@@ -7,9 +8,8 @@ import org.ncsn.tensor.Tensor;
 public interface ConditionalScore {
   /**
    * @param x samples {@code [N,...]}: images {@code [N,H,W,C]}, or points {@code [N,2]}
-   * @param labels index of each sample's noise level, {@code int32 [N]}; {@code null} where a loss
-   *     knows no levels
+   * @param condition what is told of them; {@link Condition#NONE} where a loss knows no noise
    * @return scores of the shape of {@code x}
    */
-  Tensor at(Tensor x, Tensor labels);
+  Tensor at(Tensor x, Condition condition);
 }

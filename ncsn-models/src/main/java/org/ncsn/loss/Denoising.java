@@ -1,6 +1,7 @@
 package org.ncsn.loss;
 
 import java.util.List;
+import org.ncsn.nn.Condition;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
@@ -42,11 +43,16 @@ public final class Denoising implements ScoreMatchingLoss {
   }
 
   @Override
+  public boolean tellsNoise() {
+    return false;
+  }
+
+  @Override
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor perturbed = x.add(draws.get(0).multiply(sigma));
     // The difference, not the noise itself: the official loss sees the rounding of x + sigma z too.
     Tensor target = perturbed.subtract(x).multiply(1 / (sigma * sigma));
-    Tensor error = Samples.sumOfSquares(score.at(perturbed, null).add(target));
+    Tensor error = Samples.sumOfSquares(score.at(perturbed, Condition.NONE).add(target));
     return error.mean().multiply(0.5 * Math.pow(sigma, power));
   }
 }

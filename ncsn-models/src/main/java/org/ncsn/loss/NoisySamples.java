@@ -32,6 +32,16 @@ public final class NoisySamples implements ScoreMatchingLoss {
   }
 
   @Override
+  public int scored(int batch) {
+    return loss.scored(batch);
+  }
+
+  @Override
+  public boolean tellsNoise() {
+    return loss.tellsNoise();
+  }
+
+  @Override
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor noisy = x.add(draws.get(0).multiply(sigma));
     return loss.loss(score, noisy, draws.subList(1, draws.size()));

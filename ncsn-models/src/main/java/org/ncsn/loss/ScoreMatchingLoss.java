@@ -18,6 +18,14 @@ public interface ScoreMatchingLoss {
    */
   List<HostArray> draw(NoiseSource noise, TensorType batch);
 
+  /** Whether the score is asked at a noise level that it is told, and not without a word of it. */
+  boolean tellsNoise();
+
+  /** How many samples are scored for a batch of so many: more where a loss projects each often. */
+  default int scored(int batch) {
+    return batch;
+  }
+
   /**
    * The loss of a batch: a scalar, the mean over its images.
    *

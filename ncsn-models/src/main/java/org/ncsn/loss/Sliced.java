@@ -1,6 +1,7 @@
 package org.ncsn.loss;
 
 import java.util.List;
+import org.ncsn.nn.Condition;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
@@ -29,10 +30,20 @@ public final class Sliced implements ScoreMatchingLoss {
   }
 
   @Override
+  public int scored(int batch) {
+    return slicing.count() * batch;
+  }
+
+  @Override
+  public boolean tellsNoise() {
+    return false;
+  }
+
+  @Override
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor direction = draws.get(0);
     Tensor at = slicing.repeated(x);
-    Tensor scores = score.at(at, null);
+    Tensor scores = score.at(at, Condition.NONE);
     Tensor norm = Samples.sum(scores.multiply(direction)).square().multiply(0.5);
     return slicing.mean(norm, Slicing.trace(scores, at, direction));
   }

@@ -1,6 +1,7 @@
 package org.ncsn.loss;
 
 import java.util.List;
+import org.ncsn.nn.Condition;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
@@ -33,9 +34,19 @@ public final class SlicedVarianceReduced implements ScoreMatchingLoss {
   }
 
   @Override
+  public int scored(int batch) {
+    return slicing.count() * batch;
+  }
+
+  @Override
+  public boolean tellsNoise() {
+    return false;
+  }
+
+  @Override
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor at = slicing.repeated(x);
-    Tensor scores = score.at(at, null);
+    Tensor scores = score.at(at, Condition.NONE);
     Tensor norm = Samples.sumOfSquares(scores).multiply(0.5);
     return slicing.mean(norm, Slicing.trace(scores, at, draws.get(0)));
   }

@@ -1,60 +1,56 @@
 package org.ncsn.nn;
 
 import java.util.List;
+import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**
  * Conditional batch normalization: {@code gamma_y h + beta_y} with y the noise level's index and h
- * the input normalized over the whole batch in training, and with running statistics in evaluation.
- * It is a pure function: training takes the running statistics and hands out the next ones.
+ * the input normalized over the whole batch in training, and with running statistics in evaluation:
+ * moving averages of the batches' means and of their unbiased variances.
  */
-public final class ConditionalBatchNorm {
+public final class ConditionalBatchNorm implements Layer {
   private static final double MOMENTUM = 0.1;
 
+  private final Buffer mean;
+  private final Buffer variance;
   private final LevelTable table;
   private final int channels;
 
-  /**
-   * @param levels number of noise levels
-   * @param biased whether there is a beta
-   */
-  public ConditionalBatchNorm(Parameters parameters, int channels, int levels, boolean biased) {
+  private ConditionalBatchNorm(Parameters parameters, int channels, int levels, boolean biased) {
     this.channels = channels;
+    Parameters running = parameters.at("bn");
+    mean = running.declareBuffer("running_mean", Shape.of(channels), 0);
+    variance = running.declareBuffer("running_var", Shape.of(channels), 1);
     table = new LevelTable(parameters, levels, channels, List.of(Initializer.uniform()), biased);
   }
 
-  /**
-   * What is remembered of the batches seen so far, each {@code [C]}.
-   *
-   * @param mean moving average of the batches' means; begins as 0
-   * @param variance moving average of their unbiased variances; begins as 1
-   */
-  public record Running(Tensor mean, Tensor variance) {}
+  /** This normalization for networks with so many noise levels. */
+  public static Normalization forLevels(int levels) {
+    return Normalization.conditional(
+        Conditioning.levels(levels),
+        (parameters, channels) -> new ConditionalBatchNorm(parameters, channels, levels, true));
+  }
 
-  /** What training makes of a batch. */
-  public record Trained(Tensor output, Running running) {}
+  @Override
+  public Tensor apply(Pass pass, Tensor x) {
+    Centred centred =
+        pass.mode() instanceof Mode.Training training
+            ? noted(training.statistics(), x)
+            : Centred.by(x, wide(pass.weights().of(mean)), wide(pass.weights().of(variance)));
+    List<Tensor> affine = table.of(pass);
+    return centred.normalized(affine.get(0), affine.get(1));
+  }
 
-  /** Normalizes {@code [N,H,W,C]} by its own statistics, and takes note of them. */
-  public Trained train(Pass pass, Tensor x, Running running) {
+  private Centred noted(Statistics statistics, Tensor x) {
     Centred centred = Centred.of(x, 0, 1, 2);
     double count = (double) x.shape().size() / channels;
     Tensor unbiased = centred.variance().multiply(count / (count - 1));
-    Running next =
-        new Running(moved(running.mean(), centred.mean()), moved(running.variance(), unbiased));
-    return new Trained(normalized(pass, centred), next);
+    statistics.update(mean, moved(statistics.of(mean), centred.mean()));
+    statistics.update(variance, moved(statistics.of(variance), unbiased));
+    return centred;
   }
 
-  /** Normalizes {@code [N,H,W,C]} by the running statistics. */
-  public Tensor evaluate(Pass pass, Tensor x, Running running) {
-    return normalized(pass, Centred.by(x, wide(running.mean()), wide(running.variance())));
-  }
-
-  private Tensor normalized(Pass pass, Centred x) {
-    List<Tensor> affine = table.of(pass);
-    return x.normalized(affine.get(0), affine.get(1));
-  }
-
-  /** No gradient flows from one batch to the next. */
   private Tensor moved(Tensor average, Tensor batch) {
     return average
         .multiply(1 - MOMENTUM)

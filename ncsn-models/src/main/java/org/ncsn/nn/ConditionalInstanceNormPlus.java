@@ -26,14 +26,18 @@ public final class ConditionalInstanceNormPlus implements Layer {
 
   /** This normalization for networks with so many noise levels. */
   public static Normalization forLevels(int levels) {
-    return (parameters, channels) ->
-        new ConditionalInstanceNormPlus(parameters, channels, levels, true);
+    return Normalization.conditional(
+        Conditioning.levels(levels),
+        (parameters, channels) ->
+            new ConditionalInstanceNormPlus(parameters, channels, levels, true));
   }
 
   /** The same without beta. */
   public static Normalization withoutBias(int levels) {
-    return (parameters, channels) ->
-        new ConditionalInstanceNormPlus(parameters, channels, levels, false);
+    return Normalization.conditional(
+        Conditioning.levels(levels),
+        (parameters, channels) ->
+            new ConditionalInstanceNormPlus(parameters, channels, levels, false));
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class ConditionalLinear implements Layer {
 
   @Override
   public Tensor apply(Pass pass, Tensor x) {
-    Tensor coefficients = Indexing.gatherRows(pass.of(embedding), pass.labels());
+    Tensor coefficients = Indexing.gatherRows(pass.of(embedding), pass.condition().level());
     Tensor gamma = Shaping.slice(coefficients, 1, 0, out);
     Tensor beta = Shaping.slice(coefficients, 1, out, 2 * out);
     return linear.apply(pass, x).multiply(gamma).add(beta);

@@ -1,12 +1,11 @@
 package org.ncsn.nn;
 
-import java.util.List;
 import org.ncsn.tensor.Tensor;
 
 /** A network whose output is an energy: minus the log density, up to a constant. */
-public interface EnergyNetwork {
-  /** What it learns, in PyTorch's order. */
-  List<Parameter> parameters();
+public interface EnergyNetwork extends Network {
+  /** What it must be told of each sample. */
+  Conditioning conditioning();
 
   /**
    * The energy of each sample.

@@ -15,6 +15,21 @@ public record EnergyScore(EnergyNetwork network) implements ScoreNetwork {
   }
 
   @Override
+  public List<Buffer> buffers() {
+    return network.buffers();
+  }
+
+  @Override
+  public List<DropMask> masks() {
+    return network.masks();
+  }
+
+  @Override
+  public Conditioning conditioning() {
+    return network.conditioning();
+  }
+
+  @Override
   public Tensor score(Pass pass, Tensor x) {
     // A sliced loss watches x itself, to differentiate the score there once more.
     Tensor at = x.recording() == null ? x.watched() : x;

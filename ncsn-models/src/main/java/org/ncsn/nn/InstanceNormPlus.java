@@ -13,7 +13,11 @@ public final class InstanceNormPlus implements Layer {
   private final Parameter gamma;
   private final Parameter beta;
 
-  /** As a {@link Normalization}: {@code InstanceNormPlus::new}. */
+  /** As a {@link Normalization}. */
+  public static Normalization normalization() {
+    return Normalization.of(InstanceNormPlus::new);
+  }
+
   public InstanceNormPlus(Parameters parameters, int channels) {
     Initializer nearOne = Initializer.normal(1, 0.02f);
     alpha = parameters.declare("alpha", Shape.of(channels), Layout.SAME, nearOne);

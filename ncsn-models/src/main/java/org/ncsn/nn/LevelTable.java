@@ -42,7 +42,7 @@ final class LevelTable {
    * For the images of a pass: the factors, then the shift (0 without a bias), {@code [N,1,1,C]}.
    */
   List<Tensor> of(Pass pass) {
-    Tensor rows = Indexing.gatherRows(pass.of(embedding), pass.labels());
+    Tensor rows = Indexing.gatherRows(pass.of(embedding), pass.condition().level());
     List<Tensor> coefficients = new ArrayList<>();
     for (int part = 0; part < factors; part++) {
       coefficients.add(part(rows, part));

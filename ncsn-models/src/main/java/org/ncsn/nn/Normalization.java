@@ -1,7 +1,6 @@
 package org.ncsn.nn;
 
 /** Which normalization a network uses; makes one for a number of channels. */
-@FunctionalInterface
 public interface Normalization {
   /**
    * Declares the parameters of a normalization.
@@ -11,8 +10,37 @@ public interface Normalization {
    */
   Layer create(Parameters parameters, int channels);
 
+  /** What it must be told of each sample. */
+  Conditioning conditioning();
+
+  /** A normalization that is told nothing. */
+  static Normalization of(Maker maker) {
+    return conditional(Conditioning.NONE, maker);
+  }
+
+  /** A normalization that is told something. */
+  static Normalization conditional(Conditioning conditioning, Maker maker) {
+    return new Normalization() {
+      @Override
+      public Layer create(Parameters parameters, int channels) {
+        return maker.create(parameters, channels);
+      }
+
+      @Override
+      public Conditioning conditioning() {
+        return conditioning;
+      }
+    };
+  }
+
+  /** Makes a normalization for a number of channels. */
+  @FunctionalInterface
+  interface Maker {
+    Layer create(Parameters parameters, int channels);
+  }
+
   /** No normalization: its input is its output. */
   static Normalization none() {
-    return (parameters, channels) -> (pass, x) -> x;
+    return of((parameters, channels) -> (pass, x) -> x);
   }
 }

@@ -14,17 +14,21 @@ import org.ncsn.tensor.Shape;
  * order of PyTorch's state dict, which checkpoints of the official code are numbered by.
  */
 public final class Parameters {
-  private final List<Parameter> declared;
+  private final Declared declared;
   private final String prefix;
 
-  private Parameters(List<Parameter> declared, String prefix) {
+  private Parameters(Declared declared, String prefix) {
     this.declared = declared;
     this.prefix = prefix;
   }
 
+  /** What the parts of one network have declared so far. */
+  private record Declared(List<Parameter> parameters, List<Buffer> buffers, List<DropMask> masks) {}
+
   /** An empty list. */
   public static Parameters empty() {
-    return new Parameters(new ArrayList<>(), "");
+    return new Parameters(
+        new Declared(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()), "");
   }
 
   /** The same list, for a part of the network with a name of its own. */
@@ -39,14 +43,39 @@ public final class Parameters {
 
   /** Declares the next parameter. */
   public Parameter declare(String name, Shape shape, Layout layout, Initializer initializer) {
-    Parameter parameter = new Parameter(declared.size(), prefix + name, shape, layout, initializer);
-    declared.add(parameter);
+    List<Parameter> all = declared.parameters();
+    Parameter parameter = new Parameter(all.size(), prefix + name, shape, layout, initializer);
+    all.add(parameter);
     return parameter;
   }
 
-  /** Everything declared so far, in order. */
+  /** Declares the next buffer. */
+  public Buffer declareBuffer(String name, Shape shape, float initial) {
+    Buffer buffer = new Buffer(declared.buffers().size(), prefix + name, shape, initial);
+    declared.buffers().add(buffer);
+    return buffer;
+  }
+
+  /** Declares the next place where features are dropped. */
+  DropMask declareMask(double rate, Shape features) {
+    DropMask mask = new DropMask(declared.masks().size(), rate, features);
+    declared.masks().add(mask);
+    return mask;
+  }
+
+  /** All parameters declared so far, in order. */
   public List<Parameter> list() {
-    return List.copyOf(declared);
+    return List.copyOf(declared.parameters());
+  }
+
+  /** All buffers declared so far, in order. */
+  public List<Buffer> buffers() {
+    return List.copyOf(declared.buffers());
+  }
+
+  /** All places declared so far where features are dropped, in order. */
+  public List<DropMask> masks() {
+    return List.copyOf(declared.masks());
   }
 
   /**

@@ -1,12 +1,11 @@
 package org.ncsn.nn;
 
-import java.util.List;
 import org.ncsn.tensor.Tensor;
 
 /** A network that estimates the score: the gradient of the log density of noisy data. */
-public interface ScoreNetwork {
-  /** What it learns, in PyTorch's order. */
-  List<Parameter> parameters();
+public interface ScoreNetwork extends Network {
+  /** What it must be told of each sample. */
+  Conditioning conditioning();
 
   /** What height and width of the images must be divisible by: some networks halve them. */
   default int sidesDivisibleBy() {
@@ -14,10 +13,10 @@ public interface ScoreNetwork {
   }
 
   /**
-   * The score at each image.
+   * The score at each sample.
    *
-   * @param pass values of the parameters, and each image's noise level
-   * @param x images {@code [N,H,W,C]}
+   * @param pass values of the parameters, and what is told of the samples
+   * @param x images {@code [N,H,W,C]}, or points {@code [N,D]}
    * @return scores of the same shape
    */
   Tensor score(Pass pass, Tensor x);

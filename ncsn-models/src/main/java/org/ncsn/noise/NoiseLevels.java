@@ -8,7 +8,7 @@ import org.ncsn.tensor.Shape;
  * exp(linspace(ln begin, ln end, count))} (section 4 of the paper). Training rounds them to {@code
  * float32}; samplers use them unrounded.
  */
-public final class NoiseLevels {
+public final class NoiseLevels implements NoiseProcess {
   private final double[] sigmas;
 
   private NoiseLevels(double[] sigmas) {
@@ -46,6 +46,24 @@ public final class NoiseLevels {
   /** The standard deviation of level {@code index}, unrounded. */
   public double sigma(int index) {
     return sigmas[index];
+  }
+
+  /** Data keep their size: noise is added to them. */
+  @Override
+  public double mean(double level) {
+    return 1;
+  }
+
+  /** The standard deviation of the level of this index. */
+  @Override
+  public double deviation(double level) {
+    return sigma((int) level);
+  }
+
+  /** The largest standard deviation. */
+  @Override
+  public double priorDeviation() {
+    return sigma(0);
   }
 
   /** The smallest standard deviation. */

@@ -19,6 +19,11 @@ import org.ncsn.tensor.Tensor;
 public record Adam(
     double rate, double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad)
     implements Optimizer {
+  /** With PyTorch's defaults: decays 0.9 and 0.999, epsilon 1e-8, nothing else. */
+  public static Adam of(double rate) {
+    return new Adam(rate, 0.9, 0.999, 1e-8, 0, false);
+  }
+
   @Override
   public List<String> slots() {
     return amsgrad
@@ -38,7 +43,7 @@ public record Adam(
 
   /** The corrected step size, and the root of the second correction. */
   @Override
-  public List<Double> scalars(long step) {
+  public List<Double> scalars(long step, double rate) {
     return List.of(
         rate / (1 - Math.pow(beta1, (double) step)), Math.sqrt(1 - Math.pow(beta2, (double) step)));
   }

@@ -15,17 +15,16 @@ public interface Optimizer {
   /** What PyTorch's optimizer of this rule keeps in its parameter group, under PyTorch's names. */
   Map<String, Object> settings();
 
+  /** The learning rate before any schedule. */
+  double rate();
+
   /**
    * Numbers that depend on the step alone, computed outside of the traced program.
    *
    * @param step number of the step, from 1
+   * @param rate the learning rate at this step
    */
-  List<Double> scalars(long step);
-
-  /** How many {@link #scalars} there are. */
-  default int scalarCount() {
-    return scalars(1).size();
-  }
+  List<Double> scalars(long step, double rate);
 
   /**
    * One step for one parameter.

@@ -30,9 +30,10 @@ public record RmsProp(double rate, double decay, double epsilon, double weightDe
         "centered", false);
   }
 
+  /** The learning rate. */
   @Override
-  public List<Double> scalars(long step) {
-    return List.of();
+  public List<Double> scalars(long step, double rate) {
+    return List.of(rate);
   }
 
   @Override
@@ -40,7 +41,8 @@ public record RmsProp(double rate, double decay, double epsilon, double weightDe
       Tensor parameter, Tensor gradient, List<Tensor> slots, List<Tensor> scalars) {
     Tensor slope = WeightDecay.added(gradient, parameter, weightDecay);
     Tensor square = slots.get(0).multiply(decay).add(slope.square().multiply(1 - decay));
-    Tensor moved = parameter.subtract(slope.divide(square.sqrt().add(epsilon)).multiply(rate));
+    Tensor moved =
+        parameter.subtract(slope.divide(square.sqrt().add(epsilon)).multiply(scalars.get(0)));
     return new Update(moved, List.of(square));
   }
 }

@@ -27,9 +27,10 @@ public record Sgd(double rate, double momentum, double weightDecay) implements O
         "nesterov", false);
   }
 
+  /** The learning rate. */
   @Override
-  public List<Double> scalars(long step) {
-    return List.of();
+  public List<Double> scalars(long step, double rate) {
+    return List.of(rate);
   }
 
   @Override
@@ -37,6 +38,6 @@ public record Sgd(double rate, double momentum, double weightDecay) implements O
       Tensor parameter, Tensor gradient, List<Tensor> slots, List<Tensor> scalars) {
     Tensor slope = WeightDecay.added(gradient, parameter, weightDecay);
     Tensor velocity = slots.get(0).multiply(momentum).add(slope);
-    return new Update(parameter.subtract(velocity.multiply(rate)), List.of(velocity));
+    return new Update(parameter.subtract(velocity.multiply(scalars.get(0))), List.of(velocity));
   }
 }

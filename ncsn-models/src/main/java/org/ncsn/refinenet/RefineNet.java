@@ -2,6 +2,8 @@ package org.ncsn.refinenet;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.ncsn.nn.Buffer;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Conv2d;
 import org.ncsn.nn.Layer;
 import org.ncsn.nn.Normalization;
@@ -22,6 +24,7 @@ public final class RefineNet implements ScoreNetwork {
   private static final int HALVED = 2;
 
   private final Parameters parameters = Parameters.empty();
+  private final Conditioning conditioning;
   private final boolean rescale;
   private final Layer begin;
   private final Layer normalizer;
@@ -43,6 +46,7 @@ public final class RefineNet implements ScoreNetwork {
    */
   public RefineNet(int channels, int width, boolean rescale, Normalization norm) {
     int wide = 2 * width;
+    this.conditioning = norm.conditioning();
     this.rescale = rescale;
     begin = Conv2d.conv3x3(parameters.at("begin_conv"), channels, width);
     normalizer = norm.create(parameters.at("normalizer"), width);
@@ -72,6 +76,16 @@ public final class RefineNet implements ScoreNetwork {
   @Override
   public List<Parameter> parameters() {
     return parameters.list();
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return parameters.buffers();
+  }
+
+  @Override
+  public Conditioning conditioning() {
+    return conditioning;
   }
 
   @Override

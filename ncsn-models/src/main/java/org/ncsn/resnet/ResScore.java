@@ -1,6 +1,7 @@
 package org.ncsn.resnet;
 
 import java.util.List;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Conv2d;
 import org.ncsn.nn.Layer;
 import org.ncsn.nn.Parameter;
@@ -58,6 +59,11 @@ public final class ResScore implements ScoreNetwork {
   @Override
   public List<Parameter> parameters() {
     return parameters.list();
+  }
+
+  @Override
+  public Conditioning conditioning() {
+    return Conditioning.NONE;
   }
 
   @Override

@@ -1,82 +1,123 @@
 package org.ncsn.sampler;
 
+import java.util.List;
+import java.util.Optional;
+import org.ncsn.nn.Arguments;
+import org.ncsn.nn.Arguments.Group;
+import org.ncsn.nn.Mode;
 import org.ncsn.nn.Weights;
-import org.ncsn.random.NoiseSource;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.CompiledProgram;
+import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
 
 /**
- * Annealed Langevin dynamics, algorithm 1 of the paper: from noise to samples through all noise
- * levels. The state is never clamped.
+ * Langevin dynamics, annealed or not: algorithm 1 of the NCSN paper. Each step is {@code x + a s(x)
+ * + sqrt(2 a) z}; the samples are never clamped.
+ *
+ * @param schedule how many steps of which size
  */
-public final class AnnealedLangevin {
-  private final Backend backend;
-  private final LangevinStep step;
-  private final LangevinSchedule schedule;
-
-  public AnnealedLangevin(Backend backend, LangevinStep step, LangevinSchedule schedule) {
-    this.backend = backend;
-    this.step = step;
-    this.schedule = schedule;
-  }
-
-  /** Sees the state after every step. */
-  @FunctionalInterface
-  public interface Observer {
-    /**
-     * @param step how many steps are done, from 1
-     * @param level index of the noise level of this step
-     * @param state the images {@code [N,H,W,C]}; closed after the next step
-     * @return whether to go on
-     */
-    boolean stepped(int step, int level, Tensor state);
-  }
-
-  /** Where the noise of each step comes from. */
-  @FunctionalInterface
-  public interface StepNoise {
-    /** Standard normal noise for a step, numbered from 0, of the type of the images. */
-    HostArray at(int step);
-  }
-
+public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMethod {
   /**
-   * Runs the chain with noise drawn from a source.
+   * Through noise levels.
    *
-   * @param start the images to begin with, {@code [N,H,W,C]}
-   * @return the images at the end, or when the observer said stop
+   * @param stepsPerLevel T in the paper, 100
+   * @param stepRate step size at the last level; epsilon in the paper, 2e-5
    */
-  public HostArray run(Weights weights, HostArray start, NoiseSource noise, Observer observer) {
-    return run(weights, start, index -> noise.normal(start.dtype(), start.shape()), observer);
+  public static AnnealedLangevin of(NoiseLevels levels, int stepsPerLevel, double stepRate) {
+    return new AnnealedLangevin(new LangevinSchedule(levels, stepsPerLevel, stepRate));
   }
 
-  /** As {@link #run(Weights, HostArray, NoiseSource, Observer)}, with given noise. */
-  public HostArray run(Weights weights, HostArray start, StepNoise noise, Observer observer) {
-    return run(weights, start, noise, Constraint.NONE, observer);
+  @Override
+  public int steps() {
+    return schedule.steps();
   }
 
-  /** As {@link #run(Weights, HostArray, StepNoise, Observer)}, with something known of the end. */
-  public HostArray run(
-      Weights weights, HostArray start, StepNoise noise, Constraint known, Observer observer) {
-    try (Scope chain = Scope.open()) {
-      Tensor state = backend.tensor(start);
-      int before = -1;
-      boolean goOn = true;
-      for (int index = 0; goOn && index < schedule.steps(); index++) {
-        int level = schedule.level(index);
-        try (Scope scope = Scope.open()) {
-          Tensor shown = level == before ? state : known.imposed(level, state);
-          Tensor moved =
-              step.take(weights, shown, level, noise.at(index), schedule.stepSize(level));
-          Tensor next = known.imposed(level, moved);
-          state.close();
-          state = scope.keep(next);
-        }
-        before = level;
-        goOn = observer.stepped(index + 1, level, state);
-      }
-      return state.toHost();
+  @Override
+  public int phase(int step) {
+    return schedule.level(step);
+  }
+
+  @Override
+  public int phases() {
+    return schedule.levels().count();
+  }
+
+  @Override
+  public double deviation(int phase) {
+    return schedule.levels().sigma(phase);
+  }
+
+  @Override
+  public SamplingStep compile(Backend backend, ScoreModel model, TensorType batch) {
+    return new Step(backend, model, batch);
+  }
+
+  private final class Step implements SamplingStep {
+    private final Backend backend;
+    private final ScoreModel model;
+    private final TensorType batch;
+    private final Arguments arguments = new Arguments();
+    private final Group values;
+    private final Group buffers;
+    private final Group x;
+    private final Group told;
+    private final Group noise;
+    private final Group stepSize;
+    private final Group spread;
+    private final CompiledProgram program;
+
+    Step(Backend backend, ScoreModel model, TensorType batch) {
+      this.backend = backend;
+      this.model = model;
+      this.batch = batch;
+      TensorType scalar = batch.with(Shape.scalar());
+      values = arguments.group(model.network().parameterTypes(batch.dtype()));
+      buffers = arguments.group(model.network().bufferTypes(batch.dtype()));
+      x = arguments.one(batch);
+      told = arguments.group(model.types(batch));
+      noise = arguments.one(batch);
+      stepSize = arguments.one(scalar);
+      spread = arguments.one(scalar);
+      program =
+          backend.compile(
+              "langevin step",
+              arguments.types(),
+              in -> {
+                Weights weights = new Weights(values.of(in), buffers.of(in));
+                Tensor score = model.score(weights, Mode.EVALUATION, x.only(in), told.of(in));
+                Tensor drift = score.multiply(stepSize.only(in));
+                Tensor diffusion = noise.only(in).multiply(spread.only(in));
+                return List.of(x.only(in).add(drift).add(diffusion));
+              });
+    }
+
+    @Override
+    public Tensor take(Weights weights, Tensor state, int step, StepNoise draws) {
+      int level = schedule.level(step);
+      double size = schedule.stepSize(level);
+      return program
+          .run(
+              arguments.values(
+                  values.with(weights.values()),
+                  buffers.with(weights.buffers()),
+                  x.with(state),
+                  told.with(
+                      model.at(level, Optional.empty(), batch).stream()
+                          .map(backend::tensor)
+                          .toList()),
+                  noise.with(backend.tensor(draws.normal(step))),
+                  stepSize.with(backend.scalar(batch.dtype(), size)),
+                  spread.with(backend.scalar(batch.dtype(), Math.sqrt(2 * size)))))
+          .get(0);
+    }
+
+    @Override
+    public void close() {
+      program.close();
     }
   }
 }

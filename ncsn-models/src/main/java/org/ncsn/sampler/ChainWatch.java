@@ -2,8 +2,7 @@ package org.ncsn.sampler;
 
 import java.util.BitSet;
 import java.util.Optional;
-import org.ncsn.noise.NoiseLevels;
-import org.ncsn.sampler.AnnealedLangevin.Observer;
+import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
@@ -21,11 +20,11 @@ public final class ChainWatch implements Observer {
   private Optional<Loss> first = Optional.empty();
 
   /**
-   * @param levels the noise levels of the sampling
+   * @param method the method of the sampling
    * @param watched sees every step that leaves something to see
    */
-  public ChainWatch(NoiseLevels levels, Observer watched) {
-    this.bound = FAR * Math.max(1, levels.sigma(0));
+  public ChainWatch(SamplingMethod method, Observer watched) {
+    this.bound = FAR * Math.max(1, method.deviation(0));
     this.watched = watched;
   }
 
@@ -35,9 +34,14 @@ public final class ChainWatch implements Observer {
    * @param chains how many there were at the end
    * @param all of so many
    * @param step the step that the first was lost in, from 1
-   * @param level index of that step's noise level
+   * @param phase the phase of that step
    */
-  public record Loss(int chains, int all, int step, int level) {
+  public record Loss(int chains, int all, int step, int phase) {
+    /** Both together, of which the other came later. */
+    public Loss and(Loss other) {
+      return new Loss(chains + other.chains, all + other.all, step, phase);
+    }
+
     /** Whether nothing is left. */
     public boolean isComplete() {
       return chains == all;
@@ -50,7 +54,7 @@ public final class ChainWatch implements Observer {
   }
 
   @Override
-  public boolean stepped(int step, int level, Tensor state) {
+  public boolean stepped(int step, int phase, Tensor state) {
     HostArray values = state.toHost();
     int chains = values.shape().extent(0);
     int size = values.shape().intSize() / chains;
@@ -60,10 +64,10 @@ public final class ChainWatch implements Observer {
       }
     }
     if (!lost.isEmpty()) {
-      Loss begun = first.orElse(new Loss(0, chains, step, level));
-      first = Optional.of(new Loss(lost.cardinality(), chains, begun.step, begun.level));
+      Loss begun = first.orElse(new Loss(0, chains, step, phase));
+      first = Optional.of(new Loss(lost.cardinality(), chains, begun.step, begun.phase));
     }
-    return lost.cardinality() < chains && watched.stepped(step, level, state);
+    return lost.cardinality() < chains && watched.stepped(step, phase, state);
   }
 
   private boolean areWithinBound(HostArray values, int from, int count) {

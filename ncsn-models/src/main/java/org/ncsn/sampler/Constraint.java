@@ -1,20 +1,22 @@
 package org.ncsn.sampler;
 
+import java.util.function.UnaryOperator;
 import org.ncsn.tensor.Tensor;
 
 /**
- * What is known of a chain's state. It is imposed when a noise level begins and after every step,
- * so that the network sees it, and the end has it.
+ * What is known of the samples. It is imposed when a phase begins and after every step, so that the
+ * network sees it, and the end has it.
  */
 @FunctionalInterface
 public interface Constraint {
   /** Nothing is known. */
-  Constraint NONE = (level, state) -> state;
+  Constraint NONE = phase -> UnaryOperator.identity();
 
   /**
-   * @param level index of the noise level
-   * @param state the images {@code [N,H,W,C]}
-   * @return the images with what is known put in, of the same type
+   * What is imposed in a phase: takes the samples {@code [N,...]} and gives them with what is known
+   * put in. Tensors that are made here live as long as the phase.
+   *
+   * @param phase from 0; each is asked once, in order
    */
-  Tensor imposed(int level, Tensor state);
+  UnaryOperator<Tensor> at(int phase);
 }

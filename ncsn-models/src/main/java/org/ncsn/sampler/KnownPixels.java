@@ -1,7 +1,8 @@
 package org.ncsn.sampler;
 
 import java.util.function.IntFunction;
-import org.ncsn.noise.NoiseLevels;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
@@ -9,29 +10,28 @@ import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /**
- * Inpainting (appendix B.3 of the paper): some pixels of every image are known. At each noise level
- * they are the known ones plus noise of that level, the same through all of its steps; what the
- * chain makes of the others fits them better and better.
+ * Inpainting (appendix B.3 of the paper): some pixels of every image are known. In each phase they
+ * are the known ones plus noise of that phase's deviation, the same through all of its steps; what
+ * the chain makes of the others fits them better and better.
  */
 public final class KnownPixels implements Constraint {
   private final Backend backend;
   private final HostArray images;
   private final HostArray mask;
-  private final NoiseLevels levels;
+  private final IntToDoubleFunction deviation;
   private final IntFunction<HostArray> noise;
-  private int level = -1;
-  private HostArray noisy;
 
   /**
    * @param images what the pixels are, {@code [N,H,W,C]}
    * @param mask 1 where a pixel is known and 0 where it is not, of the type of the images
-   * @param noise standard normal noise for a level, of the type of the images; asked once a level
+   * @param deviation standard deviation of the noise in a phase
+   * @param noise standard normal noise for a phase, of the type of the images; asked once a phase
    */
   public KnownPixels(
       Backend backend,
       HostArray images,
       HostArray mask,
-      NoiseLevels levels,
+      IntToDoubleFunction deviation,
       IntFunction<HostArray> noise) {
     if (!mask.type().equals(images.type())) {
       throw new IllegalArgumentException(
@@ -40,17 +40,15 @@ public final class KnownPixels implements Constraint {
     this.backend = backend;
     this.images = images;
     this.mask = mask;
-    this.levels = levels;
+    this.deviation = deviation;
     this.noise = noise;
   }
 
   @Override
-  public Tensor imposed(int at, Tensor state) {
-    if (at != level) {
-      noisy = noisy(noise.apply(at), levels.sigma(at));
-      level = at;
-    }
-    return Elementwise.where(backend.tensor(mask), backend.tensor(noisy), state);
+  public UnaryOperator<Tensor> at(int phase) {
+    Tensor where = backend.tensor(mask);
+    Tensor noisy = backend.tensor(noisy(noise.apply(phase), deviation.applyAsDouble(phase)));
+    return state -> Elementwise.where(where, noisy, state);
   }
 
   private HostArray noisy(HostArray standard, double sigma) {

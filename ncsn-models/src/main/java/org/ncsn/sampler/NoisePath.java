@@ -2,72 +2,57 @@ package org.ncsn.sampler;
 
 import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
 
 /**
- * Noise on the way from one source's to another's. Normal numbers go along a quarter of a circle,
- * {@code cos(t) a + sin(t) b}, on which they stay standard normal, so that every image on the way
- * is a sample like those at the ends.
+ * Noise on the way from one source's to another's: samples 0 to {@code length - 1} lead from the
+ * first sample of the one to that of the other, the next {@code length} ones between their second
+ * samples, and so on. Normal numbers go along a quarter of a circle, {@code cos(t) a + sin(t) b},
+ * on which they stay standard normal, so that every image on the way is a sample like those at the
+ * ends.
+ *
+ * @param from noise of the first sample of a path
+ * @param to noise of the last one
+ * @param length samples of a path, at least 2
  */
-public final class NoisePath {
+public record NoisePath(SampleNoise from, SampleNoise to, int length) implements SampleNoise {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  private final NoiseSource from;
-  private final NoiseSource to;
-  private final int length;
-
-  /**
-   * @param from noise of the first image of a path
-   * @param to noise of the last one
-   * @param length images of a path, at least 2
-   */
-  public NoisePath(NoiseSource from, NoiseSource to, int length) {
+  public NoisePath {
     if (length < 2) {
       throw new IllegalArgumentException("noise path: has two ends, found length " + length);
     }
-    this.from = from;
-    this.to = to;
-    this.length = length;
   }
 
-  /**
-   * Standard normal noise.
-   *
-   * @param ends {@code [N,...]}: so many paths
-   * @return {@code [N * length,...]}, path after path
-   */
-  public HostArray normal(DType dtype, Shape ends) {
-    return between(from.normal(dtype, ends), to.normal(dtype, ends), NoisePath::onCircle);
+  @Override
+  public HostArray normal(Purpose purpose, long sample, long draw, TensorType type) {
+    return between(
+        from.normal(purpose, sample / length, draw, type),
+        to.normal(purpose, sample / length, draw, type),
+        onCircle(way(sample)));
   }
 
-  /** Uniform noise in [0, 1]: the normal numbers' probabilities. Otherwise as {@link #normal}. */
-  public HostArray uniform(DType dtype, Shape ends) {
-    return between(from.uniform(dtype, ends), to.uniform(dtype, ends), NoisePath::ofProbabilities);
+  /** The normal numbers' probabilities, uniform in [0, 1]. */
+  @Override
+  public HostArray uniform(Purpose purpose, long sample, long draw, TensorType type) {
+    return between(
+        from.uniform(purpose, sample / length, draw, type),
+        to.uniform(purpose, sample / length, draw, type),
+        ofProbabilities(way(sample)));
   }
 
-  /** How far along a path, from 0 to 1, makes of two numbers the one there. */
-  private interface Between {
-    DoubleBinaryOperator at(double way);
+  /** How far along its path a sample is, from 0 to 1. */
+  private double way(long sample) {
+    return (double) (sample % length) / (length - 1);
   }
 
-  private HostArray between(HostArray first, HostArray last, Between rule) {
-    int paths = first.shape().extent(0);
-    int size = first.shape().intSize() / paths;
-    double[] numbers = new double[Shape.of(paths, size, length).intSize()];
-    for (int column = 0; column < length; column++) {
-      DoubleBinaryOperator mix = rule.at((double) column / (length - 1));
-      for (int path = 0; path < paths; path++) {
-        int target = (path * length + column) * size;
-        for (int i = 0; i < size; i++) {
-          int source = path * size + i;
-          numbers[target + i] = mix.applyAsDouble(first.at(source), last.at(source));
-        }
-      }
+  private static HostArray between(HostArray first, HostArray last, DoubleBinaryOperator mix) {
+    double[] numbers = new double[first.shape().intSize()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = mix.applyAsDouble(first.at(i), last.at(i));
     }
-    return HostArray.of(first.shape().with(0, paths * length), numbers).to(first.dtype());
+    return HostArray.of(first.shape(), numbers).to(first.dtype());
   }
 
   private static DoubleBinaryOperator onCircle(double way) {

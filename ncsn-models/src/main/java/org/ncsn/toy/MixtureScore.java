@@ -1,6 +1,7 @@
 package org.ncsn.toy;
 
 import java.util.List;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
@@ -11,6 +12,11 @@ public record MixtureScore(GaussianMixture mixture) implements ScoreNetwork {
   @Override
   public List<Parameter> parameters() {
     return List.of();
+  }
+
+  @Override
+  public Conditioning conditioning() {
+    return Conditioning.NONE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ncsn.toy;
 
 import java.util.List;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
@@ -22,12 +23,18 @@ public record NoisyMixtureScore(GaussianMixture mixture, NoiseLevels levels)
   }
 
   @Override
+  public Conditioning conditioning() {
+    return Conditioning.levels(levels.count());
+  }
+
+  @Override
   public Tensor score(Pass pass, Tensor x) {
     double[] variances = new double[levels.count()];
     for (int level = 0; level < variances.length; level++) {
       variances[level] = Math.pow(mixture.withNoise(levels.sigma(level)).deviation(), 2);
     }
     HostArray table = HostArray.of(Shape.of(variances.length, 1), variances);
-    return mixture.score(x, Indexing.gatherRows(x.constant(table.to(x.dtype())), pass.labels()));
+    return mixture.score(
+        x, Indexing.gatherRows(x.constant(table.to(x.dtype())), pass.condition().level()));
   }
 }

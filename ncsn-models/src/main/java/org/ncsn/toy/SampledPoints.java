@@ -1,7 +1,7 @@
 package org.ncsn.toy;
 
 import java.util.Objects;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -13,10 +13,10 @@ import org.ncsn.tensor.Shape;
  * @param noise where points are drawn from; it is split, not drawn from
  */
 public record SampledPoints(GaussianMixture mixture, NoiseSource noise, int size)
-    implements ImageDataset {
+    implements Dataset {
   /** {@code [2]}. */
   @Override
-  public Shape imageShape() {
+  public Shape sampleShape() {
     return Shape.of(2);
   }
 

@@ -1,6 +1,7 @@
 package org.ncsn.toy;
 
 import java.util.List;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.EnergyNetwork;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
@@ -29,6 +30,11 @@ public final class ToyEnergy implements EnergyNetwork {
   @Override
   public List<Parameter> parameters() {
     return parameters;
+  }
+
+  @Override
+  public Conditioning conditioning() {
+    return Conditioning.NONE;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.ncsn.toy;
 
 import java.util.List;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.EnergyScore;
+import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
@@ -14,15 +16,16 @@ import org.ncsn.tensor.Tensor;
  * published network's) and, for annealed Langevin dynamics, the score of noisy data (named {@code
  * noisy...}). They share nothing; each has a loss of its own.
  */
-public final class ToyNetwork implements ScoreNetwork {
+public final class ToyNetwork implements Network {
   private final List<Parameter> parameters;
   private final ScoreNetwork data;
   private final ScoreNetwork noisy;
 
   private ToyNetwork(Parameters declared, ScoreNetwork data, NoiseLevels levels, int units) {
-    this.data = data;
-    this.noisy = new ToyNoisyScore(declared.at("noisy"), levels, units);
+    ScoreNetwork annealed = new ToyNoisyScore(declared.at("noisy"), levels, units);
     this.parameters = declared.list();
+    this.data = new Part(data, parameters);
+    this.noisy = new Part(annealed, parameters);
   }
 
   /** The data's score is a network's output. */
@@ -52,9 +55,16 @@ public final class ToyNetwork implements ScoreNetwork {
     return noisy;
   }
 
-  /** The data's score where the pass has no labels, that of noisy data where it has. */
-  @Override
-  public Tensor score(Pass pass, Tensor x) {
-    return (pass.labels() == null ? data : noisy).score(pass, x);
+  /** One of the two, which takes the weights of both. */
+  private record Part(ScoreNetwork network, List<Parameter> parameters) implements ScoreNetwork {
+    @Override
+    public Conditioning conditioning() {
+      return network.conditioning();
+    }
+
+    @Override
+    public Tensor score(Pass pass, Tensor x) {
+      return network.score(pass, x);
+    }
   }
 }

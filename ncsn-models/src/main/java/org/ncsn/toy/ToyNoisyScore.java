@@ -2,6 +2,7 @@ package org.ncsn.toy;
 
 import java.util.List;
 import org.ncsn.nn.ConditionalLinear;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Linear;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
@@ -47,6 +48,11 @@ public final class ToyNoisyScore implements ScoreNetwork {
     return parameters;
   }
 
+  @Override
+  public Conditioning conditioning() {
+    return Conditioning.levels(levels.count());
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -59,8 +65,9 @@ public final class ToyNoisyScore implements ScoreNetwork {
       spreads[level] = Math.hypot(levels.sigma(level), DATA_SCALE);
     }
     HostArray table = HostArray.of(Shape.of(spreads.length, 1), spreads);
-    Tensor spread = Indexing.gatherRows(x.constant(table.to(x.dtype())), pass.labels());
-    Tensor sigma = Indexing.gatherRows(x.constant(levels.table().to(x.dtype())), pass.labels());
+    Tensor spread = Indexing.gatherRows(x.constant(table.to(x.dtype())), pass.condition().level());
+    Tensor sigma =
+        Indexing.gatherRows(x.constant(levels.table().to(x.dtype())), pass.condition().level());
     Tensor state = Elementwise.softplus(first.apply(pass, x.divide(spread)));
     state = Elementwise.softplus(second.apply(pass, state));
     return last.apply(pass, state).divide(sigma);

@@ -1,6 +1,7 @@
 package org.ncsn.toy;
 
 import java.util.List;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
@@ -32,6 +33,11 @@ public final class ToyScore implements ScoreNetwork {
   @Override
   public List<Parameter> parameters() {
     return parameters;
+  }
+
+  @Override
+  public Conditioning conditioning() {
+    return Conditioning.NONE;
   }
 
   @Override

@@ -2,58 +2,80 @@ package org.ncsn.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ncsn.loss.ConditionalScore;
-import org.ncsn.loss.ScoreMatchingLoss;
-import org.ncsn.nn.Pass;
-import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.loss.Objective;
+import org.ncsn.nn.Arguments;
+import org.ncsn.nn.Arguments.Group;
 import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.training.TrainingFeed.Portion;
 
-/** The loss of a batch without gradients, compiled at the first call. */
+/** The objective of a batch without gradients, compiled at the first call. */
 public final class LossEvaluation implements AutoCloseable {
   private final Backend backend;
-  private final ScoreNetwork network;
-  private final ScoreMatchingLoss loss;
-  private CompiledProgram program;
+  private final Objective objective;
+  private final List<Compiled> compiled = new ArrayList<>();
 
-  public LossEvaluation(Backend backend, ScoreNetwork network, ScoreMatchingLoss loss) {
+  public LossEvaluation(Backend backend, Objective objective) {
     this.backend = backend;
-    this.network = network;
-    this.loss = loss;
+    this.objective = objective;
   }
 
   /** The loss of a batch under the given weights. */
-  public double of(List<Tensor> weights, Portion portion) {
+  public double of(Weights weights, Portion portion) {
     try (Scope scope = Scope.open()) {
-      List<Tensor> inputs = new ArrayList<>(weights);
-      inputs.add(backend.tensor(portion.batch()));
-      for (HostArray draw : portion.draws()) {
-        inputs.add(backend.tensor(draw));
+      Tensor batch = backend.tensor(portion.batch());
+      List<Tensor> draws = portion.draws().stream().map(backend::tensor).toList();
+      if (compiled.isEmpty()) {
+        compiled.add(new Compiled(weights, batch, draws));
       }
-      if (program == null) {
-        program =
-            backend.compile(
-                "test loss", inputs.stream().map(Tensor::type).toList(), in -> trace(in));
-      }
-      return program.run(inputs).get(0).toHost().scalar();
+      return compiled.get(0).run(weights, batch, draws).toHost().scalar();
     }
-  }
-
-  private List<Tensor> trace(List<Tensor> inputs) {
-    int count = network.parameters().size();
-    Weights weights = new Weights(inputs.subList(0, count));
-    ConditionalScore score = (x, labels) -> network.score(new Pass(weights, labels), x);
-    return List.of(loss.loss(score, inputs.get(count), inputs.subList(count + 1, inputs.size())));
   }
 
   @Override
   public void close() {
-    if (program != null) {
+    compiled.forEach(Compiled::close);
+  }
+
+  /** The program with its arguments. */
+  private final class Compiled {
+    private final Arguments arguments = new Arguments();
+    private final Group values;
+    private final Group buffers;
+    private final Group samples;
+    private final Group drawn;
+    private final CompiledProgram program;
+
+    Compiled(Weights weights, Tensor batch, List<Tensor> draws) {
+      values = arguments.group(weights.values().stream().map(Tensor::type).toList());
+      buffers = arguments.group(weights.buffers().stream().map(Tensor::type).toList());
+      samples = arguments.one(batch.type());
+      drawn = arguments.group(draws.stream().map(Tensor::type).toList());
+      program =
+          backend.compile(
+              "test loss",
+              arguments.types(),
+              in -> {
+                Weights traced = new Weights(values.of(in), buffers.of(in));
+                return List.of(objective.of(traced, samples.only(in), drawn.of(in)).loss());
+              });
+    }
+
+    Tensor run(Weights weights, Tensor batch, List<Tensor> draws) {
+      return program
+          .run(
+              arguments.values(
+                  values.with(weights.values()),
+                  buffers.with(weights.buffers()),
+                  samples.with(batch),
+                  drawn.with(draws)))
+          .get(0);
+    }
+
+    void close() {
       program.close();
     }
   }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ncsn.checkpoint.StateDict;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Parameter;
+import org.ncsn.nn.Network;
 import org.ncsn.tensor.HostArray;
 
 /**
@@ -29,11 +29,11 @@ final class NetworkChoice {
   private static final int TOLD = 12;
 
   private final Path file;
-  private final List<Parameter> parameters;
+  private final Network network;
 
-  NetworkChoice(Path file, List<Parameter> parameters) {
+  NetworkChoice(Path file, Network network) {
     this.file = file;
-    this.parameters = parameters;
+    this.network = network;
   }
 
   /**
@@ -56,8 +56,7 @@ final class NetworkChoice {
             file + ": has no entry '" + entry.get() + "'; there are " + told(candidates));
       }
     }
-    List<NetworkFit> fits =
-        eligible.stream().map(found -> NetworkFit.of(found, parameters)).toList();
+    List<NetworkFit> fits = eligible.stream().map(found -> NetworkFit.of(found, network)).toList();
     List<StateDict> good =
         fits.stream().filter(NetworkFit::isGood).map(NetworkFit::stateDict).toList();
     if (good.size() == 1 || (!good.isEmpty() && good.get(0).entry().equals("0"))) {
@@ -85,7 +84,7 @@ final class NetworkChoice {
     Map<String, HostArray> bare = new LinkedHashMap<>();
     stateDict.arrays().forEach((name, array) -> bare.put(without(WRAPPED, name), array));
     Set<String> prefixes = new LinkedHashSet<>();
-    String first = parameters.get(0).name();
+    String first = network.parameters().get(0).name();
     for (String name : bare.keySet()) {
       if (prefixes.size() < MOST_PREFIXES && name.endsWith("." + first)) {
         prefixes.add(name.substring(0, name.length() - first.length()));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.ncsn.checkpoint.StateDict;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Parameter;
+import org.ncsn.nn.Network;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
@@ -19,18 +19,28 @@ record NetworkFit(
   private static final int TOLD = 5;
 
   /** Compares names and shapes. */
-  static NetworkFit of(StateDict stateDict, List<Parameter> parameters) {
+  static NetworkFit of(StateDict stateDict, Network network) {
     List<String> missing = new ArrayList<>();
     List<String> otherShape = new ArrayList<>();
     Map<String, HostArray> unexpected = new LinkedHashMap<>(stateDict.arrays());
-    for (Parameter parameter : parameters) {
-      HostArray array = unexpected.remove(parameter.name());
-      Shape expected = TorchCheckpoint.torchShape(parameter);
-      if (array == null) {
-        missing.add(parameter.name());
-      } else if (!array.shape().equals(expected)) {
-        otherShape.add(parameter.name() + " " + array.shape() + " (expected " + expected + ")");
-      }
+    Map<String, Shape> expected = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(
+            parameter -> expected.put(parameter.name(), TorchCheckpoint.torchShape(parameter)));
+    network.buffers().forEach(buffer -> expected.put(buffer.name(), buffer.shape()));
+    expected.forEach(
+        (name, shape) -> {
+          HostArray array = unexpected.remove(name);
+          if (array == null) {
+            missing.add(name);
+          } else if (!array.shape().equals(shape)) {
+            otherShape.add(name + " " + array.shape() + " (expected " + shape + ")");
+          }
+        });
+    if (!network.buffers().isEmpty()) {
+      // How many batches PyTorch's norms have seen: with a fixed momentum nothing depends on it.
+      unexpected.keySet().removeIf(name -> name.endsWith("." + TorchExport.BATCHES));
     }
     return new NetworkFit(stateDict, missing, List.copyOf(unexpected.keySet()), otherShape);
   }

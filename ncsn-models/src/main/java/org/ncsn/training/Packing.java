@@ -45,6 +45,11 @@ public record Packing(DType dtype, List<Shape> shapes) {
     return (int) size;
   }
 
+  /** Type of the vector. */
+  TensorType vectorType() {
+    return new TensorType(dtype, Shape.of(size()));
+  }
+
   /** The vector of some arrays. */
   Tensor pack(List<Tensor> arrays) {
     List<Tensor> vectors = new ArrayList<>();
@@ -68,11 +73,11 @@ public record Packing(DType dtype, List<Shape> shapes) {
 
   /** The vector of some arrays in Java memory. */
   HostArray packed(List<HostArray> arrays) {
-    HostArray vector = HostArray.zeros(new TensorType(dtype, Shape.of(size())));
+    HostArray vector = HostArray.zeros(vectorType());
     int from = 0;
     for (HostArray array : arrays) {
       int length = array.shape().intSize();
-      copy(array, 0, vector, from, length);
+      HostArray.copy(array, 0, vector, from, length);
       from += length;
     }
     return vector;
@@ -84,22 +89,10 @@ public record Packing(DType dtype, List<Shape> shapes) {
     int from = 0;
     for (Shape shape : shapes) {
       HostArray array = HostArray.zeros(new TensorType(dtype, shape));
-      copy(vector, from, array, 0, shape.intSize());
+      HostArray.copy(vector, from, array, 0, shape.intSize());
       arrays.add(array);
       from += shape.intSize();
     }
     return arrays;
-  }
-
-  private static void copy(HostArray source, int from, HostArray target, int to, int length) {
-    System.arraycopy(elements(source), from, elements(target), to, length);
-  }
-
-  private static Object elements(HostArray array) {
-    return switch (array.dtype()) {
-      case FLOAT32 -> array.floats();
-      case FLOAT64 -> array.doubles();
-      case INT32 -> array.ints();
-    };
   }
 }

@@ -12,6 +12,8 @@ import org.ncsn.checkpoint.TorchContents;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.checkpoint.TorchValue;
 import org.ncsn.error.UserError;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -27,9 +29,9 @@ public final class TorchCheckpoint {
   private final Path file;
   private final List<Parameter> parameters;
 
-  private TorchCheckpoint(Path file, List<Parameter> parameters) {
+  private TorchCheckpoint(Path file, Network network) {
     this.file = file;
-    this.parameters = parameters;
+    this.parameters = network.parameters();
   }
 
   /**
@@ -39,38 +41,44 @@ public final class TorchCheckpoint {
    *     zeros if there is none beside the network
    * @throws UserError if it cannot be read, or is of another network or optimizer
    */
-  public static Snapshot read(Path file, List<Parameter> parameters, List<String> slots) {
-    return read(file, parameters, slots, Optional.empty());
+  public static Snapshot read(Path file, Network network, List<String> slots) {
+    return read(file, network, slots, Optional.empty());
   }
 
   /**
    * Reads a checkpoint of a network that stands in a given place.
    *
    * @param entry the place, for example {@code model}; if it is not said, there must be one alone
-   * @throws UserError as {@link #read(Path, List, List)} does
+   * @throws UserError as {@link #read(Path, Network, List)} does
    */
   public static Snapshot read(
-      Path file, List<Parameter> parameters, List<String> slots, Optional<String> entry) {
+      Path file, Network network, List<String> slots, Optional<String> entry) {
     TorchContents contents = TorchContents.of(TorchFile.read(file));
-    StateDict network = new NetworkChoice(file, parameters).of(contents.stateDicts(), entry);
-    List<HostArray> weights = weights(network, parameters);
+    StateDict found = new NetworkChoice(file, network).of(contents.stateDicts(), entry);
+    HostWeights weights = weights(found, network);
     return contents
-        .optimizerIn(network.parent())
-        .filter(found -> !network.entry().isEmpty() && found.get("state").size() > 0)
-        .map(found -> new TorchCheckpoint(file, parameters).withOptimizer(weights, found, slots))
+        .optimizerIn(found.parent())
+        .filter(optimizer -> !found.entry().isEmpty() && optimizer.get("state").size() > 0)
+        .map(
+            optimizer ->
+                new TorchCheckpoint(file, network).withOptimizer(weights, optimizer, slots))
         .orElseGet(() -> Snapshot.initial(weights, slots, false));
   }
 
-  /** A network's arrays, as parameters of ours. */
-  static List<HostArray> weights(StateDict network, List<Parameter> parameters) {
-    return parameters.stream()
-        .map(parameter -> ours(parameter, network.arrays().get(parameter.name())))
-        .toList();
+  /** A network's arrays, as weights of ours. */
+  static HostWeights weights(StateDict found, Network network) {
+    Map<String, HostArray> arrays = found.arrays();
+    return new HostWeights(
+        network.parameters().stream()
+            .map(parameter -> ours(parameter, arrays.get(parameter.name())))
+            .toList(),
+        network.buffers().stream()
+            .map(buffer -> arrays.get(buffer.name()).to(DType.FLOAT32))
+            .toList());
   }
 
   /** The ids in the group's list stand for the parameters in order, whatever they are. */
-  private Snapshot withOptimizer(
-      List<HostArray> weights, TorchValue optimizer, List<String> slots) {
+  private Snapshot withOptimizer(HostWeights weights, TorchValue optimizer, List<String> slots) {
     TorchValue ids = optimizer.get("param_groups").item(0).get("params");
     if (ids.size() != parameters.size()) {
       throw new UserError(

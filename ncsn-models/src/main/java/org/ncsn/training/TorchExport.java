@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ncsn.checkpoint.TorchFile;
+import org.ncsn.nn.Buffer;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
 import org.ncsn.optim.Optimizer;
 import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**
@@ -17,6 +21,10 @@ import org.ncsn.training.TrainingState.Snapshot;
  * torch.load} and a strict {@code load_state_dict} take it.
  */
 public final class TorchExport {
+  /** What PyTorch's batch norms call the number of batches that they have seen. */
+  static final String BATCHES = "num_batches_tracked";
+
+  private final Network network;
   private final List<Parameter> parameters;
   private final String prefix;
 
@@ -24,19 +32,21 @@ public final class TorchExport {
    * @param prefix stands before every name; {@code module.} for a network that was wrapped for
    *     several devices
    */
-  public TorchExport(List<Parameter> parameters, String prefix) {
-    this.parameters = List.copyOf(parameters);
+  public TorchExport(Network network, String prefix) {
+    this.network = network;
+    this.parameters = network.parameters();
     this.prefix = prefix;
   }
 
   /**
    * Writes a state dict.
    *
-   * @param weights values of the parameters
+   * @param weights values of parameters and buffers
+   * @param step how many batches they have seen
    * @throws org.ncsn.error.UserError if it cannot be written
    */
-  public void writeWeights(Path file, List<HostArray> weights) {
-    TorchFile.write(file, stateDict(weights));
+  public void writeWeights(Path file, HostWeights weights, long step) {
+    TorchFile.write(file, stateDict(weights, step));
   }
 
   /**
@@ -46,13 +56,19 @@ public final class TorchExport {
    * @throws org.ncsn.error.UserError if it cannot be written
    */
   public void writeCheckpoint(Path file, Snapshot snapshot, Optimizer optimizer) {
-    TorchFile.write(file, List.of(stateDict(snapshot.best()), optimizer(snapshot, optimizer)));
+    TorchFile.write(
+        file, List.of(stateDict(snapshot.best(), snapshot.step()), optimizer(snapshot, optimizer)));
   }
 
-  private Map<String, HostArray> stateDict(List<HostArray> weights) {
+  private Map<String, HostArray> stateDict(HostWeights weights, long step) {
     Map<String, HostArray> dict = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
-      dict.put(prefix + parameter.name(), torch(parameter, weights));
+      dict.put(prefix + parameter.name(), torch(parameter, weights.values()));
+    }
+    for (Buffer buffer : network.buffers()) {
+      dict.put(prefix + buffer.name(), weights.buffers().get(buffer.index()));
+      String norm = buffer.name().substring(0, buffer.name().lastIndexOf('.') + 1);
+      dict.put(prefix + norm + BATCHES, HostArray.of(Shape.scalar(), Math.toIntExact(step)));
     }
     return dict;
   }

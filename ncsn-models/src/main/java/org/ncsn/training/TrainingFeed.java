@@ -3,9 +3,9 @@ package org.ncsn.training;
 import java.util.List;
 import org.ncsn.data.Batches;
 import org.ncsn.data.Batches.Position;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.Preparation;
-import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.loss.Objective;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.HostArray;
 
@@ -17,10 +17,10 @@ public final class TrainingFeed {
   private static final long ORDER = 0;
   private static final long STEPS = 1;
 
-  private final ImageDataset images;
+  private final Dataset images;
   private final int batchSize;
   private final Preparation preparation;
-  private final ScoreMatchingLoss loss;
+  private final Objective objective;
   private final Batches batches;
   private final NoiseSource steps;
 
@@ -29,15 +29,15 @@ public final class TrainingFeed {
    * @throws org.ncsn.error.UserError if there are fewer images than one batch takes
    */
   public TrainingFeed(
-      ImageDataset images,
+      Dataset images,
       int batchSize,
       Preparation preparation,
-      ScoreMatchingLoss loss,
+      Objective objective,
       NoiseSource noise) {
     this.images = images;
     this.batchSize = batchSize;
     this.preparation = preparation;
-    this.loss = loss;
+    this.objective = objective;
     this.batches = new Batches(images.size(), batchSize, noise.split(ORDER));
     this.steps = noise.split(STEPS);
   }
@@ -46,7 +46,7 @@ public final class TrainingFeed {
    * The food of one step.
    *
    * @param batch clean images {@code [N,H,W,C]}
-   * @param draws what the loss drew for them
+   * @param draws what the objective drew for them
    */
   public record Portion(HostArray batch, List<HostArray> draws) {}
 
@@ -54,7 +54,7 @@ public final class TrainingFeed {
   public Portion at(long step) {
     NoiseSource noise = steps.split(step);
     HostArray batch = preparation.apply(images.batch(indices(step)), noise);
-    return new Portion(batch, loss.draw(noise, batch.type()));
+    return new Portion(batch, objective.draw(noise, batch.type()));
   }
 
   private int[] indices(long step) {

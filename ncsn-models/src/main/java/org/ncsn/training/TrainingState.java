@@ -5,32 +5,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ncsn.memory.JavaHeap;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /**
  * Everything that a training step changes, on the engine: for the weights, for each of the
- * optimizer's slots and for the moving average one vector of all parameters.
+ * optimizer's slots and for the moving average one vector of all parameters; and the buffers.
  *
  * @param step how many steps led here
  * @param packing where in a vector each parameter lies
  * @param slotNames names of the optimizer's slots
  * @param vectors the weights, the slots in order, and the average of the weights if one is kept
+ * @param buffers what the network keeps of the batches that it has seen
  */
 public record TrainingState(
-    long step, Packing packing, List<String> slotNames, List<Tensor> vectors)
+    long step, Packing packing, List<String> slotNames, List<Tensor> vectors, List<Tensor> buffers)
     implements AutoCloseable {
   public TrainingState {
     slotNames = List.copyOf(slotNames);
     vectors = List.copyOf(vectors);
+    buffers = List.copyOf(buffers);
   }
 
   /** Copies a state from Java memory to an engine. */
   public static TrainingState upload(Backend backend, Snapshot snapshot) {
-    Packing packing = Packing.of(snapshot.weights());
-    List<List<HostArray>> all = new ArrayList<>(List.of(snapshot.weights()));
+    Packing packing = Packing.of(snapshot.weights().values());
+    List<List<HostArray>> all = new ArrayList<>(List.of(snapshot.weights().values()));
     all.addAll(snapshot.slots().values());
     if (!snapshot.average().isEmpty()) {
       all.add(snapshot.average());
@@ -39,7 +44,8 @@ public record TrainingState(
         snapshot.step(),
         packing,
         List.copyOf(snapshot.slots().keySet()),
-        all.stream().map(arrays -> backend.tensor(packing.packed(arrays))).toList());
+        all.stream().map(arrays -> backend.tensor(packing.packed(arrays))).toList(),
+        snapshot.weights().buffers().stream().map(backend::tensor).toList());
   }
 
   /** Copies this state to Java memory. */
@@ -48,8 +54,9 @@ public record TrainingState(
     for (int i = 0; i < slotNames.size(); i++) {
       slots.put(slotNames.get(i), download(i + 1));
     }
-    return new Snapshot(
-        step, download(0), slots, isAveraged() ? download(averageIndex()) : List.of());
+    HostWeights weights =
+        new HostWeights(download(0), buffers.stream().map(Tensor::toHost).toList());
+    return new Snapshot(step, weights, slots, isAveraged() ? download(averageIndex()) : List.of());
   }
 
   private List<HostArray> download(int index) {
@@ -57,18 +64,13 @@ public record TrainingState(
   }
 
   /** The state after one more step. */
-  TrainingState next(List<Tensor> changed) {
-    return new TrainingState(step + 1, packing, slotNames, changed);
+  TrainingState next(List<Tensor> changed, List<Tensor> seen) {
+    return new TrainingState(step + 1, packing, slotNames, changed, seen);
   }
 
-  /** Values of the parameters, new tensors. */
-  public List<Tensor> weights() {
-    return packing.unpack(vectors.get(0));
-  }
-
-  /** The optimizer's slots, a vector each. */
-  List<Tensor> slots() {
-    return vectors.subList(1, averageIndex());
+  /** The weights that are trained; those of the parameters are new tensors. */
+  public Weights weights() {
+    return new Weights(packing.unpack(vectors.get(0)), buffers);
   }
 
   boolean isAveraged() {
@@ -84,51 +86,51 @@ public record TrainingState(
     return 1 + slotNames.size();
   }
 
-  /** The weights to sample with, new tensors: the moving average where there is one. */
-  public List<Tensor> best() {
-    return packing.unpack(isAveraged() ? average() : vectors.get(0));
+  /**
+   * The weights to sample with: the moving average where there is one. Buffers are averages
+   * already, and stay as they are.
+   */
+  public Weights best() {
+    return new Weights(packing.unpack(isAveraged() ? average() : vectors.get(0)), buffers);
   }
 
   @Override
   public void close() {
-    vectors.forEach(Tensor::close);
+    Stream.concat(vectors.stream(), buffers.stream()).forEach(Tensor::close);
   }
 
   /**
    * A state in Java memory: what a checkpoint holds.
    *
    * @param step how many steps led here
-   * @param weights values of the parameters
+   * @param weights values of the parameters and buffers
    * @param slots the optimizer's slots, by name
-   * @param average the moving average of the weights; empty if none is kept
+   * @param average the moving average of the parameters; empty if none is kept
    */
   public record Snapshot(
-      long step,
-      List<HostArray> weights,
-      Map<String, List<HostArray>> slots,
-      List<HostArray> average) {
+      long step, HostWeights weights, Map<String, List<HostArray>> slots, List<HostArray> average) {
     /**
      * The state before the first step: fresh weights, slots of zeros.
      *
      * @throws org.ncsn.memory.MemoryShortage if that is more than Java can hold
      */
-    public static Snapshot initial(
-        List<HostArray> weights, List<String> slotNames, boolean averaged) {
-      long parameters = weights.stream().mapToLong(value -> value.shape().size()).sum();
+    public static Snapshot initial(HostWeights weights, List<String> slotNames, boolean averaged) {
+      long parameters = weights.values().stream().mapToLong(value -> value.shape().size()).sum();
       // One vector of all parameters after the other is made of them, to go to an engine.
       JavaHeap.require(
           String.format(Locale.ROOT, "training a network of %d parameters", parameters),
           parameters * Float.BYTES * (2 + slotNames.size()));
       Map<String, List<HostArray>> slots = new LinkedHashMap<>();
       for (String name : slotNames) {
-        slots.put(name, weights.stream().map(value -> HostArray.zeros(value.type())).toList());
+        slots.put(
+            name, weights.values().stream().map(value -> HostArray.zeros(value.type())).toList());
       }
-      return new Snapshot(0, weights, slots, averaged ? weights : List.of());
+      return new Snapshot(0, weights, slots, averaged ? weights.values() : List.of());
     }
 
     /** The weights to sample with: the moving average where there is one. */
-    public List<HostArray> best() {
-      return average.isEmpty() ? weights : average;
+    public HostWeights best() {
+      return average.isEmpty() ? weights : new HostWeights(average, weights.buffers());
     }
   }
 }

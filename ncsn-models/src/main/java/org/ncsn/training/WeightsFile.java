@@ -2,18 +2,37 @@ package org.ncsn.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ncsn.checkpoint.CheckpointFormat;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.Safetensors.Content;
 import org.ncsn.checkpoint.StateDict;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Parameter;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.Network;
 
 /** Weights in a file of whatever program, which its content tells and not its name. */
 public final class WeightsFile {
   private WeightsFile() {}
+
+  /**
+   * Writes weights under PyTorch's names and in its order of axes, as a safetensors file that a
+   * network in PyTorch takes, too.
+   *
+   * @throws UserError if it cannot be written
+   */
+  public static void write(Path file, Network network, HostWeights weights) {
+    Safetensors.write(file, new Content(Checkpoint.arrays(network, weights), Map.of()));
+  }
+
+  /**
+   * The weights in a file that holds one network. Otherwise as {@link #read(Path, Network,
+   * Optional)}.
+   */
+  public static HostWeights read(Path file, Network network) {
+    return read(file, network, Optional.empty());
+  }
 
   /**
    * The weights to evaluate a network with: of this program's files, the moving average where there
@@ -22,20 +41,19 @@ public final class WeightsFile {
    * @param entry where in a file of another program they stand; needed if it has several networks
    * @throws UserError if the file cannot be read, or is of another network
    */
-  public static List<HostArray> read(
-      Path file, List<Parameter> parameters, Optional<String> entry) {
+  public static HostWeights read(Path file, Network network, Optional<String> entry) {
     if (CheckpointFormat.of(file) == CheckpointFormat.TORCH) {
-      return TorchCheckpoint.read(file, parameters, List.of(), entry).weights();
+      return TorchCheckpoint.read(file, network, List.of(), entry).weights();
     }
     Content content = Safetensors.read(file);
     if (!Checkpoint.isOwn(content)) {
       StateDict whole = new StateDict("", content.arrays());
-      StateDict network = new NetworkChoice(file, parameters).of(List.of(whole), entry);
-      return TorchCheckpoint.weights(network, parameters);
+      StateDict found = new NetworkChoice(file, network).of(List.of(whole), entry);
+      return TorchCheckpoint.weights(found, network);
     }
     if (entry.isPresent()) {
       throw new UserError(file + ": is of this program and has no entries; leave out --entry");
     }
-    return Checkpoint.of(file, content, parameters).snapshot().best();
+    return Checkpoint.of(file, content, network).snapshot().best();
   }
 }

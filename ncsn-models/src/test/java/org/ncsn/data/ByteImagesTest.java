@@ -8,13 +8,13 @@ import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
 class ByteImagesTest {
-  private final ImageDataset images =
+  private final Dataset images =
       new ByteImages(Shape.of(3, 1, 2, 1), new byte[] {0, 1, 2, 3, (byte) 254, (byte) 255});
 
   @Test
   void givesTheImagesThatAreAskedForAsBrightness() {
     assertThat(images.size()).isEqualTo(3);
-    assertThat(images.imageShape()).isEqualTo(Shape.of(1, 2, 1));
+    assertThat(images.sampleShape()).isEqualTo(Shape.of(1, 2, 1));
     assertThat(images.batch(2, 0, 2))
         .isEqualTo(
             HostArray.of(Shape.of(3, 1, 2, 1), 254 / 255f, 1f, 0f, 1 / 255f, 254 / 255f, 1f));
@@ -35,9 +35,9 @@ class ByteImagesTest {
 
   @Test
   void carriesTenThousandRealDigits() {
-    ImageDataset digits = MnistSample.images();
+    Dataset digits = MnistSample.images();
     assertThat(digits.size()).isEqualTo(10_000);
-    assertThat(digits.imageShape()).isEqualTo(Shape.of(28, 28, 1));
+    assertThat(digits.sampleShape()).isEqualTo(Shape.of(28, 28, 1));
     float[] seven = digits.batch(0).floats();
     assertThat(seven[0]).isZero();
     // The top stroke of the first digit, a seven.

@@ -214,9 +214,9 @@ class Cifar10Test {
   }
 
   private void checkTraining() {
-    ImageDataset training = cifar.images(Cifar10.Split.TRAIN);
+    Dataset training = cifar.images(Cifar10.Split.TRAIN);
     assertThat(training.size()).isEqualTo(10);
-    assertThat(training.imageShape()).isEqualTo(Shape.of(32, 32, 3));
+    assertThat(training.sampleShape()).isEqualTo(Shape.of(32, 32, 3));
     // The second image of the third file, its pixel in row 1 and column 2.
     HostArray image = training.batch(5);
     for (int channel = 0; channel < 3; channel++) {

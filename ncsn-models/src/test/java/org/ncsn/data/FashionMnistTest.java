@@ -23,7 +23,7 @@ class FashionMnistTest {
     Files.write(raw.resolve("t10k-images-idx3-ubyte"), idx(2, 28));
 
     assertThat(clothes().images(FashionMnist.Split.TRAIN).size()).isEqualTo(3);
-    assertThat(clothes().images(FashionMnist.Split.TEST).imageShape())
+    assertThat(clothes().images(FashionMnist.Split.TEST).sampleShape())
         .isEqualTo(Shape.of(28, 28, 1));
   }
 

@@ -37,7 +37,7 @@ class MnistTest {
   @Test
   void readsTheGzippedFileAlsoWhenItWasCompressedAnew() throws IOException {
     Files.write(folder.resolve(NAME + ".gz"), gzipped);
-    assertThat(mnist.images(Mnist.Split.TEST).imageShape()).isEqualTo(Shape.of(28, 28, 1));
+    assertThat(mnist.images(Mnist.Split.TEST).sampleShape()).isEqualTo(Shape.of(28, 28, 1));
   }
 
   @Test

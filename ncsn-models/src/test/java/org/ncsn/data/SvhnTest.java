@@ -43,14 +43,14 @@ class SvhnTest {
   void readsFilesOfTheOtherByteOrder() {
     byte[] values = new byte[SIDE * SIDE * 3];
     values[1] = 77;
-    ImageDataset images = put(Split.TEST, file(ByteOrder.BIG_ENDIAN, "X", 9, values, 32, 32, 3, 1));
+    Dataset images = put(Split.TEST, file(ByteOrder.BIG_ENDIAN, "X", 9, values, 32, 32, 3, 1));
     // The first axis, which runs fastest, is the row.
     assertThat(images.batch(0).at(SIDE * 3)).isEqualTo(77 / 255f);
   }
 
-  private static void checkImages(ImageDataset images, int count) {
+  private static void checkImages(Dataset images, int count) {
     assertThat(images.size()).isEqualTo(count);
-    assertThat(images.imageShape()).isEqualTo(Shape.of(SIDE, SIDE, 3));
+    assertThat(images.sampleShape()).isEqualTo(Shape.of(SIDE, SIDE, 3));
     for (int n = 0; n < count; n++) {
       HostArray image = images.batch(n);
       for (int y = 0; y < SIDE; y++) {
@@ -130,7 +130,7 @@ class SvhnTest {
         .hasMessageNotContaining("\n");
   }
 
-  private ImageDataset put(Split split, byte[] content) {
+  private Dataset put(Split split, byte[] content) {
     try {
       String name = split == Split.TRAIN ? "train_32x32.mat" : "test_32x32.mat";
       Files.write(folder.resolve(name), content);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.TestBackends;
+import org.ncsn.nn.Condition;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Convolution;
 import org.ncsn.random.NoiseSource;
@@ -24,7 +25,7 @@ class AnalyticLossesTest {
   private static final NoiseLevels LEVELS = NoiseLevels.geometric(1, 0.25, 3);
   private static final Shape IMAGES = Shape.of(3, 4, 4, 2);
   private static final int PIXELS = 16;
-  private static final ConditionalScore ZERO = (x, labels) -> x.fillLike(0);
+  private static final ConditionalScore ZERO = (x, condition) -> x.fillLike(0);
 
   private final Backend backend = TestBackends.reference();
   private final NoiseSource noise = NoiseSource.seeded(7);
@@ -165,18 +166,18 @@ class AnalyticLossesTest {
   }
 
   /** The score of noise added to a black image. */
-  private static Tensor towardsBlack(Tensor x, Tensor labels) {
-    return x.negate().divide(Perturbation.sigmas(LEVELS, x, labels).square());
+  private static Tensor towardsBlack(Tensor x, Condition condition) {
+    return x.negate().divide(Perturbation.sigmas(LEVELS, x, condition.level()).square());
   }
 
   private static ConditionalScore scaled(double factor) {
-    return (x, labels) -> x.multiply(factor);
+    return (x, condition) -> x.multiply(factor);
   }
 
   /** Each pixel's two channels times a 2x2 matrix. */
   private static ConditionalScore linear(double... matrix) {
     HostArray kernel = HostArray.of(Shape.of(1, 1, 2, 2), matrix);
-    return (x, labels) -> Convolution.conv2d(x, x.constant(kernel), ConvGeometry.of(1, 0, 1));
+    return (x, condition) -> Convolution.conv2d(x, x.constant(kernel), ConvGeometry.of(1, 0, 1));
   }
 
   private static double squaredNorm(HostArray images, int index) {

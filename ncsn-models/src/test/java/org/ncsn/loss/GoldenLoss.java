@@ -101,7 +101,7 @@ record GoldenLoss(
     Weights weights = new Weights(watched);
     Tensor scalar =
         loss.loss(
-            (x, labels) -> network.network().score(new Pass(weights, labels), x),
+            (x, condition) -> network.network().score(new Pass(weights, condition), x),
             inputs.get(count),
             inputs.subList(count + 1, inputs.size()));
     List<Tensor> results = new ArrayList<>(List.of(scalar.detached()));

@@ -122,7 +122,7 @@ record GoldenToyLoss(
     Weights weights = new Weights(watched);
     Tensor scalar =
         loss.loss(
-            (x, labels) -> network.score(new Pass(weights, labels), x),
+            (x, condition) -> network.score(new Pass(weights, condition), x),
             inputs.get(count),
             inputs.subList(count + 1, inputs.size()));
     List<Tensor> results = new ArrayList<>(List.of(scalar.detached()));

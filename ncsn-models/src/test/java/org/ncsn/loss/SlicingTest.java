@@ -101,7 +101,7 @@ class SlicingTest {
       Tensor w = backend.scalar(DType.FLOAT64, 3).watched();
       Tensor x = backend.tensor(HostArray.of(Shape.of(1, 1), 2.0));
       Tensor v = backend.tensor(HostArray.of(Shape.of(1, 1), 1.0));
-      Tensor value = loss.loss((at, labels) -> at.multiply(w), x, List.of(v));
+      Tensor value = loss.loss((at, condition) -> at.multiply(w), x, List.of(v));
       assertNear(value.toHost().scalar(), 2 * 9 + 3);
       return Gradients.of(value, w).toHost().scalar();
     }

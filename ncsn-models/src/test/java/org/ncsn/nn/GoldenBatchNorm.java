@@ -1,8 +1,8 @@
 package org.ncsn.nn;
 
+import java.util.List;
 import java.util.Map;
 import org.ncsn.golden.Golden;
-import org.ncsn.nn.ConditionalBatchNorm.Running;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
@@ -13,29 +13,32 @@ final class GoldenBatchNorm {
 
   private GoldenBatchNorm() {}
 
-  static ConditionalBatchNorm create(Parameters parameters) {
-    return new ConditionalBatchNorm(parameters, CHANNELS, 3, true);
+  static Layer create(Parameters parameters) {
+    return ConditionalBatchNorm.forLevels(3).create(parameters, CHANNELS);
   }
 
   static Layer training(Parameters parameters) {
-    ConditionalBatchNorm norm = create(parameters);
-    return (pass, x) -> norm.train(pass, x, fresh(x)).output();
+    Layer norm = create(parameters);
+    return (pass, x) -> norm.apply(trained(pass, x), x);
   }
 
   static Layer evaluation(Parameters parameters) {
-    ConditionalBatchNorm norm = create(parameters);
+    Layer norm = create(parameters);
     Map<String, HostArray> file = Golden.npz("layers", "cond_batch_norm_eval.npz");
-    return (pass, x) ->
-        norm.evaluate(
-            pass,
-            x,
-            new Running(
-                x.constant(file.get("running_mean").to(x.dtype())),
-                x.constant(file.get("running_var").to(x.dtype()))));
+    return (pass, x) -> {
+      List<Tensor> running =
+          List.of(
+              x.constant(file.get("running_mean").to(x.dtype())),
+              x.constant(file.get("running_var").to(x.dtype())));
+      return norm.apply(
+          new Pass(new Weights(pass.weights().values(), running), pass.condition()), x);
+    };
   }
 
-  /** The running statistics before the first batch. */
-  static Running fresh(Tensor x) {
-    return new Running(x.fill(Shape.of(CHANNELS), 0), x.fill(Shape.of(CHANNELS), 1));
+  /** A training pass that begins with the statistics before the first batch. */
+  static Pass trained(Pass pass, Tensor x) {
+    List<Tensor> fresh = List.of(x.fill(Shape.of(CHANNELS), 0), x.fill(Shape.of(CHANNELS), 1));
+    Weights weights = new Weights(pass.weights().values(), fresh);
+    return new Pass(weights, pass.condition(), Mode.Training.of(weights));
   }
 }

@@ -57,9 +57,10 @@ final class LayerDerivatives {
     List<Tensor> directions = arguments.subList(count, 2 * count);
     List<Tensor> weights = watched(arguments.subList(2 * count, end));
     Tensor w = arguments.get(end).watched();
-    Tensor labels = end + 1 < arguments.size() ? arguments.get(end + 1) : null;
+    Condition condition =
+        end + 1 < arguments.size() ? Condition.level(arguments.get(end + 1)) : Condition.NONE;
 
-    Tensor out = block.apply(new Pass(new Weights(weights), labels), xs);
+    Tensor out = block.apply(new Pass(new Weights(weights), condition), xs);
     Tensor scalar = out.multiply(w).sum();
     Tensor slope = null;
     for (int i = 0; i < count; i++) {

@@ -87,7 +87,7 @@ class GoldenOptimizersTest {
     for (int i = 0; i < 2 + slots; i++) {
       types.add(start.type());
     }
-    for (int i = 0; i < optimizer.scalarCount(); i++) {
+    for (int i = 0; i < optimizer.scalars(1, optimizer.rate()).size(); i++) {
       types.add(scalar);
     }
     List<HostArray> path = new ArrayList<>();
@@ -101,7 +101,7 @@ class GoldenOptimizersTest {
       for (int step = 0; step < STEPS; step++) {
         List<Tensor> inputs = new ArrayList<>(state);
         inputs.add(backend.tensor(TorchArrays.entry(gradients, step)));
-        for (double number : optimizer.scalars(step + 1)) {
+        for (double number : optimizer.scalars(step + 1, optimizer.rate())) {
           inputs.add(backend.scalar(start.dtype(), number));
         }
         state = program.run(inputs);

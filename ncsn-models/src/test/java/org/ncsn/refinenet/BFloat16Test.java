@@ -15,13 +15,19 @@ import org.ncsn.TorchArrays;
 import org.ncsn.data.MnistSample;
 import org.ncsn.data.Preparation;
 import org.ncsn.loss.AnnealedDenoising;
+import org.ncsn.loss.Objective;
+import org.ncsn.loss.ScoreMatching;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.optim.Adam;
+import org.ncsn.optim.MovingAverage;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
@@ -32,6 +38,7 @@ import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Shape;
+import org.ncsn.training.Recipe;
 import org.ncsn.training.TrainingFeed;
 import org.ncsn.training.TrainingFeed.Portion;
 import org.ncsn.training.TrainingState;
@@ -92,7 +99,9 @@ class BFloat16Test {
                 in ->
                     List.of(
                         network.score(
-                            new Pass(new Weights(in.subList(0, count)), in.get(count + 1)),
+                            new Pass(
+                                new Weights(in.subList(0, count)),
+                                Condition.level(in.get(count + 1))),
                             in.get(count))))) {
       return program.run(values.stream().map(backend::tensor).toList()).get(0).toHost();
     }
@@ -123,21 +132,22 @@ class BFloat16Test {
   /** The losses of the first steps of a small network on real digits. */
   private static double[] losses(Precision precision) {
     RefineNet network = new RefineNet(1, 8, true, ConditionalInstanceNormPlus.forLevels(10));
-    AnnealedDenoising loss = new AnnealedDenoising(NoiseLevels.geometric(1, 0.01, 10), 2);
+    Objective objective =
+        ScoreMatching.training(
+            network, new AnnealedDenoising(NoiseLevels.geometric(1, 0.01, 10), 2));
     Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false);
     NoiseSource noise = NoiseSource.seeded(3);
     TrainingFeed feed =
-        new TrainingFeed(MnistSample.images(), 8, new Preparation(false, false), loss, noise);
+        new TrainingFeed(MnistSample.images(), 8, new Preparation(false, false), objective, noise);
     double[] losses = new double[STEPS];
     try (Backend backend = open(precision);
         Scope scope = Scope.open();
         TrainingStep step =
-            new TrainingStep(backend, new TrainingStep.Recipe(network, loss, adam, 0))) {
+            TrainingStep.of(
+                backend, Recipe.of(objective, UpdateRule.of(adam, MovingAverage.NONE)))) {
       Snapshot first =
           Snapshot.initial(
-              Parameters.initialize(network.parameters(), NoiseSource.seeded(4)),
-              adam.slots(),
-              false);
+              HostWeights.initial(network, NoiseSource.seeded(4)), adam.slots(), false);
       TrainingState state = TrainingState.upload(backend, first);
       for (int i = 0; i < STEPS; i++) {
         Portion portion = feed.at(i);

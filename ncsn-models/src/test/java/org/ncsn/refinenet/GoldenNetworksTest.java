@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
@@ -101,6 +102,7 @@ class GoldenNetworksTest {
 
   private static Pass pass(GoldenNetwork golden, List<Tensor> inputs) {
     Weights weights = new Weights(inputs.subList(2, 2 + golden.parameters().size()));
-    return new Pass(weights, inputs.get(1));
+    boolean told = golden.network().conditioning().knowsNoise();
+    return new Pass(weights, told ? Condition.level(inputs.get(1)) : Condition.NONE);
   }
 }

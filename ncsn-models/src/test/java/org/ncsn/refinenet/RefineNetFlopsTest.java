@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
@@ -41,7 +42,9 @@ class RefineNetFlopsTest {
                 in ->
                     List.of(
                         network.score(
-                            new Pass(new Weights(in.subList(0, weights)), in.get(weights + 1)),
+                            new Pass(
+                                new Weights(in.subList(0, weights)),
+                                Condition.level(in.get(weights + 1))),
                             in.get(weights))))) {
       assertThat(Flops.of(program.program()) / 1e9).isCloseTo(expected, within(0.006));
     }

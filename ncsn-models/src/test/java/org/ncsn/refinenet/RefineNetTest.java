@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.TestBackends;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.InstanceNormPlus;
 import org.ncsn.nn.Pass;
@@ -27,7 +28,7 @@ class RefineNetTest {
   @Test
   void numbersItsParametersAsThePublishedNetworks() {
     RefineNet conditional = new RefineNet(1, 4, true, ConditionalInstanceNormPlus.forLevels(10));
-    RefineNet baseline = new RefineNet(1, 4, true, InstanceNormPlus::new);
+    RefineNet baseline = new RefineNet(1, 4, true, InstanceNormPlus.normalization());
     assertThat(conditional.parameters()).hasSize(173);
     assertThat(baseline.parameters()).hasSize(315);
     for (int i = 0; i < 173; i++) {
@@ -40,7 +41,7 @@ class RefineNetTest {
     RefineNet network = new RefineNet(1, 2, true, ConditionalInstanceNormPlus.forLevels(2));
     try (Scope scope = Scope.open()) {
       Tensor x = TestBackends.reference().scalar(DType.FLOAT32, 0).fill(Shape.of(2, 8, 7, 1), 0);
-      assertThatThrownBy(() -> network.score(new Pass(new Weights(List.of()), null), x))
+      assertThatThrownBy(() -> network.score(new Pass(new Weights(List.of()), Condition.NONE), x))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "refinenet: takes images [N,H,W,C] with even sides, which it halves; found"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.TestBackends;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
@@ -50,7 +51,7 @@ class ResScoreTest {
               .map(backend::tensor)
               .toList();
       Tensor x = backend.tensor(HostArray.zeros(new TensorType(DType.FLOAT32, images)));
-      return network.score(new Pass(new Weights(weights), null), x).shape();
+      return network.score(new Pass(new Weights(weights), Condition.NONE), x).shape();
     }
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -125,10 +126,15 @@ class AnnealedLangevinTest {
     return HostArray.of(IMAGES, new float[IMAGES.intSize()]);
   }
 
-  private HostArray run(HostArray start, NoiseSource noise, AnnealedLangevin.Observer observer) {
+  private HostArray run(HostArray start, NoiseSource noise, Sampler.Observer observer) {
     try (Scope scope = Scope.open();
-        LangevinStep step = new LangevinStep(backend, SCORE, List.of(), start.type())) {
-      return new AnnealedLangevin(backend, step, SCHEDULE).run(NONE, start, noise, observer);
+        Sampler sampler =
+            new Sampler(
+                backend,
+                ScoreModel.of(SCORE, LEVELS),
+                new AnnealedLangevin(SCHEDULE),
+                start.type())) {
+      return sampler.run(NONE, start, draw -> noise.normal(start.dtype(), start.shape()), observer);
     }
   }
 

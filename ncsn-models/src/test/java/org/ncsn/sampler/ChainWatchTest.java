@@ -25,7 +25,7 @@ class ChainWatchTest {
   private final List<Integer> seen = new ArrayList<>();
   private final ChainWatch watch =
       new ChainWatch(
-          NoiseLevels.geometric(20, 0.1, 3),
+          new AnnealedLangevin(new LangevinSchedule(NoiseLevels.geometric(20, 0.1, 3), 1, 1)),
           (step, level, state) -> {
             seen.add(step);
             return step < 9;

@@ -1,6 +1,7 @@
 package org.ncsn.sampler;
 
 import java.util.List;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
@@ -25,6 +26,11 @@ record GaussianScore(NoiseLevels levels, double mean, double deviation) implemen
   }
 
   @Override
+  public Conditioning conditioning() {
+    return Conditioning.levels(levels.count());
+  }
+
+  @Override
   public Tensor score(Pass pass, Tensor x) {
     double[] precisions = new double[levels.count()];
     for (int level = 0; level < precisions.length; level++) {
@@ -32,7 +38,7 @@ record GaussianScore(NoiseLevels levels, double mean, double deviation) implemen
     }
     HostArray table = HostArray.of(Shape.of(precisions.length, 1), precisions);
     Tensor precision =
-        Indexing.gatherRows(x.constant(table.to(x.dtype())), pass.labels())
+        Indexing.gatherRows(x.constant(table.to(x.dtype())), pass.condition().level())
             .reshape(x.shape().extent(0), 1, 1, 1);
     return x.add(-mean).negate().multiply(precision);
   }

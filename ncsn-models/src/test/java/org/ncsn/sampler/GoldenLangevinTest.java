@@ -20,6 +20,7 @@ import org.ncsn.TorchArrays;
 import org.ncsn.golden.Golden;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -34,8 +35,8 @@ import org.ncsn.training.TrainingState.Snapshot;
 @MethodSource("org.ncsn.TestBackends#engines")
 class GoldenLangevinTest {
   private static final GoldenNetwork GOLDEN = GoldenNetwork.ANNEAL_MNIST;
-  private static final LangevinSchedule SCHEDULE =
-      new LangevinSchedule(NoiseLevels.geometric(1, 0.01, 10), 3, 2e-5);
+  private static final NoiseLevels TEN_LEVELS = NoiseLevels.geometric(1, 0.01, 10);
+  private static final LangevinSchedule SCHEDULE = new LangevinSchedule(TEN_LEVELS, 3, 2e-5);
 
   @Parameter Backend backend;
 
@@ -64,8 +65,8 @@ class GoldenLangevinTest {
   @ValueSource(strings = {"checkpoint_zip.pth", "checkpoint_legacy.pth"})
   void annealsAnImportedCheckpointAsPublished(String name) {
     Path official = Golden.copy("anneal_mnist", name, folder.resolve(name));
-    Snapshot imported = TorchCheckpoint.read(official, GOLDEN.parameters(), List.of());
-    anneal(imported.weights(), DType.FLOAT32, "f32", 1e-5);
+    Snapshot imported = TorchCheckpoint.read(official, GOLDEN.network(), List.of());
+    anneal(imported.weights().values(), DType.FLOAT32, "f32", 1e-5);
   }
 
   @Test
@@ -104,7 +105,7 @@ class GoldenLangevinTest {
               backend,
               Completions.repeated(given.get("refer_image"), 2, dtype),
               Completions.leftHalf(start.type()),
-              levels,
+              levels::sigma,
               level -> Completions.widened(given.get("half_noise"), level, dtype));
       LangevinSchedule schedule = new LangevinSchedule(levels, 2, 2e-5);
       HostArray end = end(GoldenNetwork.ANNEAL_CIFAR, schedule, start, drawn.get("noise"), left);
@@ -120,14 +121,13 @@ class GoldenLangevinTest {
       Constraint known) {
     DType dtype = start.dtype();
     try (Scope scope = Scope.open();
-        LangevinStep step = step(network, start.type())) {
-      return new AnnealedLangevin(backend, step, schedule)
-          .run(
-              weights(network, dtype),
-              start,
-              index -> TorchArrays.images(TorchArrays.entry(noise, index), dtype),
-              known,
-              (done, level, state) -> true);
+        Sampler sampler = sampler(network, schedule, start.type())) {
+      return sampler.run(
+          weights(network, dtype),
+          start,
+          index -> TorchArrays.images(TorchArrays.entry(noise, index), dtype),
+          known,
+          Sampler.Observer.NONE);
     }
   }
 
@@ -142,10 +142,9 @@ class GoldenLangevinTest {
     HostArray start = TorchArrays.images(file.get("x0"), dtype);
     List<Integer> checked = new ArrayList<>();
     try (Scope scope = Scope.open();
-        LangevinStep step = step(GOLDEN, start.type())) {
-      AnnealedLangevin chain = new AnnealedLangevin(backend, step, SCHEDULE);
+        Sampler sampler = sampler(GOLDEN, SCHEDULE, start.type())) {
       HostArray end =
-          chain.run(
+          sampler.run(
               new Weights(values.stream().map(backend::tensor).toList()),
               start,
               index -> TorchArrays.images(TorchArrays.entry(file.get("noise"), index), dtype),
@@ -174,22 +173,24 @@ class GoldenLangevinTest {
     HostArray start = TorchArrays.images(file.get("x0"), dtype);
     double stepSize = file.get("step_lr").scalar();
     try (Scope scope = Scope.open();
-        LangevinStep step = step(GOLDEN, start.type())) {
+        SamplingStep step =
+            new AnnealedLangevin(new LangevinSchedule(TEN_LEVELS, 1, stepSize))
+                .compile(backend, ScoreModel.of(GOLDEN.network(), TEN_LEVELS), start.type())) {
       Weights weights = weights(GOLDEN, dtype);
       Tensor state = backend.tensor(start);
       for (int i = 0; i < file.get("noise").shape().extent(0); i++) {
         HostArray noise = TorchArrays.images(TorchArrays.entry(file.get("noise"), i), dtype);
-        state = step.take(weights, state, 9, noise, stepSize);
+        // The last level's step size is the rate itself.
+        state = step.take(weights, state, 9, draw -> noise);
       }
       HostArray expected = TorchArrays.images(file.get("final_" + suffix), dtype);
       assertClose("end", state.toHost(), expected, tolerance);
     }
   }
 
-  private LangevinStep step(GoldenNetwork network, TensorType images) {
-    List<TensorType> weights =
-        network.weights(images.dtype()).stream().map(HostArray::type).toList();
-    return new LangevinStep(backend, network.network(), weights, images);
+  private Sampler sampler(GoldenNetwork network, LangevinSchedule schedule, TensorType images) {
+    ScoreModel model = ScoreModel.of(network.network(), schedule.levels());
+    return new Sampler(backend, model, new AnnealedLangevin(schedule), images);
   }
 
   private Weights weights(GoldenNetwork network, DType dtype) {

@@ -3,6 +3,7 @@ package org.ncsn.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.ncsn.sampler.SampleNoise.Purpose.STEP;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
 
 class NoisePathTest {
   private static final Shape ENDS = Shape.of(2, 50, 50, 1);
@@ -20,11 +22,11 @@ class NoisePathTest {
   @Test
   void beginsAndEndsWithTheNoiseOfItsSources() {
     for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-      HostArray normal = path().normal(dtype, ENDS);
-      HostArray uniform = path().uniform(dtype, ENDS);
+      HostArray normal = path().normals(STEP, 0, 3, samples(dtype));
+      HostArray uniform = path().uniforms(STEP, 0, 3, samples(dtype));
       assertThat(normal.shape()).isEqualTo(Shape.of(10, 50, 50, 1));
-      HostArray first = NoiseSource.seeded(1).normal(dtype, ENDS);
-      HostArray last = NoiseSource.seeded(2).uniform(dtype, ENDS);
+      HostArray first = of(1).normals(STEP, 0, 3, ends(dtype));
+      HostArray last = of(2).uniforms(STEP, 0, 3, ends(dtype));
       for (int i = 0; i < SIZE; i++) {
         assertThat(normal.at(5 * SIZE + i)).isEqualTo(first.at(SIZE + i));
         assertThat(uniform.at(4 * SIZE + i)).isEqualTo(last.at(i));
@@ -34,7 +36,7 @@ class NoisePathTest {
 
   @Test
   void staysStandardNormalOnItsWay() {
-    HostArray noise = path().normal(DType.FLOAT64, ENDS);
+    HostArray noise = path().normals(STEP, 0, 3, samples(DType.FLOAT64));
     for (int image = 0; image < 10; image++) {
       double[] numbers = numbers(noise, image);
       assertThat(mean(numbers)).isCloseTo(0, within(4 / Math.sqrt(SIZE)));
@@ -45,7 +47,7 @@ class NoisePathTest {
 
   @Test
   void staysUniformOnItsWay() {
-    HostArray noise = path().uniform(DType.FLOAT64, ENDS);
+    HostArray noise = path().uniforms(STEP, 0, 3, samples(DType.FLOAT64));
     for (int image = 0; image < 10; image++) {
       double[] numbers = numbers(noise, image);
       assertThat(Arrays.stream(numbers).allMatch(x -> x >= 0 && x <= 1)).isTrue();
@@ -57,7 +59,7 @@ class NoisePathTest {
 
   @Test
   void movesALittleFromImageToImage() {
-    HostArray noise = path().normal(DType.FLOAT64, ENDS);
+    HostArray noise = path().normals(STEP, 0, 3, samples(DType.FLOAT64));
     double angle = Math.PI / 2 / (LENGTH - 1);
     for (int image = 0; image < LENGTH - 1; image++) {
       double[] here = numbers(noise, image);
@@ -69,13 +71,25 @@ class NoisePathTest {
 
   @Test
   void hasTwoEnds() {
-    assertThatThrownBy(() -> new NoisePath(NoiseSource.seeded(1), NoiseSource.seeded(2), 1))
+    assertThatThrownBy(() -> new NoisePath(of(1), of(2), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("noise path: has two ends, found length 1");
   }
 
+  private static SampleNoise of(long seed) {
+    return SampleNoise.of(NoiseSource.seeded(seed));
+  }
+
+  private static TensorType ends(DType dtype) {
+    return new TensorType(dtype, ENDS);
+  }
+
+  private static TensorType samples(DType dtype) {
+    return new TensorType(dtype, ENDS.with(0, LENGTH * ENDS.extent(0)));
+  }
+
   private static NoisePath path() {
-    return new NoisePath(NoiseSource.seeded(1), NoiseSource.seeded(2), LENGTH);
+    return new NoisePath(of(1), of(2), LENGTH);
   }
 
   private static double[] numbers(HostArray noise, int image) {

@@ -12,13 +12,15 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.TorchArrays;
 import org.ncsn.golden.Golden;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.LangevinSchedule;
-import org.ncsn.sampler.LangevinStep;
+import org.ncsn.sampler.Sampler;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -43,7 +45,8 @@ class GoldenToyTest {
     for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
       try (Scope scope = Scope.open()) {
         Weights weights = weights(network.parameters(), "score_net.npz", dtype);
-        Tensor score = network.score(new Pass(weights, null), points("forward.npz", "x", dtype));
+        Tensor score =
+            network.score(new Pass(weights, Condition.NONE), points("forward.npz", "x", dtype));
         check("score", score, Golden.npz("toy", "forward.npz"), "score", dtype);
       }
     }
@@ -55,7 +58,8 @@ class GoldenToyTest {
     for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
       try (Scope scope = Scope.open()) {
         Weights weights = weights(network.parameters(), "energy_net.npz", dtype);
-        Tensor energy = network.energy(new Pass(weights, null), points("forward.npz", "x", dtype));
+        Tensor energy =
+            network.energy(new Pass(weights, Condition.NONE), points("forward.npz", "x", dtype));
         check("energy", energy, Golden.npz("toy", "forward.npz"), "energy", dtype);
       }
     }
@@ -109,14 +113,18 @@ class GoldenToyTest {
     HostArray start = file.get("start").to(dtype);
     HostArray noise = file.get(name + "_noise");
     try (Scope scope = Scope.open();
-        LangevinStep step = new LangevinStep(backend, score, List.of(), start.type())) {
+        Sampler sampler =
+            new Sampler(
+                backend,
+                ScoreModel.of(score, schedule.levels()),
+                new AnnealedLangevin(schedule),
+                start.type())) {
       HostArray end =
-          new AnnealedLangevin(backend, step, schedule)
-              .run(
-                  new Weights(List.of()),
-                  start,
-                  index -> TorchArrays.entry(noise, index).to(dtype),
-                  (done, level, state) -> true);
+          sampler.run(
+              new Weights(List.of()),
+              start,
+              index -> TorchArrays.entry(noise, index).to(dtype),
+              Sampler.Observer.NONE);
       check(name, backend.tensor(end), file, name + "_final", dtype);
     }
   }

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.ncsn.TestBackends;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.loss.AnnealedDenoising;
-import org.ncsn.loss.ConditionalScore;
 import org.ncsn.loss.Projection;
+import org.ncsn.loss.ScoreMatching;
 import org.ncsn.loss.Sliced;
 import org.ncsn.loss.Slicing;
+import org.ncsn.nn.Condition;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
@@ -43,43 +45,38 @@ class ToyNetworkTest {
   }
 
   @Test
-  void takesTheNoisyPartWhereThereAreLabels() {
+  void isToldNothingOfTheDataAndLevelsOfTheirNoise() {
     for (ToyNetwork network : networks()) {
-      try (Scope scope = Scope.open()) {
-        Weights weights = new Weights(weights(network));
-        Tensor x = points();
-        Tensor labels = labels();
-        assertSame(
-            network.score(new Pass(weights, null), x),
-            network.data().score(new Pass(weights, null), x));
-        assertSame(
-            network.score(new Pass(weights, labels), x),
-            network.noisy().score(new Pass(weights, labels), x));
-      }
+      assertThat(network.data().conditioning()).isEqualTo(Conditioning.NONE);
+      assertThat(network.noisy().conditioning()).isEqualTo(Conditioning.levels(LEVELS.count()));
     }
   }
 
   @Test
-  void eachPartOfTheLossHasGradientsForItsPartOfTheNetworkOnly() {
+  void eachPartOfTheObjectiveHasGradientsForItsPartOfTheNetworkOnly() {
     for (ToyNetwork network : networks()) {
       try (Scope scope = Scope.open()) {
         Sliced data = new Sliced(new Slicing(Projection.UNIT_SPHERE, 2));
         AnnealedDenoising noisy = new AnnealedDenoising(LEVELS, 2);
-        ToyLoss both = new ToyLoss(data, noisy);
-        List<Tensor> weights = weights(network).stream().map(Tensor::watched).toList();
-        ConditionalScore score =
-            (x, labels) -> network.score(new Pass(new Weights(weights), labels), x);
+        ToyObjective both = new ToyObjective(network, data, noisy);
+        Weights weights = new Weights(weights(network).stream().map(Tensor::watched).toList());
         Tensor x = points();
         List<Tensor> draws =
             both.draw(NoiseSource.seeded(3), x.type()).stream().map(backend::tensor).toList();
-        Tensor ofNoisy = noisy.loss(score, x, draws.subList(0, 2));
-        Tensor ofData = data.loss(score, x, draws.subList(2, draws.size()));
-        Tensor sum = both.loss(score, x, draws);
+        Tensor ofNoisy =
+            ScoreMatching.training(network.noisy(), noisy)
+                .of(weights, x, draws.subList(0, 2))
+                .loss();
+        Tensor ofData =
+            ScoreMatching.training(network.data(), data)
+                .of(weights, x, draws.subList(2, draws.size()))
+                .loss();
+        Tensor sum = both.of(weights, x, draws).loss();
         assertThat(sum.toHost().scalar())
             .isCloseTo(ofNoisy.toHost().scalar() + ofData.toHost().scalar(), within(1e-12));
         for (Parameter parameter : network.parameters()) {
           boolean isNoisy = parameter.name().startsWith("noisy.");
-          Tensor weight = weights.get(parameter.index());
+          Tensor weight = weights.of(parameter);
           Tensor alone = Gradients.of(isNoisy ? ofNoisy : ofData, weight);
           Tensor none = Gradients.of(isNoisy ? ofData : ofNoisy, weight);
           assertSame(Gradients.of(sum, weight), alone);
@@ -98,7 +95,7 @@ class ToyNetworkTest {
       for (int level = 0; level < 3; level++) {
         Tensor labels = backend.tensor(HostArray.of(Shape.of(1), level));
         Tensor x = backend.tensor(HostArray.of(Shape.of(1, 2), 1.0, 2.0));
-        scores.add(network.score(new Pass(weights, labels), x).toHost());
+        scores.add(network.noisy().score(new Pass(weights, Condition.level(labels)), x).toHost());
       }
       assertThat(scores).doesNotHaveDuplicates();
     }
@@ -116,10 +113,6 @@ class ToyNetworkTest {
 
   private Tensor points() {
     return backend.tensor(NoiseSource.seeded(2).normal(DType.FLOAT64, Shape.of(POINTS, 2)));
-  }
-
-  private Tensor labels() {
-    return backend.tensor(HostArray.of(Shape.of(POINTS), 0, 1, 2, 0, 1, 2, 0));
   }
 
   private static void assertSame(Tensor found, Tensor expected) {

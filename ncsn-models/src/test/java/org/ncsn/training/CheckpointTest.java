@@ -22,21 +22,23 @@ import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.Safetensors.Content;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.error.UserError;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Initializer;
+import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
-import org.ncsn.training.Checkpoint.Computed;
 import org.ncsn.training.TrainingState.Snapshot;
 
 class CheckpointTest {
-  private static final List<Parameter> NETWORK =
-      List.of(
-          new Parameter(0, "conv.weight", Shape.of(3, 2, 4, 5), Layout.KERNEL, any()),
-          new Parameter(1, "conv.bias", Shape.of(5), Layout.SAME, any()));
+  private static final Network NETWORK =
+      () ->
+          List.of(
+              new Parameter(0, "conv.weight", Shape.of(3, 2, 4, 5), Layout.KERNEL, any()),
+              new Parameter(1, "conv.bias", Shape.of(5), Layout.SAME, any()));
 
   @TempDir private Path folder;
   private Path file;
@@ -81,16 +83,17 @@ class CheckpointTest {
             "optimizer.exp_avg_sq.conv.bias",
             "ema.conv.weight",
             "ema.conv.bias");
-    HostArray kernel = checkpoint(true).snapshot().weights().get(0);
+    HostArray kernel = checkpoint(true).snapshot().weights().values().get(0);
     assertThat(content.arrays().get("network.conv.weight")).isEqualTo(kernel.transpose(3, 2, 0, 1));
   }
 
   @Test
   void refusesAnotherNetwork() {
-    List<Parameter> wider =
-        List.of(
-            new Parameter(0, "conv.weight", Shape.of(3, 2, 4, 7), Layout.KERNEL, any()),
-            new Parameter(1, "conv.bias", Shape.of(7), Layout.SAME, any()));
+    Network wider =
+        () ->
+            List.of(
+                new Parameter(0, "conv.weight", Shape.of(3, 2, 4, 7), Layout.KERNEL, any()),
+                new Parameter(1, "conv.bias", Shape.of(7), Layout.SAME, any()));
     assertThatThrownBy(() -> Checkpoint.read(file, wider))
         .isInstanceOf(UserError.class)
         .hasMessage(
@@ -98,8 +101,8 @@ class CheckpointTest {
                 + ": holds another network: network.conv.weight is float32[3,2,4,5], the network"
                 + " has float32[3,2,4,7] (and 1 more); use the config that it was trained with");
 
-    List<Parameter> other =
-        List.of(new Parameter(0, "linear.weight", Shape.of(5), Layout.SAME, any()));
+    Network other =
+        () -> List.of(new Parameter(0, "linear.weight", Shape.of(5), Layout.SAME, any()));
     assertThatThrownBy(() -> Checkpoint.read(file, other))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("holds another network: lacks network.linear.weight; use");
@@ -223,7 +226,11 @@ class CheckpointTest {
     slots.put("exp_avg", values(noise));
     slots.put("exp_avg_sq", values(noise));
     return new Checkpoint(
-        new Snapshot(41, values(noise), slots, averaged ? values(noise) : List.of()),
+        new Snapshot(
+            41,
+            new HostWeights(values(noise), List.of()),
+            slots,
+            averaged ? values(noise) : List.of()),
         noise.state(),
         new Position(2, 30),
         new Computed("djl", OptionalInt.of(3)),
@@ -231,7 +238,7 @@ class CheckpointTest {
   }
 
   private static List<HostArray> values(NoiseSource noise) {
-    return NETWORK.stream()
+    return NETWORK.parameters().stream()
         .map(parameter -> noise.normal(DType.FLOAT32, parameter.shape()))
         .toList();
   }

@@ -21,14 +21,17 @@ import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.checkpoint.TorchValue;
 import org.ncsn.golden.Golden;
 import org.ncsn.loss.AnnealedDenoising;
+import org.ncsn.loss.ScoreMatching;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.optim.Adam;
+import org.ncsn.optim.MovingAverage;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.TrainingStep.Outcome;
-import org.ncsn.training.TrainingStep.Recipe;
 
 /** Training steps of the real network arrive where PyTorch's do, in double precision. */
 @ParameterizedClass(autoCloseArguments = false)
@@ -100,8 +103,9 @@ class GoldenAdamTest {
 
   private static TrainingStep step(Backend backend, boolean amsgrad, boolean recompute) {
     AnnealedDenoising loss = new AnnealedDenoising(NoiseLevels.geometric(1, 0.01, 10), 2);
-    return new TrainingStep(
-        backend, new Recipe(GOLDEN.network(), loss, adam(amsgrad), 0, recompute));
+    UpdateRule rule = UpdateRule.of(adam(amsgrad), MovingAverage.NONE);
+    return TrainingStep.of(
+        backend, new Recipe(ScoreMatching.training(GOLDEN.network(), loss), rule, 1, recompute));
   }
 
   private static Adam adam(boolean amsgrad) {
@@ -109,7 +113,8 @@ class GoldenAdamTest {
   }
 
   private static Snapshot fresh(boolean amsgrad) {
-    return Snapshot.initial(GOLDEN.weights(DType.FLOAT64), adam(amsgrad).slots(), false);
+    return Snapshot.initial(
+        new HostWeights(GOLDEN.weights(DType.FLOAT64), List.of()), adam(amsgrad).slots(), false);
   }
 
   private static Outcome take(
@@ -137,13 +142,14 @@ class GoldenAdamTest {
                   })
               .toList());
     }
-    return new Snapshot(2, GOLDEN.weights(DType.FLOAT64), slots, List.of());
+    return new Snapshot(
+        2, new HostWeights(GOLDEN.weights(DType.FLOAT64), List.of()), slots, List.of());
   }
 
   /** Compares with the parameters that a file has, all or every fifth, and closes the state. */
   private static void check(TrainingState state, String file) {
     Map<String, HostArray> expected = GOLDEN.npz(file);
-    List<HostArray> found = state.download().weights();
+    List<HostArray> found = state.download().weights().values();
     state.close();
     int compared = 0;
     for (org.ncsn.nn.Parameter parameter : GOLDEN.parameters()) {

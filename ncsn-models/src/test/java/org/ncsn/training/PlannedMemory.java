@@ -3,13 +3,15 @@ package org.ncsn.training;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.ncsn.loss.AnnealedDenoising;
-import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.loss.Objective;
+import org.ncsn.loss.ScoreMatching;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
-import org.ncsn.nn.Parameters;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.optim.Adam;
+import org.ncsn.optim.MovingAverage;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.program.Peak;
 import org.ncsn.program.Program;
 import org.ncsn.random.NoiseSource;
@@ -21,7 +23,6 @@ import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingState.Snapshot;
-import org.ncsn.training.TrainingStep.Recipe;
 
 /**
  * A process that takes two training steps and says how many kilobytes the step's program holds by
@@ -40,18 +41,21 @@ final class PlannedMemory {
     Backend backend =
         Backends.open(arguments[1], oneThread).observed((program, time) -> compiled[0] = program);
     RefineNet network = new RefineNet(1, 16, true, ConditionalInstanceNormPlus.forLevels(3));
-    ScoreMatchingLoss loss = new AnnealedDenoising(NoiseLevels.geometric(1, 0.1, 3), 2);
+    Objective objective =
+        ScoreMatching.training(network, new AnnealedDenoising(NoiseLevels.geometric(1, 0.1, 3), 2));
     Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false);
     NoiseSource noise = NoiseSource.seeded(1);
-    List<HostArray> weights = Parameters.initialize(network.parameters(), noise);
+    HostWeights weights = HostWeights.initial(network, noise);
     TrainingState state =
         TrainingState.upload(backend, Snapshot.initial(weights, adam.slots(), false));
     long before = JavaProcess.kilobytes("VmRSS");
     try (PrintStream answer = new PrintStream(arguments[0], StandardCharsets.UTF_8);
-        TrainingStep step = new TrainingStep(backend, new Recipe(network, loss, adam, 0))) {
+        TrainingStep step =
+            TrainingStep.of(
+                backend, Recipe.of(objective, UpdateRule.of(adam, MovingAverage.of(0))))) {
       for (int i = 0; i < 2; i++) {
         HostArray batch = noise.uniform(DType.FLOAT32, IMAGES);
-        state = step.take(state, batch, loss.draw(noise, batch.type())).state();
+        state = step.take(state, batch, objective.draw(noise, batch.type())).state();
       }
       answer.println(Peak.of(compiled[0]).bytes() >> 10);
       answer.println(JavaProcess.kilobytes("VmHWM") - before);

@@ -16,8 +16,11 @@ import org.ncsn.data.ByteImages;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
+import org.ncsn.loss.ScoreMatching;
+import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.refinenet.RefineNet;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingFeed.Portion;
@@ -132,7 +135,9 @@ class PrefetchTest {
         new ByteImages(Shape.of(10, 2, 2, 1), pixels),
         3,
         new Preparation(true, false),
-        new AnnealedDenoising(NoiseLevels.geometric(1, 0.1, 4), 2),
+        ScoreMatching.training(
+            new RefineNet(1, 2, true, ConditionalInstanceNormPlus.forLevels(4)),
+            new AnnealedDenoising(NoiseLevels.geometric(1, 0.1, 4), 2)),
         NoiseSource.seeded(1));
   }
 }

@@ -21,8 +21,10 @@ import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.checkpoint.TorchValue;
 import org.ncsn.error.UserError;
 import org.ncsn.golden.Golden;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
+import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.optim.Adam;
 import org.ncsn.optim.Optimizer;
 import org.ncsn.optim.RmsProp;
@@ -44,8 +46,8 @@ class TorchExportTest {
     for (Optimizer optimizer : optimizers()) {
       Snapshot written = snapshot(network, optimizer);
       Path file = folder.resolve("out.pth");
-      new TorchExport(network.parameters(), "module.").writeCheckpoint(file, written, optimizer);
-      Snapshot read = TorchCheckpoint.read(file, network.parameters(), optimizer.slots());
+      new TorchExport(network.network(), "module.").writeCheckpoint(file, written, optimizer);
+      Snapshot read = TorchCheckpoint.read(file, network.network(), optimizer.slots());
       assertThat(read).isEqualTo(written);
     }
   }
@@ -63,10 +65,11 @@ class TorchExportTest {
     Path official =
         Golden.copy("anneal_mnist", "checkpoint_zip.pth", folder.resolve("official.pth"));
     List<Parameter> parameters = GoldenNetwork.ANNEAL_MNIST.parameters();
-    Snapshot imported = TorchCheckpoint.read(official, parameters, ADAM.slots());
+    ScoreNetwork network = GoldenNetwork.ANNEAL_MNIST.network();
+    Snapshot imported = TorchCheckpoint.read(official, network, ADAM.slots());
 
     Path exported = folder.resolve("exported.pth");
-    new TorchExport(parameters, "module.").writeCheckpoint(exported, imported, ADAM);
+    new TorchExport(network, "module.").writeCheckpoint(exported, imported, ADAM);
 
     TorchValue theirs = TorchFile.read(official);
     TorchValue ours = TorchFile.read(exported);
@@ -95,7 +98,7 @@ class TorchExportTest {
   void saysTheOptimizersSettingsAsPyTorchDoes(Optimizer optimizer) {
     GoldenNetwork network = GoldenNetwork.SCORENET_CIFAR;
     Path file = folder.resolve("out.pth");
-    new TorchExport(network.parameters(), "")
+    new TorchExport(network.network(), "")
         .writeCheckpoint(file, snapshot(network, optimizer), optimizer);
     Map<?, ?> group = TorchFile.read(file).item(1).get("param_groups").item(0).map();
     assertThat(group.keySet().stream().map(String::valueOf))
@@ -118,11 +121,11 @@ class TorchExportTest {
     GoldenNetwork network = GoldenNetwork.BASELINE_MNIST;
     Snapshot snapshot = snapshot(network, ADAM);
     Path file = folder.resolve("weights.pth");
-    new TorchExport(network.parameters(), "").writeWeights(file, snapshot.weights());
+    new TorchExport(network.network(), "").writeWeights(file, snapshot.weights(), 1);
 
     assertThat(TorchFile.read(file).arrays().keySet())
         .containsExactlyElementsOf(network.parameters().stream().map(Parameter::name).toList());
-    Snapshot read = TorchCheckpoint.read(file, network.parameters(), List.of());
+    Snapshot read = TorchCheckpoint.read(file, network.network(), List.of());
     assertThat(read.weights()).isEqualTo(snapshot.weights());
   }
 
@@ -131,15 +134,15 @@ class TorchExportTest {
   void laysTheFileOutAsPyTorchReadsIt() throws IOException {
     GoldenNetwork network = GoldenNetwork.SCORENET_CIFAR;
     Path file = folder.resolve("out.pth");
-    TorchExport export = new TorchExport(network.parameters(), "");
-    List<HostArray> weights = snapshot(network, ADAM).weights();
-    export.writeWeights(file, weights);
+    TorchExport export = new TorchExport(network.network(), "");
+    HostWeights weights = snapshot(network, ADAM).weights();
+    export.writeWeights(file, weights, 1);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       assertThat(zip.stream().map(ZipEntry::getMethod)).containsOnly(ZipEntry.STORED);
       assertThat(zip.stream().map(ZipEntry::getName))
           .startsWith("archive/data.pkl", "archive/data/0")
           .endsWith("archive/version")
-          .hasSize(weights.size() + 2);
+          .hasSize(weights.values().size() + 2);
       assertThat(text(zip, "archive/version")).isEqualTo("3\n");
       byte[] pickle = zip.getInputStream(zip.getEntry("archive/data.pkl")).readAllBytes();
       assertThat(pickle).startsWith(0x80, 2).endsWith('.');
@@ -148,7 +151,7 @@ class TorchExportTest {
           .contains("ctorch\nFloatStorage\n");
     }
     byte[] once = Files.readAllBytes(file);
-    export.writeWeights(file, weights);
+    export.writeWeights(file, weights, 1);
     assertThat(Files.readAllBytes(file)).as("equal contents make equal files").isEqualTo(once);
   }
 
@@ -159,15 +162,16 @@ class TorchExportTest {
 
   @Test
   void saysWhereItCannotWrite() {
-    TorchExport export = new TorchExport(List.of(), "");
-    assertThatThrownBy(() -> export.writeWeights(folder.resolve("no/out.pth"), List.of()))
+    TorchExport export = new TorchExport(List::of, "");
+    HostWeights none = new HostWeights(List.of(), List.of());
+    assertThatThrownBy(() -> export.writeWeights(folder.resolve("no/out.pth"), none, 1))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("out.pth");
   }
 
   private static Snapshot snapshot(GoldenNetwork network, Optimizer optimizer) {
     NoiseSource noise = NoiseSource.seeded(5);
-    List<HostArray> weights = Parameters.initialize(network.parameters(), noise);
+    HostWeights weights = HostWeights.initial(network.network(), noise);
     Snapshot initial = Snapshot.initial(weights, optimizer.slots(), false);
     Map<String, List<HostArray>> slots = new java.util.LinkedHashMap<>();
     for (String slot : initial.slots().keySet()) {

@@ -7,17 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.TestBackends;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.ConditionalScore;
+import org.ncsn.loss.ScoreMatching;
 import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.Condition;
+import org.ncsn.nn.Conditioning;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Initializer;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.optim.MovingAverage;
 import org.ncsn.optim.Sgd;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
@@ -26,7 +32,6 @@ import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
 import org.ncsn.training.TrainingState.Snapshot;
-import org.ncsn.training.TrainingStep.Recipe;
 
 /** The loop around a network of one number, s(x) = w x, that learns from noisy ones. */
 class TrainerTest {
@@ -186,11 +191,15 @@ class TrainerTest {
   }
 
   private TrainingStep step() {
-    return new TrainingStep(backend, new Recipe(new OneNumber(), new Distance(), SGD, 0.9));
+    return TrainingStep.of(
+        backend,
+        Recipe.of(
+            ScoreMatching.training(new OneNumber(), new Distance()),
+            UpdateRule.of(SGD, MovingAverage.of(0.9))));
   }
 
   private TrainingState start() {
-    List<HostArray> weights = List.of(HostArray.of(Shape.of(1), 3f));
+    HostWeights weights = new HostWeights(List.of(HostArray.of(Shape.of(1), 3f)), List.of());
     return TrainingState.upload(backend, Snapshot.initial(weights, SGD.slots(), true));
   }
 
@@ -207,12 +216,16 @@ class TrainerTest {
     return new Trainer(step, feed(images));
   }
 
-  private static TrainingFeed feed(ImageDataset images) {
+  private static TrainingFeed feed(Dataset images) {
     return new TrainingFeed(
-        images, 2, new Preparation(false, false), new Distance(), NoiseSource.seeded(1));
+        images,
+        2,
+        new Preparation(false, false),
+        ScoreMatching.training(new OneNumber(), new Distance()),
+        NoiseSource.seeded(1));
   }
 
-  private static final class Grey implements ImageDataset {
+  private static final class Grey implements Dataset {
     private final Runnable gone;
     private int left;
 
@@ -227,7 +240,7 @@ class TrainerTest {
     }
 
     @Override
-    public Shape imageShape() {
+    public Shape sampleShape() {
       return Shape.of(1, 1, 1);
     }
 
@@ -251,6 +264,11 @@ class TrainerTest {
     }
 
     @Override
+    public Conditioning conditioning() {
+      return Conditioning.NONE;
+    }
+
+    @Override
     public Tensor score(Pass pass, Tensor x) {
       return x.multiply(pass.of(weight));
     }
@@ -264,8 +282,13 @@ class TrainerTest {
     }
 
     @Override
+    public boolean tellsNoise() {
+      return false;
+    }
+
+    @Override
     public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
-      return score.at(x, null).subtract(draws.get(0)).square().mean();
+      return score.at(x, Condition.NONE).subtract(draws.get(0)).square().mean();
     }
   }
 }

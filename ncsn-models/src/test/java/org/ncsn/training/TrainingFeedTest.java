@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ncsn.data.Batches.Position;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
+import org.ncsn.loss.ScoreMatching;
+import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.refinenet.RefineNet;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingFeed.Portion;
@@ -95,7 +98,9 @@ class TrainingFeedTest {
         new Numbered(),
         batch,
         new Preparation(true, false),
-        new AnnealedDenoising(NoiseLevels.geometric(1, 0.1, 4), 2),
+        ScoreMatching.training(
+            new RefineNet(1, 2, true, ConditionalInstanceNormPlus.forLevels(4)),
+            new AnnealedDenoising(NoiseLevels.geometric(1, 0.1, 4), 2)),
         NoiseSource.seeded(seed));
   }
 
@@ -109,14 +114,14 @@ class TrainingFeedTest {
     return numbers;
   }
 
-  private static final class Numbered implements ImageDataset {
+  private static final class Numbered implements Dataset {
     @Override
     public int size() {
       return IMAGES;
     }
 
     @Override
-    public Shape imageShape() {
+    public Shape sampleShape() {
       return Shape.of(2, 2, 1);
     }
 

@@ -3,13 +3,15 @@ package org.ncsn.training;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.ncsn.loss.AnnealedDenoising;
-import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.loss.Objective;
+import org.ncsn.loss.ScoreMatching;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
-import org.ncsn.nn.Parameters;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.optim.Adam;
+import org.ncsn.optim.MovingAverage;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.refinenet.RefineNet;
 import org.ncsn.spi.BackendOptions;
@@ -19,7 +21,6 @@ import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingState.Snapshot;
-import org.ncsn.training.TrainingStep.Recipe;
 
 /**
  * A process that trains a small network and says how much memory was resident after some steps.
@@ -36,18 +37,20 @@ final class TrainingMemory {
     Backend backend = Backends.open(arguments[1], oneThread);
     NoiseLevels levels = NoiseLevels.geometric(1, 0.1, 3);
     RefineNet network = new RefineNet(1, 8, true, ConditionalInstanceNormPlus.forLevels(3));
-    ScoreMatchingLoss loss = new AnnealedDenoising(levels, 2);
+    Objective objective = ScoreMatching.training(network, new AnnealedDenoising(levels, 2));
     Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, true);
     NoiseSource noise = NoiseSource.seeded(1);
-    List<HostArray> weights = Parameters.initialize(network.parameters(), noise);
+    HostWeights weights = HostWeights.initial(network, noise);
     TrainingState state =
         TrainingState.upload(backend, Snapshot.initial(weights, adam.slots(), true));
     try (PrintStream answer = new PrintStream(arguments[0], StandardCharsets.UTF_8);
-        TrainingStep step = new TrainingStep(backend, new Recipe(network, loss, adam, 0.9))) {
+        TrainingStep step =
+            TrainingStep.of(
+                backend, Recipe.of(objective, UpdateRule.of(adam, MovingAverage.of(0.9))))) {
       for (int i = 2; i < arguments.length; i++) {
         while (state.step() < Long.parseLong(arguments[i])) {
           HostArray batch = noise.uniform(DType.FLOAT32, IMAGES);
-          state = step.take(state, batch, loss.draw(noise, batch.type())).state();
+          state = step.take(state, batch, objective.draw(noise, batch.type())).state();
         }
         answer.println(JavaProcess.kilobytes("VmRSS"));
       }

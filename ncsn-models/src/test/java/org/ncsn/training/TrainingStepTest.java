@@ -9,13 +9,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.loss.ConditionalScore;
+import org.ncsn.loss.ScoreMatching;
 import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.Condition;
+import org.ncsn.nn.Conditioning;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Initializer;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.Weights;
+import org.ncsn.optim.MovingAverage;
 import org.ncsn.optim.Sgd;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
@@ -26,7 +33,6 @@ import org.ncsn.tensor.TensorType;
 import org.ncsn.training.TrainingFeed.Portion;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.TrainingStep.Outcome;
-import org.ncsn.training.TrainingStep.Recipe;
 
 /** A network of one number w, s(x) = w x, whose loss (w - 1)^2 / 2 falls by known steps. */
 @ParameterizedClass(autoCloseArguments = false)
@@ -65,7 +71,9 @@ class TrainingStepTest {
         assertThat(state.average().toHost().at(0)).isCloseTo(average, within(1e-12));
       }
       assertThat(best(state)).isEqualTo(state.average().toHost().at(0));
-      assertThat(state.download().best()).isEqualTo(state.download().average());
+      assertThat(state.download().best())
+          .extracting(HostWeights::values)
+          .isEqualTo(state.download().average());
       state.close();
     }
   }
@@ -108,7 +116,8 @@ class TrainingStepTest {
 
   @Test
   void theLossIsEvaluatedWithoutTakingAStep() {
-    try (LossEvaluation evaluation = new LossEvaluation(backend, new OneNumber(), new Distance());
+    try (LossEvaluation evaluation =
+            new LossEvaluation(backend, ScoreMatching.evaluation(new OneNumber(), new Distance()));
         TrainingState state = upload(false);
         Scope scope = Scope.open()) {
       assertThat(evaluation.of(state.weights(), new Portion(BATCH, List.of())))
@@ -118,12 +127,15 @@ class TrainingStepTest {
   }
 
   private TrainingStep step(double averageRate) {
-    return new TrainingStep(
-        backend, new Recipe(new OneNumber(), new Distance(), new Sgd(0.1, 0.5, 0), averageRate));
+    return TrainingStep.of(
+        backend,
+        Recipe.of(
+            ScoreMatching.training(new OneNumber(), new Distance()),
+            UpdateRule.of(new Sgd(0.1, 0.5, 0), MovingAverage.of(averageRate))));
   }
 
   private TrainingState upload(boolean averaged) {
-    List<HostArray> weights = List.of(HostArray.of(Shape.of(1), START));
+    HostWeights weights = new HostWeights(List.of(HostArray.of(Shape.of(1), START)), List.of());
     List<String> slots = new Sgd(0.1, 0.5, 0).slots();
     return TrainingState.upload(backend, Snapshot.initial(weights, slots, averaged));
   }
@@ -136,9 +148,9 @@ class TrainingStepTest {
     return first(state::best);
   }
 
-  private static double first(Supplier<List<Tensor>> unpacked) {
+  private static double first(Supplier<Weights> unpacked) {
     try (Scope scope = Scope.open()) {
-      return unpacked.get().get(0).toHost().scalar();
+      return unpacked.get().values().get(0).toHost().scalar();
     }
   }
 
@@ -151,6 +163,11 @@ class TrainingStepTest {
     @Override
     public List<Parameter> parameters() {
       return parameters.list();
+    }
+
+    @Override
+    public Conditioning conditioning() {
+      return Conditioning.NONE;
     }
 
     @Override
@@ -167,8 +184,13 @@ class TrainingStepTest {
     }
 
     @Override
+    public boolean tellsNoise() {
+      return false;
+    }
+
+    @Override
     public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
-      return score.at(x, null).subtract(x).square().mean().multiply(0.5);
+      return score.at(x, Condition.NONE).subtract(x).square().mean().multiply(0.5);
     }
   }
 }

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.error.UserError;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Initializer;
+import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.tensor.HostArray;
@@ -26,10 +28,11 @@ import org.ncsn.training.TrainingState.Snapshot;
 
 /** Weights in files of all kinds of programs. */
 class WeightsFileTest {
-  private static final List<Parameter> NETWORK =
-      List.of(
-          new Parameter(0, "conv.weight", Shape.of(2), Layout.SAME, Initializer.constant(0)),
-          new Parameter(1, "conv.bias", Shape.of(1), Layout.SAME, Initializer.constant(0)));
+  private static final Network NETWORK =
+      () ->
+          List.of(
+              new Parameter(0, "conv.weight", Shape.of(2), Layout.SAME, Initializer.constant(0)),
+              new Parameter(1, "conv.bias", Shape.of(1), Layout.SAME, Initializer.constant(0)));
   private static final List<HostArray> WEIGHTS =
       List.of(HostArray.of(Shape.of(2), 1f, 2f), HostArray.of(Shape.of(1), 3f));
   private static final List<HostArray> AVERAGE =
@@ -128,7 +131,7 @@ class WeightsFileTest {
     Snapshot read = TorchCheckpoint.read(file, NETWORK, List.of("exp_avg"));
 
     assertThat(read.step()).isEqualTo(9);
-    assertThat(read.weights()).isEqualTo(WEIGHTS);
+    assertThat(read.weights().values()).isEqualTo(WEIGHTS);
     assertThat(read.slots()).containsExactly(Map.entry("exp_avg", AVERAGE));
   }
 
@@ -136,10 +139,10 @@ class WeightsFileTest {
   void leavesEntriesToFilesOfOtherPrograms() {
     Path file = folder.resolve("own.safetensors");
     new Checkpoint(
-            Snapshot.initial(WEIGHTS, List.of(), false),
+            Snapshot.initial(new HostWeights(WEIGHTS, List.of()), List.of(), false),
             org.ncsn.random.NoiseSource.seeded(1).state(),
             new org.ncsn.data.Batches.Position(0, 0),
-            Checkpoint.Computed.elsewhere("none"),
+            Computed.elsewhere("none"),
             "")
         .write(file, NETWORK);
     assertThat(read(file, null)).isEqualTo(WEIGHTS);
@@ -155,7 +158,7 @@ class WeightsFileTest {
 
   private static Map<String, Object> named(String prefix, List<HostArray> weights) {
     Map<String, Object> named = new LinkedHashMap<>();
-    for (Parameter parameter : NETWORK) {
+    for (Parameter parameter : NETWORK.parameters()) {
       named.put(prefix + parameter.name(), weights.get(parameter.index()));
     }
     return named;
@@ -180,7 +183,7 @@ class WeightsFileTest {
   }
 
   private static List<HostArray> read(Path file, String entry) {
-    return WeightsFile.read(file, NETWORK, Optional.ofNullable(entry));
+    return WeightsFile.read(file, NETWORK, Optional.ofNullable(entry)).values();
   }
 
   private static void refuses(Path file, String entry, String problem) {

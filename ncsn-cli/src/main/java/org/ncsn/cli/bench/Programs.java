@@ -1,33 +1,38 @@
 package org.ncsn.cli.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.AnnealedSliced;
+import org.ncsn.loss.Objective;
 import org.ncsn.loss.Projection;
+import org.ncsn.loss.ScoreMatching;
 import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.loss.SlicedVarianceReduced;
 import org.ncsn.loss.Slicing;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
-import org.ncsn.nn.Parameters;
-import org.ncsn.nn.Pass;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.optim.Adam;
+import org.ncsn.optim.MovingAverage;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.refinenet.RefineNet;
-import org.ncsn.sampler.LangevinStep;
+import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.LangevinSchedule;
+import org.ncsn.sampler.SamplingStep;
+import org.ncsn.score.ScoreModel;
+import org.ncsn.score.ScoreProgram;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 import org.ncsn.toy.ToyScore;
+import org.ncsn.training.Recipe;
 import org.ncsn.training.TrainingState;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.TrainingStep;
@@ -93,24 +98,16 @@ final class Programs {
 
   private Measured forward() {
     ScoreNetwork network = network();
-    List<HostArray> inputs = new ArrayList<>(Parameters.initialize(network.parameters(), noise));
-    int weights = inputs.size();
-    inputs.add(images());
-    inputs.add(labels());
-    CompiledProgram program =
-        backend.compile(
-            "forward",
-            inputs.stream().map(HostArray::type).toList(),
-            in ->
-                List.of(
-                    network.score(
-                        new Pass(new Weights(in.subList(0, weights)), in.get(weights + 1)),
-                        in.get(weights))));
+    ScoreModel model = ScoreModel.of(network, levels);
+    HostArray images = images();
+    ScoreProgram program = new ScoreProgram(backend, model, images.type());
     Scope scope = Scope.open();
-    List<Tensor> onEngine = inputs.stream().map(backend::tensor).toList();
+    Weights weights = HostWeights.initial(network, noise).on(backend);
+    Tensor x = backend.tensor(images);
+    Tensor told = backend.tensor(labels());
     return new Running(
         count(network),
-        () -> inScope(() -> program.run(onEngine).get(0)),
+        () -> inScope(() -> program.run(weights, x, List.of(told))),
         () -> {
           scope.close();
           program.close();
@@ -119,12 +116,12 @@ final class Programs {
 
   private Measured sample() {
     ScoreNetwork network = network();
-    List<HostArray> initial = Parameters.initialize(network.parameters(), noise);
     HostArray images = images();
-    List<TensorType> types = initial.stream().map(HostArray::type).toList();
-    LangevinStep step = new LangevinStep(backend, network, types, images.type());
+    SamplingStep step =
+        new AnnealedLangevin(new LangevinSchedule(levels, 1, STEP))
+            .compile(backend, ScoreModel.of(network, levels), images.type());
     Scope scope = Scope.open();
-    Weights weights = new Weights(initial.stream().map(backend::tensor).toList());
+    Weights weights = HostWeights.initial(network, noise).on(backend);
     Tensor start = backend.tensor(images);
     return new Running(
         count(network),
@@ -132,7 +129,7 @@ final class Programs {
             inScope(
                 () ->
                     step.take(
-                        weights, start, 0, noise.normal(DType.FLOAT32, images.shape()), STEP)),
+                        weights, start, 0, draw -> noise.normal(DType.FLOAT32, images.shape()))),
         () -> {
           scope.close();
           step.close();
@@ -141,17 +138,18 @@ final class Programs {
 
   private Measured training(ScoreNetwork network, ScoreMatchingLoss loss, HostArray batch) {
     Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false);
+    Objective objective = ScoreMatching.training(network, loss);
     TrainingStep step =
-        new TrainingStep(
-            backend, new TrainingStep.Recipe(network, loss, adam, 0, task.recompute()));
-    Snapshot first =
-        Snapshot.initial(Parameters.initialize(network.parameters(), noise), adam.slots(), false);
+        TrainingStep.of(
+            backend,
+            new Recipe(objective, UpdateRule.of(adam, MovingAverage.NONE), 1, task.recompute()));
+    Snapshot first = Snapshot.initial(HostWeights.initial(network, noise), adam.slots(), false);
     TrainingState[] state = {TrainingState.upload(backend, first)};
     return new Running(
         count(network),
         () -> {
           for (int i = 0; i < task.steps(); i++) {
-            state[0] = step.take(state[0], batch, loss.draw(noise, batch.type())).state();
+            state[0] = step.take(state[0], batch, objective.draw(noise, batch.type())).state();
           }
         },
         () -> {

@@ -42,37 +42,31 @@ public record ExperimentConfig(
 
   /** This experiment on another engine. */
   public ExperimentConfig withBackend(String name) {
-    return new ExperimentConfig(
-        training, data, model, optim, sampling, Optional.of(name), precision, seed, runner);
+    return Change.of(this, "backend", Optional.of(name));
   }
 
   /** This experiment, made sure to be run by a runner. */
   public ExperimentConfig withRunner(String name) {
-    return new ExperimentConfig(
-        training, data, model, optim, sampling, backend, precision, seed, Optional.of(name));
+    return Change.of(this, "runner", Optional.of(name));
   }
 
   /** This experiment from another seed. */
   public ExperimentConfig withSeed(long value) {
-    return new ExperimentConfig(
-        training, data, model, optim, sampling, backend, precision, Optional.of(value), runner);
+    return Change.of(this, "seed", Optional.of(value));
   }
 
   /** This experiment with another number of training steps. */
   public ExperimentConfig withSteps(int steps) {
-    return new ExperimentConfig(
-        training.withSteps(steps), data, model, optim, sampling, backend, precision, seed, runner);
+    return Change.of(this, "training", Change.of(training, "nIters", steps));
   }
 
   /** This experiment with another loss. */
   public ExperimentConfig with(TrainingConfig.Algorithm loss) {
-    return new ExperimentConfig(
-        training.with(loss), data, model, optim, sampling, backend, precision, seed, runner);
+    return Change.of(this, "training", Change.of(training, "algo", loss));
   }
 
   /** This experiment with other samples. */
   public ExperimentConfig withSampling(SamplingConfig other) {
-    return new ExperimentConfig(
-        training, data, model, optim, other, backend, precision, seed, runner);
+    return Change.of(this, "sampling", other);
   }
 }

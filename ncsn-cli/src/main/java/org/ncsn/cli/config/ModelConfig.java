@@ -12,6 +12,8 @@ package org.ncsn.cli.config;
  * @param norm the conditional normalization
  * @param ema whether a moving average of the weights is kept and sampled from
  * @param emaRate the share of the old average that is kept at every step
+ * @param emaWarmup whether the share is smaller at first, so that the average does not hang on to
+ *     the first weights
  * @param energy whether the network computes an energy, whose gradient is minus the score
  */
 @AlsoAccepts({"batch_norm", "spec_norm", "z_dim", "refine", "lam", "n_particles"})
@@ -25,6 +27,7 @@ public record ModelConfig(
     @Setting(orElse = "instance_plus") Norm norm,
     @Setting(orElse = "false") boolean ema,
     @Setting(least = 0, below = 1, orElse = "0.999") double emaRate,
+    @Setting(orElse = "false") boolean emaWarmup,
     @Setting(orElse = "false") boolean energy) {
 
   /** The published variants of the conditional normalization. */

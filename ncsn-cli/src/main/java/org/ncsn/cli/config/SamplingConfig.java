@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param frameEvery steps from one frame of the movie to the next
  */
 public record SamplingConfig(
-    @Setting(least = 1, most = 10_000) Optional<Integer> nSamples,
+    @Setting(least = 1, most = 10_000_000) Optional<Integer> nSamples,
     @Setting(least = 1) Optional<Integer> nStepsEach,
     @Setting(above = 0, orElse = "2.0e-5") double stepLr,
     @Setting(least = 1, orElse = "10") int frameEvery) {}

@@ -20,7 +20,7 @@ final class ScalarValue {
     if (isWhole(type)) {
       return "a whole number";
     }
-    if (type == double.class) {
+    if (isNumber(type)) {
       return "a number";
     }
     if (type == boolean.class) {
@@ -38,7 +38,7 @@ final class ScalarValue {
     Optional<?> value = Optional.empty();
     if (isWhole(type)) {
       value = whole(type, text);
-    } else if (type == double.class) {
+    } else if (isNumber(type)) {
       value = number(text).map(BigDecimal::doubleValue).filter(Double::isFinite);
     } else if (type == boolean.class) {
       value = truth(text);
@@ -56,6 +56,10 @@ final class ScalarValue {
 
   private static boolean isWhole(Class<?> type) {
     return type == int.class || type == Integer.class || type == Long.class;
+  }
+
+  private static boolean isNumber(Class<?> type) {
+    return type == double.class || type == Double.class;
   }
 
   private static Optional<?> whole(Class<?> type, String text) {

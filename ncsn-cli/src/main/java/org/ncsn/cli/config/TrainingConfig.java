@@ -12,6 +12,8 @@ import org.ncsn.loss.Projection;
  * @param algo which score matching loss
  * @param annealPower the weight of a noise level in the denoising loss is sigma to this power
  * @param nParticles projections a sample in a sliced loss
+ * @param accumulate into how many parts a batch is divided, whose gradients are added up; it
+ *     divides the batch size
  * @param recompute whether the backward pass computes activations again instead of keeping them
  * @param projection distribution of the directions that a sliced loss projects on
  * @param noiseStd standard deviation of the noise in a denoising loss of a single level
@@ -25,6 +27,7 @@ public record TrainingConfig(
     @Setting(orElse = "dsm") Algorithm algo,
     @Setting(orElse = "2.0") double annealPower,
     @Setting(least = 1, most = 10_000, orElse = "1") int nParticles,
+    @Setting(least = 1, orElse = "1") int accumulate,
     @Setting(orElse = "false") boolean recompute,
     @Setting(orElse = "gaussian") Projection projection,
     @Setting(above = 0, orElse = "0.3") double noiseStd) {
@@ -48,33 +51,5 @@ public record TrainingConfig(
     public String toString() {
       return key;
     }
-  }
-
-  TrainingConfig withSteps(int steps) {
-    return new TrainingConfig(
-        batchSize,
-        nEpochs,
-        steps,
-        snapshotFreq,
-        algo,
-        annealPower,
-        nParticles,
-        recompute,
-        projection,
-        noiseStd);
-  }
-
-  TrainingConfig with(Algorithm loss) {
-    return new TrainingConfig(
-        batchSize,
-        nEpochs,
-        nIters,
-        snapshotFreq,
-        loss,
-        annealPower,
-        nParticles,
-        recompute,
-        projection,
-        noiseStd);
   }
 }

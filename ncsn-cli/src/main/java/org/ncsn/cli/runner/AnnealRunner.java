@@ -6,6 +6,7 @@ import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.AnnealedSliced;
 import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.ConditionalBatchNorm;
 import org.ncsn.nn.ConditionalInstanceNorm;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.Normalization;
@@ -47,11 +48,7 @@ public final class AnnealRunner implements ImageRunner {
         yield ConditionalInstanceNormPlus.forLevels(levels);
       }
       case INSTANCE -> ConditionalInstanceNorm.forLevels(levels);
-      case BATCH ->
-          throw new UserError(
-              "model.norm: batch needs running statistics beside the weights, which "
-                  + NAME
-                  + " does not train; choose instance_plus or instance");
+      case BATCH -> ConditionalBatchNorm.forLevels(levels);
     };
   }
 
@@ -85,11 +82,6 @@ public final class AnnealRunner implements ImageRunner {
   @Override
   public Set<String> keysWithoutEffect() {
     return Set.of("training.noise_std", "model.nef", "model.ndf");
-  }
-
-  @Override
-  public boolean knowsLevels() {
-    return true;
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.ncsn.cli.output.FilmStrip;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Movie;
 import org.ncsn.error.UserError;
-import org.ncsn.noise.NoiseLevels;
+import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 import org.slf4j.Logger;
@@ -41,23 +41,22 @@ final class AnnealingFilm implements AutoCloseable {
   private final Movie gif;
   private final AnimatedPng png;
   private final Path logs;
-  private final NoiseLevels levels;
-  private final int steps;
+  private final SamplingMethod method;
   private final List<BufferedImage> strip = new ArrayList<>();
   private final List<String> captions = new ArrayList<>();
+  private boolean isEmpty = true;
   private Optional<UserError> failure = Optional.empty();
 
   /**
    * @param folder where the animations go
    * @param logs where the report's frames go
-   * @param steps how many steps there will be
+   * @param method how the samples are drawn
    */
-  AnnealingFilm(Path folder, Path logs, NoiseLevels levels, int steps) {
+  AnnealingFilm(Path folder, Path logs, SamplingMethod method) {
     this.gif = new Movie(folder.resolve("movie.gif"), FRAME, LAST_FRAME);
     this.png = new AnimatedPng(folder.resolve("movie.png"), FRAME, LAST_FRAME);
     this.logs = logs;
-    this.levels = levels;
-    this.steps = steps;
+    this.method = method;
   }
 
   /** Adds a frame to the animations, unless an earlier one failed: samples are worth more. */
@@ -65,6 +64,7 @@ final class AnnealingFilm implements AutoCloseable {
     if (failure.isPresent()) {
       return;
     }
+    isEmpty = false;
     BufferedImage grid = ImageGrid.of(images, ImageGrid.columnsFor(images.shape().extent(0)));
     try {
       gif.add(grid.getWidth() < GIF_WIDTH ? ImageGrid.enlarge(grid, 2) : grid);
@@ -75,6 +75,11 @@ final class AnnealingFilm implements AutoCloseable {
     }
   }
 
+  /** Whether nothing was filmed: all images were there already. */
+  boolean isEmpty() {
+    return isEmpty;
+  }
+
   /** Whether a frame could not be written. */
   boolean failed() {
     return failure.isPresent();
@@ -82,23 +87,24 @@ final class AnnealingFilm implements AutoCloseable {
 
   /** Whether the report shows the state after this step. */
   boolean shows(int step) {
+    int steps = method.steps();
     int frames = Math.min(STRIP_FRAMES, steps);
     return step == steps || (long) step * frames / steps != (step - 1L) * frames / steps;
   }
 
   /** Adds a frame to the report's. */
-  void show(int step, int level, HostArray images) {
+  void show(int step, int phase, HostArray images) {
     strip.add(small(images));
     captions.add(
-        levels.count() == 1
+        method.phases() == 1
             ? "step " + step
             : String.format(
                 Locale.ROOT,
                 "step %d, noise level %d of %d (sigma %.3g)",
                 step,
-                level + 1,
-                levels.count(),
-                levels.sigma(level)));
+                phase + 1,
+                method.phases(),
+                method.deviation(phase)));
   }
 
   /** The first few images, no larger than the report needs. */
@@ -106,9 +112,7 @@ final class AnnealingFilm implements AutoCloseable {
     Shape shape = images.shape();
     int across = Math.max(1, Math.min(STRIP_ACROSS, STRIP_WIDTH / shape.extent(2)));
     int count = Math.min(shape.extent(0), across * across);
-    HostArray first = HostArray.zeros(images.type().with(shape.with(0, count)));
-    System.arraycopy(images.floats(), 0, first.floats(), 0, first.floats().length);
-    BufferedImage grid = ImageGrid.of(first, across);
+    BufferedImage grid = ImageGrid.of(images.slice(0, count), across);
     if (grid.getWidth() <= STRIP_WIDTH) {
       return grid;
     }

@@ -35,7 +35,7 @@ public final class BaselineRunner implements ImageRunner {
         config.data().channels(),
         config.model().ngf(),
         !config.data().logitTransform(),
-        InstanceNormPlus::new);
+        InstanceNormPlus.normalization());
   }
 
   @Override
@@ -67,11 +67,6 @@ public final class BaselineRunner implements ImageRunner {
         "model.nef",
         "model.ndf",
         "model.norm");
-  }
-
-  @Override
-  public boolean knowsLevels() {
-    return false;
   }
 
   @Override

@@ -1,14 +1,10 @@
 package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Parameter;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.training.Checkpoint;
-import org.ncsn.training.Checkpoint.Computed;
+import org.ncsn.training.Computed;
 import org.ncsn.training.TrainingFeed;
 import org.ncsn.training.TrainingState;
 import org.ncsn.training.TrainingState.Snapshot;
@@ -36,7 +32,7 @@ record CheckpointWriter(
    * @throws UserError if it is not finite, or cannot be written
    */
   void save(TrainingState state) {
-    Path numbered = Checkpoints.write(folder.logs(), checkpoint(state), parameters());
+    Path numbered = Checkpoints.write(folder.logs(), checkpoint(state), experiment.network());
     folder.saved();
     divergence.saved(state.step());
     LOG.info("Saved {}", numbered);
@@ -48,15 +44,14 @@ record CheckpointWriter(
    * @throws UserError if it is not finite, or cannot be written
    */
   void keep(TrainingState state) {
-    checkpoint(state).write(Checkpoints.latest(folder.logs()), parameters());
+    checkpoint(state).write(Checkpoints.latest(folder.logs()), experiment.network());
     folder.saved();
     LOG.debug("Kept step {}", state.step());
   }
 
   private Checkpoint checkpoint(TrainingState state) {
     Snapshot snapshot = state.download();
-    if (!Stream.of(snapshot.weights(), snapshot.average())
-        .allMatch(arrays -> arrays.stream().allMatch(HostArray::isFinite))) {
+    if (!snapshot.weights().areFinite() || !snapshot.best().areFinite()) {
       throw divergence.error("the weights are no longer finite", snapshot.step());
     }
     return new Checkpoint(
@@ -65,9 +60,5 @@ record CheckpointWriter(
         feed.position(snapshot.step()),
         engine,
         experiment.configText(engine.backend()));
-  }
-
-  private List<Parameter> parameters() {
-    return experiment.network().parameters();
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Parameter;
+import org.ncsn.nn.Network;
 import org.ncsn.training.Checkpoint;
 
 /** Where a run's checkpoints are: every snapshot under its number, and the latest once more. */
@@ -37,9 +37,9 @@ public final class Checkpoints {
    * @return the numbered one
    * @throws UserError if they cannot be written
    */
-  public static Path write(Path logs, Checkpoint checkpoint, List<Parameter> parameters) {
+  public static Path write(Path logs, Checkpoint checkpoint, Network network) {
     Path numbered = numbered(logs, checkpoint.snapshot().step());
-    checkpoint.write(List.of(numbered, latest(logs)), parameters);
+    checkpoint.write(List.of(numbered, latest(logs)), network);
     return numbered;
   }
 

@@ -3,7 +3,7 @@ package org.ncsn.cli.runner;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.image.Picture;
 import org.ncsn.data.image.PictureFile;
 import org.ncsn.error.UserError;
@@ -31,9 +31,21 @@ final class Completion {
     this.each = each;
   }
 
+  /**
+   * What an inpainting asks for.
+   *
+   * @throws UserError if there are fewer images, or the mask does not go with them
+   */
+  static Completion of(Dataset images, Inpainting asked) {
+    return asked
+        .mask()
+        .map(mask -> ofMask(images, asked.images(), asked.completions(), mask))
+        .orElseGet(() -> ofLeftHalves(images, asked.images(), asked.completions()));
+  }
+
   /** The first images of a data set, of which the left half is known. */
-  static Completion ofLeftHalves(ImageDataset images, int count, int each) {
-    Shape shape = images.imageShape();
+  private static Completion ofLeftHalves(Dataset images, int count, int each) {
+    Shape shape = images.sampleShape();
     int width = shape.extent(1);
     int[] mask = new int[shape.extent(0) * width];
     for (int i = 0; i < mask.length; i++) {
@@ -49,9 +61,9 @@ final class Completion {
    *     or transparent is to be completed
    * @throws UserError if it cannot be read, has another size, or tells nothing apart
    */
-  static Completion ofMask(ImageDataset images, int count, int each, Path file) {
+  private static Completion ofMask(Dataset images, int count, int each, Path file) {
     Picture picture = PictureFile.readOnBlack(file).withChannels(1);
-    Shape shape = images.imageShape();
+    Shape shape = images.sampleShape();
     if (picture.height() != shape.extent(0) || picture.width() != shape.extent(1)) {
       throw new UserError(
           String.format(
@@ -82,7 +94,7 @@ final class Completion {
     return new Completion(first(images, count), mask, each);
   }
 
-  private static HostArray first(ImageDataset images, int count) {
+  private static HostArray first(Dataset images, int count) {
     if (count > images.size()) {
       throw new UserError(
           "--images: the data set has only " + images.size() + " test images, not " + count);
@@ -92,9 +104,9 @@ final class Completion {
     return images.batch(indices);
   }
 
-  /** Completions of every image. */
-  int each() {
-    return each;
+  /** Tells one completion from another, whatever it is called. */
+  String origin() {
+    return Arrays.hashCode(references.floats()) + "," + Arrays.hashCode(mask) + "," + each;
   }
 
   /** How many images are made. */
@@ -102,22 +114,27 @@ final class Completion {
     return references.shape().extent(0) * each;
   }
 
-  /** The image that is to be completed, for each completion, {@code [N*each,H,W,C]}. */
-  HostArray repeated() {
+  /**
+   * The images that are to be completed, {@code [n,H,W,C]}.
+   *
+   * @param first number of the first completion
+   * @param n how many completions
+   */
+  HostArray repeated(int first, int n) {
     int length = references.shape().intSize() / references.shape().extent(0);
-    Shape shape = references.shape().with(0, count());
+    Shape shape = references.shape().with(0, n);
     float[] values = new float[shape.intSize()];
-    for (int i = 0; i < count(); i++) {
-      System.arraycopy(references.floats(), i / each * length, values, i * length, length);
+    for (int i = 0; i < n; i++) {
+      int reference = (first + i) / each;
+      System.arraycopy(references.floats(), reference * length, values, i * length, length);
     }
     return HostArray.of(shape, values);
   }
 
-  /** The mask for each completion, of the type of {@link #repeated()}. */
-  HostArray repeatedMask() {
+  /** The mask for so many completions, of the type of {@link #repeated}. */
+  HostArray repeatedMask(int n) {
     int channels = references.shape().extent(3);
-    HostArray all =
-        HostArray.zeros(new TensorType(DType.FLOAT32, references.shape().with(0, count())));
+    HostArray all = HostArray.zeros(new TensorType(DType.FLOAT32, references.shape().with(0, n)));
     for (int i = 0; i < all.floats().length; i++) {
       all.floats()[i] = mask[i / channels % mask.length];
     }
@@ -127,13 +144,13 @@ final class Completion {
   /**
    * A row for every image: the image, what is known of it on middle grey, its completions.
    *
-   * @param completions {@code [N*each,H,W,C]}
+   * @param completions the first ones, {@code [n,H,W,C]}; an image that lacks one is left out
    */
   HostArray grid(HostArray completions) {
     int length = references.shape().intSize() / references.shape().extent(0);
     int channels = references.shape().extent(3);
     int columns = each + 2;
-    int rows = references.shape().extent(0);
+    int rows = Math.max(1, completions.shape().extent(0) / each);
     Shape shape = references.shape().with(0, rows * columns);
     float[] values = new float[shape.intSize()];
     for (int row = 0; row < rows; row++) {

@@ -7,9 +7,9 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.data.ByteImages;
 import org.ncsn.data.Cifar10;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.Download;
 import org.ncsn.data.FashionMnist;
-import org.ncsn.data.ImageDataset;
 import org.ncsn.data.Mnist;
 import org.ncsn.data.MnistSample;
 import org.ncsn.data.Svhn;
@@ -25,13 +25,12 @@ import org.ncsn.tensor.Shape;
  * @param test to watch the loss on
  * @param files closes what the images are read from
  */
-public record DataSets(ImageDataset training, ImageDataset test, Runnable files)
-    implements AutoCloseable {
+public record DataSets(Dataset training, Dataset test, Runnable files) implements AutoCloseable {
   /** Of the bundled digits, so many are kept for the test loss. */
   private static final int HELD_OUT = 500;
 
   /** Images in memory. */
-  public DataSets(ImageDataset training, ImageDataset test) {
+  public DataSets(Dataset training, Dataset test) {
     this(training, test, () -> {});
   }
 
@@ -58,9 +57,9 @@ public record DataSets(ImageDataset training, ImageDataset test, Runnable files)
   }
 
   /** Images of another size than the configured one are resized, as in the official program. */
-  private static ImageDataset framed(DataConfig config, ImageDataset images) {
+  private static Dataset framed(DataConfig config, Dataset images) {
     Shape wanted = Shape.of(config.imageSize(), config.imageSize(), config.channels());
-    return images instanceof ByteImages bytes && !images.imageShape().equals(wanted)
+    return images instanceof ByteImages bytes && !images.sampleShape().equals(wanted)
         ? Resized.of(bytes, config.imageSize(), config.channels())
         : images;
   }
@@ -117,16 +116,16 @@ public record DataSets(ImageDataset training, ImageDataset test, Runnable files)
   }
 
   private static DataSets digits(DataConfig config) {
-    ImageDataset all = framed(config, MnistSample.images());
+    Dataset all = framed(config, MnistSample.images());
     int kept = all.size() - HELD_OUT;
     return new DataSets(new Range(all, 0, kept), new Range(all, kept, HELD_OUT));
   }
 
   /** Images next to each other in a data set. */
-  private record Range(ImageDataset all, int from, int size) implements ImageDataset {
+  private record Range(Dataset all, int from, int size) implements Dataset {
     @Override
-    public Shape imageShape() {
-      return all.imageShape();
+    public Shape sampleShape() {
+      return all.sampleShape();
     }
 
     @Override

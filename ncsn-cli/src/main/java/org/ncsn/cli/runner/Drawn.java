@@ -6,24 +6,12 @@ import org.ncsn.sampler.ChainWatch.Loss;
 import org.ncsn.tensor.HostArray;
 
 /**
- * Images that Langevin dynamics ended with.
+ * Images that were drawn.
  *
- * @param images {@code [N,H,W,C]} in the space of pixels, not clamped
+ * @param images the first of them, {@code [n,H,W,C]} in the space of pixels, not clamped
  * @param loss which of them diverged, if any
  */
-public record Drawn(HostArray images, Optional<Loss> loss) {
-  /**
-   * The images, if there are any.
-   *
-   * @throws UserError if all diverged, so that none is worth writing
-   */
-  HostArray orNothing(Experiment experiment) {
-    if (loss.isPresent() && loss.get().isComplete()) {
-      throw error(experiment, "no samples are written");
-    }
-    return images;
-  }
-
+record Drawn(HostArray images, Optional<Loss> loss) {
   /**
    * Makes sure that no image diverged, now that they are written.
    *
@@ -31,24 +19,19 @@ public record Drawn(HostArray images, Optional<Loss> loss) {
    */
   void requireAll(Experiment experiment) {
     if (loss.isPresent()) {
-      throw error(experiment, "the others are written");
+      throw new UserError(told(loss.get(), experiment) + "; the others are written");
     }
   }
 
-  private UserError error(Experiment experiment, String rest) {
-    return new UserError(told(experiment) + "; " + rest);
-  }
-
   /** How many images diverged, since when, and what to do. */
-  String told(Experiment experiment) {
-    Loss lost = loss.orElseThrow();
-    int levels = experiment.schedule().levels().count();
+  static String told(Loss lost, Experiment experiment) {
+    int phases = experiment.method().phases();
     return lost.chains()
         + " of "
         + lost.all()
         + " samples diverge (NaN, infinite or out of all bounds), the first at step "
         + lost.step()
-        + (levels == 1 ? "" : ", noise level " + (lost.level() + 1) + " of " + levels)
+        + (phases == 1 ? "" : ", noise level " + (lost.phase() + 1) + " of " + phases)
         + "; lower sampling.step_lr ("
         + experiment.config().sampling().stepLr()
         + "), or --step_lr, or take another checkpoint with --from";

@@ -2,27 +2,44 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.ModelConfig;
 import org.ncsn.cli.config.OptimConfig;
 import org.ncsn.cli.config.TrainingConfig;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.cli.output.Console;
+import org.ncsn.data.Pixels;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
+import org.ncsn.loss.Objective;
 import org.ncsn.loss.Projection;
-import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.loss.Slicing;
-import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.Network;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.optim.Adam;
+import org.ncsn.optim.MovingAverage;
 import org.ncsn.optim.Optimizer;
+import org.ncsn.optim.RateSchedule;
 import org.ncsn.optim.RmsProp;
 import org.ncsn.optim.Sgd;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.random.RunStream;
+import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.LangevinSchedule;
+import org.ncsn.sampler.SampleNoise;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.sampler.Start;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.TensorType;
+import org.ncsn.training.Recipe;
 
 /**
  * What a configuration describes, made of the library's parts. A runner says which network and
@@ -34,11 +51,16 @@ public final class Experiment {
   private static final double RMS_DECAY = 0.99;
   private static final double MOMENTUM = 0.9;
 
+  /** What a fall of the learning rate usually leaves of it. */
+  private static final double FALL = 0.1;
+
   private final ExperimentConfig config;
   private final Runner runner;
-  private final ScoreNetwork network;
-  private final ScoreMatchingLoss trainingLoss;
-  private final LangevinSchedule schedule;
+  private final Network network;
+  private final Objective trainingObjective;
+  private final ScoreModel model;
+  private final SamplingMethod method;
+  private final Recipe recipe;
   private final NoiseSource noise;
 
   /**
@@ -49,32 +71,11 @@ public final class Experiment {
     this.config = config;
     this.runner = runner;
     this.network = runner.network(config);
-    this.trainingLoss = runner.trainingLoss(config);
-    this.schedule = runner.schedule(config);
+    this.trainingObjective = runner.trainingObjective(config);
+    this.model = runner.model(config);
+    this.method = runner.method(config);
+    this.recipe = describedRecipe();
     this.noise = NoiseSource.seeded(seed);
-  }
-
-  /**
-   * Streams of the run's noise, one for each use, so that none depends on how often another is
-   * drawn.
-   */
-  public enum Stream {
-    WEIGHTS(0),
-    TRAINING(1),
-    TESTING(2),
-    SAMPLING(3);
-
-    // Part of what a seed means: not the order in which the constants happen to stand.
-    private final long index;
-
-    Stream(long index) {
-      this.index = index;
-    }
-
-    /** This use's stream of a run's noise. */
-    NoiseSource of(NoiseSource noise) {
-      return noise.split(index);
-    }
   }
 
   public ExperimentConfig config() {
@@ -99,7 +100,7 @@ public final class Experiment {
     return ConfigWriter.text(told, KeysWithoutEffect.of(runner, config));
   }
 
-  public ScoreNetwork network() {
+  public Network network() {
     return network;
   }
 
@@ -108,7 +109,7 @@ public final class Experiment {
     return noise;
   }
 
-  public NoiseSource noise(Stream stream) {
+  public NoiseSource noise(RunStream stream) {
     return stream.of(noise);
   }
 
@@ -157,12 +158,14 @@ public final class Experiment {
     return new Slicing(training.projection(), training.nParticles());
   }
 
-  public ScoreMatchingLoss trainingLoss() {
-    return trainingLoss;
+  /** What it is trained by. */
+  public Objective trainingObjective() {
+    return trainingObjective;
   }
 
-  public ScoreMatchingLoss testLoss() {
-    return runner.testLoss(config);
+  /** What is watched on test images. */
+  public Objective testObjective() {
+    return runner.testObjective(config);
   }
 
   /** The data sets that the configuration names, below a folder. */
@@ -175,14 +178,39 @@ public final class Experiment {
     return runner.testLossName();
   }
 
-  /** The Langevin dynamics that samples are drawn by. */
-  public LangevinSchedule schedule() {
-    return schedule;
+  /** The score that samples are drawn along. */
+  public ScoreModel model() {
+    return model;
   }
 
-  /** Whether the network scores at noise levels. */
-  public boolean knowsLevels() {
-    return runner.knowsLevels();
+  /** How samples are drawn along it. */
+  public SamplingMethod method() {
+    return method;
+  }
+
+  /** The noise of its samples. */
+  public SampleNoise sampleNoise() {
+    return SampleNoise.of(noise(RunStream.SAMPLING));
+  }
+
+  /** From the space that the network works in to pixels. */
+  public HostArray pixels(HostArray state) {
+    return config.data().logitTransform() ? Pixels.sigmoid(state) : state;
+  }
+
+  /**
+   * Samplers for so many images.
+   *
+   * @param wanted how many are drawn at once, if that is said
+   * @throws org.ncsn.memory.MemoryShortage if they take more memory than there is
+   */
+  BatchSamplers samplers(Backend backend, OptionalInt wanted, int count) {
+    return new BatchSamplers(backend, model, method, Start.UNIFORM, images(count), wanted);
+  }
+
+  /** What {@code --runner} calls its kind. */
+  public String runnerName() {
+    return runner.name();
   }
 
   /** How many samples a test draws. */
@@ -210,15 +238,78 @@ public final class Experiment {
         : new Preparation(flip, config.data().logitTransform());
   }
 
-  /** Decay of the weights' moving average; 0 if none is kept. */
-  public double averageRate() {
-    return config.model().ema() ? config.model().emaRate() : 0;
+  /** The moving average of the weights. */
+  public MovingAverage average() {
+    ModelConfig model = config.model();
+    return model.ema() ? new MovingAverage(model.emaRate(), model.emaWarmup()) : MovingAverage.NONE;
   }
 
-  /** {@code [n,H,W,C]} for n images. */
-  public Shape batchShape(int images) {
+  /** What a training computes. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  private Recipe describedRecipe() {
+    TrainingConfig training = config.training();
+    if (training.batchSize() % training.accumulate() != 0) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "training.accumulate: a batch of %d (training.batch_size) does not make %d equal"
+                  + " parts; choose a divisor of it",
+              training.batchSize(),
+              training.accumulate()));
+    }
+    return new Recipe(
+        trainingObjective,
+        new UpdateRule(optimizer(), schedule(), clip(), average()),
+        training.accumulate(),
+        training.recompute());
+  }
+
+  private RateSchedule schedule() {
+    OptimConfig optim = config.optim();
+    RateSchedule falling =
+        switch (optim.schedule()) {
+          case CONSTANT -> RateSchedule.CONSTANT;
+          case COSINE ->
+              RateSchedule.cosine(
+                  optim.scheduleSteps().orElse(config.training().nIters()),
+                  optim.scheduleFactor().orElse(0.0));
+          case STEP -> RateSchedule.stepwise(stepsBetweenFalls(), shareAfterAFall());
+        };
+    return optim.warmup() == 0 ? falling : falling.warmedUp(optim.warmup());
+  }
+
+  private int stepsBetweenFalls() {
+    return config
+        .optim()
+        .scheduleSteps()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "optim.schedule: step needs optim.schedule_steps, the steps from one fall to"
+                        + " the next; add it"));
+  }
+
+  private double shareAfterAFall() {
+    double share = config.optim().scheduleFactor().orElse(FALL);
+    if (share == 0) {
+      throw new UserError(
+          "optim.schedule_factor: a fall to nothing ends the training; choose more than 0");
+    }
+    return share;
+  }
+
+  private OptionalDouble clip() {
+    double most = config.optim().gradClip();
+    return most == 0 ? OptionalDouble.empty() : OptionalDouble.of(most);
+  }
+
+  /** The type of so many images, {@code [n,H,W,C]}. */
+  public TensorType images(int count) {
     int side = config.data().imageSize();
-    return Shape.of(images, side, side, config.data().channels());
+    return new TensorType(DType.FLOAT32, Shape.of(count, side, side, config.data().channels()));
   }
 
   public Optimizer optimizer() {

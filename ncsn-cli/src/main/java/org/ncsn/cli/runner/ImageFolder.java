@@ -2,17 +2,20 @@ package org.ncsn.cli.runner;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import org.ncsn.checkpoint.Npy;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.OutputFolder;
 import org.ncsn.tensor.HostArray;
 
-/** A folder that images are written to: arrays, and pictures of them. */
+/**
+ * A folder that images are written to: arrays, and pictures of them. Ctrl-C waits until both are
+ * there.
+ */
 final class ImageFolder implements AutoCloseable {
   /** Pictures narrower than this are enlarged. */
   private static final int COMFORTABLE_WIDTH = 450;
 
   private final OutputFolder folder;
+  private final Interruption interruption;
 
   /**
    * Makes sure that there is somewhere to write to, before anything is drawn.
@@ -21,22 +24,25 @@ final class ImageFolder implements AutoCloseable {
    */
   ImageFolder(Path folder) {
     this.folder = OutputFolder.open(folder);
+    this.interruption = new Interruption();
   }
 
   Path path() {
     return folder.path();
   }
 
+  /** Whether Ctrl-C asked for an end. */
+  Interruption interruption() {
+    return interruption;
+  }
+
   /**
-   * Writes {@code NAME.npy}, which may have taken hours and comes first, and {@code NAME.png},
-   * which could be drawn again from it.
+   * Writes {@code NAME.png}.
    *
-   * @param images what is kept
    * @param shown what is drawn, {@code [N,H,W,C]}
    * @param columns images in a row of the picture
    */
-  void write(String name, HostArray images, HostArray shown, int columns) {
-    Npy.write(path().resolve(name + ".npy"), images);
+  void picture(String name, HostArray shown, int columns) {
     ImageGrid.writePng(comfortable(ImageGrid.of(shown, columns)), path().resolve(name + ".png"));
   }
 
@@ -49,5 +55,6 @@ final class ImageFolder implements AutoCloseable {
   @Override
   public void close() {
     folder.close();
+    interruption.close();
   }
 }

@@ -1,32 +1,33 @@
 package org.ncsn.cli.runner;
 
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.ImageGrid;
-import org.ncsn.error.UserError;
+import org.ncsn.nn.Weights;
+import org.ncsn.sampler.BatchSampler;
+import org.ncsn.sampler.ChainWatch;
+import org.ncsn.sampler.Start;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Tensor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows a network of images by samples. */
-public final class ImagePresentation implements Presentation {
+final class ImagePresentation implements Presentation {
   private static final Logger LOG = LoggerFactory.getLogger(ImagePresentation.class);
   private static final int GRID_IMAGES = 9;
 
   private final Experiment experiment;
   private final Backend backend;
-  private final Console console;
-  private Sampling grid;
 
-  public ImagePresentation(Experiment experiment, Backend backend, Console console) {
+  /** The grid's sampler, compiled when the first one is drawn. */
+  private final List<BatchSampler> compiled = new ArrayList<>();
+
+  ImagePresentation(Experiment experiment, Backend backend) {
     this.experiment = experiment;
     this.backend = backend;
-    this.console = console;
   }
 
   @Override
@@ -35,63 +36,38 @@ public final class ImagePresentation implements Presentation {
   }
 
   @Override
-  public BufferedImage snapshot(List<Tensor> weights, BooleanSupplier goOn) {
-    if (grid == null) {
-      grid = new Sampling(experiment, backend, GRID_IMAGES);
+  public BufferedImage snapshot(Weights weights, BooleanSupplier goOn) {
+    if (compiled.isEmpty()) {
+      compiled.add(
+          new BatchSampler(
+              backend,
+              experiment.model(),
+              experiment.method(),
+              experiment.images(GRID_IMAGES),
+              Start.UNIFORM));
     }
-    Drawn drawn = grid.run(weights, (done, level, images) -> goOn.getAsBoolean());
-    if (drawn.loss().isPresent()) {
-      LOG.warn("{}", drawn.told(experiment)); // of a picture: the training is none the worse
+    ChainWatch watch =
+        new ChainWatch(experiment.method(), (step, phase, images) -> goOn.getAsBoolean());
+    HostArray drawn = compiled.get(0).draw(weights, experiment.sampleNoise(), 0, watch);
+    // Of a picture: the training is none the worse.
+    watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));
+    return ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(GRID_IMAGES));
+  }
+
+  @Override
+  public boolean isQuick() {
+    return false;
+  }
+
+  @Override
+  public void test(TestRun run) {
+    try (ImageFolder folder = new ImageFolder(run.folder())) {
+      new FilmedSamples(run).into(folder);
     }
-    return ImageGrid.of(drawn.images(), ImageGrid.columnsFor(GRID_IMAGES));
-  }
-
-  @Override
-  public void finished(Path logs, List<HostArray> weights) {
-    // Samples take as long as a test: --test draws them.
-  }
-
-  @Override
-  public void test(Path folder, Path logs, List<HostArray> weights) {
-    new SampleRun(experiment, backend, console).into(folder, logs, weights);
-  }
-
-  @Override
-  public void interpolate(Path folder, List<HostArray> weights, long otherSeed, int images) {
-    new InterpolationRun(experiment, backend, console).into(folder, weights, otherSeed, images);
-  }
-
-  @Override
-  public void neighbours(Path folder, Path logs, List<HostArray> weights, DataSets data) {
-    HostArray samples = new SampleRun(experiment, backend, console).into(folder, logs, weights);
-    NeighboursPicture.write(samples, data.training(), folder);
-  }
-
-  @Override
-  public void inpaint(Path folder, List<HostArray> weights, Inpainting inpainting, DataSets data) {
-    if (!experiment.knowsLevels()) {
-      throw new UserError(
-          "--inpaint: needs noise levels, which this runner's network does not know; use an"
-              + " experiment of AnnealRunner");
-    }
-    Completion task =
-        inpainting
-            .mask()
-            .map(
-                mask ->
-                    Completion.ofMask(
-                        data.test(), inpainting.images(), inpainting.completions(), mask))
-            .orElseGet(
-                () ->
-                    Completion.ofLeftHalves(
-                        data.test(), inpainting.images(), inpainting.completions()));
-    new InpaintRun(experiment, backend, console).into(folder, weights, task);
   }
 
   @Override
   public void close() {
-    if (grid != null) {
-      grid.close();
-    }
+    compiled.forEach(BatchSampler::close);
   }
 }

@@ -4,6 +4,14 @@ import java.nio.file.Path;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.error.UserError;
+import org.ncsn.loss.Objective;
+import org.ncsn.loss.ScoreMatching;
+import org.ncsn.loss.ScoreMatchingLoss;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.LangevinSchedule;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 
 /** A runner whose network scores images. */
@@ -18,7 +26,39 @@ interface ImageRunner extends Runner {
 
   @Override
   default Presentation presentation(Experiment experiment, Backend backend, Console console) {
-    return new ImagePresentation(experiment, backend, console);
+    return new ImagePresentation(experiment, backend);
+  }
+
+  @Override
+  ScoreNetwork network(ExperimentConfig config);
+
+  /** The loss that the network is trained by. */
+  ScoreMatchingLoss trainingLoss(ExperimentConfig config);
+
+  /** The loss that is watched on test images. */
+  ScoreMatchingLoss testLoss(ExperimentConfig config);
+
+  /** The Langevin dynamics that samples are drawn by. */
+  LangevinSchedule schedule(ExperimentConfig config);
+
+  @Override
+  default Objective trainingObjective(ExperimentConfig config) {
+    return ScoreMatching.training(network(config), trainingLoss(config));
+  }
+
+  @Override
+  default Objective testObjective(ExperimentConfig config) {
+    return ScoreMatching.evaluation(network(config), testLoss(config));
+  }
+
+  @Override
+  default ScoreModel model(ExperimentConfig config) {
+    return ScoreModel.of(network(config), schedule(config).levels());
+  }
+
+  @Override
+  default SamplingMethod method(ExperimentConfig config) {
+    return new AnnealedLangevin(schedule(config));
   }
 
   /**

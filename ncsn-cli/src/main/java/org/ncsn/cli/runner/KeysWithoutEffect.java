@@ -7,6 +7,7 @@ import java.util.Set;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
+import org.ncsn.cli.config.OptimConfig.ScheduleName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,10 @@ public final class KeysWithoutEffect {
       keys.addAll(List.of("training.n_particles", "training.projection"));
     }
     if (!config.model().ema()) {
-      keys.add("model.ema_rate");
+      keys.addAll(List.of("model.ema_rate", "model.ema_warmup"));
+    }
+    if (config.optim().schedule() == ScheduleName.CONSTANT) {
+      keys.addAll(List.of("optim.schedule_steps", "optim.schedule_factor"));
     }
     if (config.optim().optimizer() != OptimizerName.ADAM) {
       keys.addAll(List.of("optim.beta1", "optim.amsgrad"));

@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
-import org.ncsn.loss.ScoreMatchingLoss;
-import org.ncsn.nn.ScoreNetwork;
-import org.ncsn.sampler.LangevinSchedule;
+import org.ncsn.loss.Objective;
+import org.ncsn.nn.Network;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 
 /**
@@ -18,24 +19,24 @@ public interface Runner {
   String name();
 
   /** The network that the experiment trains. */
-  ScoreNetwork network(ExperimentConfig config);
+  Network network(ExperimentConfig config);
 
-  /** The loss that it is trained by. */
-  ScoreMatchingLoss trainingLoss(ExperimentConfig config);
+  /** What it is trained by. */
+  Objective trainingObjective(ExperimentConfig config);
 
-  /** The loss that is watched on test images. */
-  ScoreMatchingLoss testLoss(ExperimentConfig config);
+  /** What is watched on test images. */
+  Objective testObjective(ExperimentConfig config);
 
   /** What the loss on test images is called in TensorBoard. */
   default String testLossName() {
     return "test_dsm_loss";
   }
 
-  /** The Langevin dynamics that samples are drawn by. */
-  LangevinSchedule schedule(ExperimentConfig config);
+  /** The score that samples are drawn along; it takes the weights of {@link #network}. */
+  ScoreModel model(ExperimentConfig config);
 
-  /** Whether its network scores at noise levels, which it has to be told. */
-  boolean knowsLevels();
+  /** How samples are drawn along it. */
+  SamplingMethod method(ExperimentConfig config);
 
   /** How many samples a test draws. */
   int samples(ExperimentConfig config);

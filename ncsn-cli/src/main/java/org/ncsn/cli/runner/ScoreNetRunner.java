@@ -90,11 +90,6 @@ public final class ScoreNetRunner implements ImageRunner {
   }
 
   @Override
-  public boolean knowsLevels() {
-    return false;
-  }
-
-  @Override
   public int samples(ExperimentConfig config) {
     return PlainLangevin.samples(config.sampling());
   }

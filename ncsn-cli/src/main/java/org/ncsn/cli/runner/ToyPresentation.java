@@ -1,23 +1,20 @@
 package org.ncsn.cli.runner;
 
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.OutputFolder;
 import org.ncsn.cli.output.Progress;
-import org.ncsn.cli.runner.Experiment.Stream;
 import org.ncsn.cli.toy.ToyFields;
 import org.ncsn.cli.toy.ToyFigures;
 import org.ncsn.cli.toy.ToyPictures;
 import org.ncsn.cli.toy.ToySettings;
 import org.ncsn.cli.toy.ToyStudy;
+import org.ncsn.nn.Weights;
+import org.ncsn.random.RunStream;
+import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Tensor;
 import org.ncsn.toy.ToyNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,21 +26,20 @@ final class ToyPresentation implements Presentation {
   private final Experiment experiment;
   private final ToyNetwork network;
   private final Backend backend;
-  private final Console console;
   private final ToySettings settings;
 
-  ToyPresentation(Experiment experiment, ToyNetwork network, Backend backend, Console console) {
+  ToyPresentation(
+      Experiment experiment, ToyNetwork network, LangevinSchedule schedule, Backend backend) {
     this.experiment = experiment;
     this.network = network;
     this.backend = backend;
-    this.console = console;
     ExperimentConfig config = experiment.config();
     this.settings =
         new ToySettings(
             ToyRunner.distribution(config),
-            experiment.levels(),
+            schedule.levels(),
             experiment.samples(),
-            experiment.schedule().stepsPerLevel(),
+            schedule.stepsPerLevel(),
             config.sampling().stepLr());
   }
 
@@ -53,26 +49,26 @@ final class ToyPresentation implements Presentation {
   }
 
   @Override
-  public BufferedImage snapshot(List<Tensor> weights, BooleanSupplier goOn) {
+  public BufferedImage snapshot(Weights weights, BooleanSupplier goOn) {
     return ToyPictures.page(ToyFields.of(settings.distribution(), network, backend, weights));
   }
 
   @Override
-  public void finished(Path logs, List<HostArray> weights) {
-    test(logs, logs, weights);
+  public boolean isQuick() {
+    return true;
   }
 
   @Override
-  public void test(Path folder, Path logs, List<HostArray> weights) {
-    try (OutputFolder target = OutputFolder.open(folder);
+  public void test(TestRun run) {
+    try (OutputFolder target = OutputFolder.open(run.folder());
         Scope scope = Scope.open();
         Interruption interruption = new Interruption();
-        Progress progress = Progress.of("sampling", ToyStudy.steps(settings), 0, console)) {
-      List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
+        Progress progress = Progress.of("sampling", ToyStudy.steps(settings), 0, run.console())) {
+      Weights weights = run.weights().on(backend);
       Steps steps = new Steps(progress, interruption);
       ToyStudy study =
           ToyStudy.of(
-              settings, network, backend, onEngine, experiment.noise(Stream.SAMPLING), steps);
+              settings, network, backend, weights, experiment.noise(RunStream.SAMPLING), steps);
       new ToyPictures(study).write(target.path());
       progress.close();
       new ToyFigures(study).lines().forEach(LOG::info);
@@ -80,7 +76,7 @@ final class ToyPresentation implements Presentation {
         LOG.warn("Interrupted: the samples are where Langevin dynamics left them");
       }
     }
-    LOG.info("Wrote {} and its pictures one by one into {}", ToyPictures.PAGE, folder);
+    LOG.info("Wrote {} and its pictures one by one into {}", ToyPictures.PAGE, run.folder());
   }
 
   @Override

@@ -8,19 +8,23 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.Denoising;
+import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.loss.Sliced;
 import org.ncsn.loss.SlicedVarianceReduced;
 import org.ncsn.loss.Slicing;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.LangevinSchedule;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.toy.Distribution;
 import org.ncsn.toy.GaussianMixture;
 import org.ncsn.toy.SampledPoints;
-import org.ncsn.toy.ToyLoss;
 import org.ncsn.toy.ToyNetwork;
+import org.ncsn.toy.ToyObjective;
 
 /** The paper's experiments in the plane (its figures 2 and 3). */
 public final class ToyRunner implements Runner {
@@ -83,7 +87,7 @@ public final class ToyRunner implements Runner {
   }
 
   @Override
-  public ScoreMatchingLoss trainingLoss(ExperimentConfig config) {
+  public Objective trainingObjective(ExperimentConfig config) {
     Slicing slicing = Experiment.slicing(config);
     return withNoisy(
         config,
@@ -95,7 +99,7 @@ public final class ToyRunner implements Runner {
   }
 
   @Override
-  public ScoreMatchingLoss testLoss(ExperimentConfig config) {
+  public Objective testObjective(ExperimentConfig config) {
     return withNoisy(config, denoising(config));
   }
 
@@ -104,13 +108,25 @@ public final class ToyRunner implements Runner {
     return new Denoising(config.training().noiseStd(), power);
   }
 
-  private static ScoreMatchingLoss withNoisy(ExperimentConfig config, ScoreMatchingLoss data) {
-    return new ToyLoss(
-        data, new AnnealedDenoising(Experiment.levels(config), config.training().annealPower()));
+  private Objective withNoisy(ExperimentConfig config, ScoreMatchingLoss data) {
+    return new ToyObjective(
+        network(config),
+        data,
+        new AnnealedDenoising(Experiment.levels(config), config.training().annealPower()));
+  }
+
+  /** The part of the network that is annealed; the pictures show the other one, too. */
+  @Override
+  public ScoreModel model(ExperimentConfig config) {
+    return ScoreModel.of(network(config).noisy(), Experiment.levels(config));
   }
 
   @Override
-  public LangevinSchedule schedule(ExperimentConfig config) {
+  public SamplingMethod method(ExperimentConfig config) {
+    return new AnnealedLangevin(schedule(config));
+  }
+
+  private static LangevinSchedule schedule(ExperimentConfig config) {
     return Experiment.annealing(config, STEPS_EACH);
   }
 
@@ -120,17 +136,13 @@ public final class ToyRunner implements Runner {
   }
 
   @Override
-  public boolean knowsLevels() {
-    return true;
-  }
-
-  @Override
   public int samples(ExperimentConfig config) {
     return config.sampling().nSamples().orElse(SAMPLES);
   }
 
   @Override
   public Presentation presentation(Experiment experiment, Backend backend, Console console) {
-    return new ToyPresentation(experiment, network(experiment.config()), backend, console);
+    ExperimentConfig config = experiment.config();
+    return new ToyPresentation(experiment, network(config), schedule(config), backend);
   }
 }

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.error.UserError;
+import org.ncsn.nn.Buffer;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.training.Checkpoint;
-import org.ncsn.training.Checkpoint.Computed;
+import org.ncsn.training.Computed;
 import org.ncsn.training.TorchCheckpoint;
 
 /**
@@ -20,10 +22,9 @@ import org.ncsn.training.TorchCheckpoint;
  * @param file that it was read from
  * @param logs the run folder
  * @param checkpoint what the file holds
- * @param parameters of the network
+ * @param network that it is of
  */
-public record TrainedNetwork(
-    Path file, Path logs, Checkpoint checkpoint, List<Parameter> parameters) {
+public record TrainedNetwork(Path file, Path logs, Checkpoint checkpoint, Network network) {
   /**
    * Reads a checkpoint of a run.
    *
@@ -33,10 +34,10 @@ public record TrainedNetwork(
    */
   public static TrainedNetwork read(
       Path logs, OptionalLong step, Experiment experiment, List<String> slots) {
-    List<Parameter> parameters = experiment.network().parameters();
+    Network network = experiment.network();
     if (!Checkpoints.isOfficial(logs)) {
       Path file = Checkpoints.chosen(logs, step);
-      return new TrainedNetwork(file, logs, Checkpoint.read(file, parameters), parameters);
+      return new TrainedNetwork(file, logs, Checkpoint.read(file, network), network);
     }
     Path file = Checkpoints.official(logs);
     if (step.isPresent()) {
@@ -45,23 +46,23 @@ public record TrainedNetwork(
     }
     Checkpoint checkpoint =
         new Checkpoint(
-            TorchCheckpoint.read(file, parameters, slots),
+            TorchCheckpoint.read(file, network, slots),
             experiment.noise().state(),
             new Position(0, 0),
             Computed.elsewhere("pytorch"),
             experiment.configText());
-    return new TrainedNetwork(file, logs, checkpoint, parameters);
+    return new TrainedNetwork(file, logs, checkpoint, network);
   }
 
   /** The weights to sample with. */
-  public List<HostArray> weights() {
+  public HostWeights weights() {
     return checkpoint.snapshot().best();
   }
 
   /** What is wrong with numbers that nothing can be computed with, if anything is. */
   public Optional<String> notFinite() {
-    return notFinite(parameters, weights())
-        .or(() -> notFinite(parameters, checkpoint.snapshot().weights()))
+    return notFinite(network, weights())
+        .or(() -> notFinite(network, checkpoint.snapshot().weights()))
         .map(names -> problem(file, names));
   }
 
@@ -89,8 +90,8 @@ public record TrainedNetwork(
    *
    * @throws UserError if they are not
    */
-  public static void requireFinite(Path file, List<Parameter> parameters, List<HostArray> weights) {
-    notFinite(parameters, weights)
+  public static void requireFinite(Path file, Network network, HostWeights weights) {
+    notFinite(network, weights)
         .ifPresent(
             names -> {
               throw new UserError(
@@ -104,15 +105,20 @@ public record TrainedNetwork(
   }
 
   /**
-   * The parameters whose values are not all numbers.
+   * The parameters and buffers whose values are not all numbers.
    *
    * @return the first one's name, and how many more there are; empty if all is well
    */
-  private static Optional<String> notFinite(List<Parameter> parameters, List<HostArray> values) {
+  private static Optional<String> notFinite(Network network, HostWeights weights) {
     List<String> names = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      if (!values.get(parameter.index()).isFinite()) {
+    for (Parameter parameter : network.parameters()) {
+      if (!weights.values().get(parameter.index()).isFinite()) {
         names.add(parameter.name());
+      }
+    }
+    for (Buffer buffer : network.buffers()) {
+      if (!weights.buffers().get(buffer.index()).isFinite()) {
+        names.add(buffer.name());
       }
     }
     return names.isEmpty()

@@ -1,17 +1,19 @@
 package org.ncsn.cli.runner;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Machine;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.output.TensorBoard;
-import org.ncsn.cli.runner.Experiment.Stream;
-import org.ncsn.nn.Parameters;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.random.RunStream;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
-import org.ncsn.training.Checkpoint.Computed;
+import org.ncsn.training.Computed;
 import org.ncsn.training.LossEvaluation;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
@@ -69,25 +71,17 @@ public final class Training implements AutoCloseable {
             data.training(),
             batch,
             experiment.preparation(),
-            experiment.trainingLoss(),
-            experiment.noise(Stream.TRAINING));
+            experiment.trainingObjective(),
+            experiment.noise(RunStream.TRAINING));
     this.testFeed =
         new TrainingFeed(
             data.test(),
             Math.min(batch, data.test().size()),
             experiment.testPreparation(),
-            experiment.testLoss(),
-            experiment.noise(Stream.TESTING));
-    this.step =
-        new TrainingStep(
-            backend,
-            new TrainingStep.Recipe(
-                experiment.network(),
-                experiment.trainingLoss(),
-                experiment.optimizer(),
-                experiment.averageRate(),
-                experiment.config().training().recompute()));
-    this.test = new LossEvaluation(backend, experiment.network(), experiment.testLoss());
+            experiment.testObjective(),
+            experiment.noise(RunStream.TESTING));
+    this.step = TrainingStep.of(backend, experiment.recipe());
+    this.test = new LossEvaluation(backend, experiment.testObjective());
     this.presentation = experiment.presentation(backend, console);
     long perEpoch = data.training().size() / batch;
     this.steps =
@@ -99,9 +93,9 @@ public final class Training implements AutoCloseable {
   /** Fresh weights, drawn from the experiment's seed. */
   public static Snapshot fresh(Experiment experiment) {
     return Snapshot.initial(
-        Parameters.initialize(experiment.network().parameters(), experiment.noise(Stream.WEIGHTS)),
+        HostWeights.initial(experiment.network(), experiment.noise(RunStream.WEIGHTS)),
         experiment.optimizer().slots(),
-        experiment.averageRate() > 0);
+        experiment.average().isKept());
   }
 
   /**
@@ -113,9 +107,19 @@ public final class Training implements AutoCloseable {
     try (Interruption interruption = new Interruption()) {
       Snapshot end = train(start, interruption);
       if (end.step() >= steps && !interruption.requested()) {
-        presentation.finished(folder.logs(), end.best());
+        showWhatIsQuick(end);
       }
       return end;
+    }
+  }
+
+  /** Samples of images take as long as a test: --test draws them. */
+  private void showWhatIsQuick(Snapshot end) {
+    if (presentation.isQuick()) {
+      Path logs = folder.logs();
+      presentation.test(
+          new TestRun(
+              experiment, backend, console, logs, logs, logs, end.best(), OptionalInt.empty()));
     }
   }
 
@@ -125,7 +129,7 @@ public final class Training implements AutoCloseable {
     }
     LOG.info(
         "Training {} parameters on {}, steps {} to {}",
-        start.weights().stream().mapToLong(value -> value.shape().size()).sum(),
+        start.weights().values().stream().mapToLong(value -> value.shape().size()).sum(),
         backend.name(),
         start.step(),
         steps);

@@ -1,6 +1,5 @@
 package org.ncsn.cli.toy;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.ncsn.error.UserError;
@@ -11,13 +10,16 @@ import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.ChainWatch;
 import org.ncsn.sampler.ChainWatch.Loss;
 import org.ncsn.sampler.LangevinSchedule;
-import org.ncsn.sampler.LangevinStep;
+import org.ncsn.sampler.SampleNoise;
+import org.ncsn.sampler.SampleNoise.Purpose;
+import org.ncsn.sampler.Sampler;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.Tensor;
 
 /** Langevin dynamics in the plane, all from the same points, uniform in the window. */
 final class ToyChains {
@@ -47,9 +49,9 @@ final class ToyChains {
    *
    * @return {@code [n,2]}
    */
-  HostArray plain(ScoreNetwork data, List<Tensor> weights) {
+  HostArray plain(ScoreNetwork data, Weights weights) {
     int steps = settings.stepsEach() * settings.levels().count();
-    return run(data, weights, start(), plain(steps), noise.split(PLAIN));
+    return run(data, weights, start(), plain(steps), PLAIN);
   }
 
   /**
@@ -57,11 +59,11 @@ final class ToyChains {
    *
    * @return {@code [n,2]}
    */
-  HostArray annealed(ScoreNetwork noisy, ScoreNetwork data, List<Tensor> weights) {
+  HostArray annealed(ScoreNetwork noisy, ScoreNetwork data, Weights weights) {
     LangevinSchedule annealing =
         new LangevinSchedule(settings.levels(), settings.stepsEach(), settings.stepRate());
-    HostArray reached = run(noisy, weights, start(), annealing, noise.split(ANNEALED));
-    return run(data, weights, reached, plain(settings.stepsEach()), noise.split(LAST));
+    HostArray reached = run(noisy, weights, start(), annealing, ANNEALED);
+    return run(data, weights, reached, plain(settings.stepsEach()), LAST);
   }
 
   private LangevinSchedule plain(int steps) {
@@ -89,20 +91,16 @@ final class ToyChains {
   }
 
   private HostArray run(
-      ScoreNetwork score,
-      List<Tensor> weights,
-      HostArray start,
-      LangevinSchedule schedule,
-      NoiseSource steps) {
+      ScoreNetwork score, Weights weights, HostArray start, LangevinSchedule schedule, long chain) {
+    SamplingMethod method = new AnnealedLangevin(schedule);
+    ScoreModel model = ScoreModel.of(score, schedule.levels());
+    SampleNoise steps = SampleNoise.of(noise.split(chain));
     try (Scope scope = Scope.open();
-        LangevinStep step =
-            new LangevinStep(
-                backend, score, weights.stream().map(Tensor::type).toList(), start.type())) {
-      ChainWatch watch =
-          new ChainWatch(schedule.levels(), (done, level, state) -> goOn.getAsBoolean());
+        Sampler sampler = new Sampler(backend, model, method, start.type())) {
+      ChainWatch watch = new ChainWatch(method, (done, phase, state) -> goOn.getAsBoolean());
       HostArray end =
-          new AnnealedLangevin(backend, step, schedule)
-              .run(new Weights(weights), start, steps, watch);
+          sampler.run(
+              weights, start, draw -> steps.normals(Purpose.STEP, 0, draw, start.type()), watch);
       watch.loss().ifPresent(this::refuse);
       return end;
     }

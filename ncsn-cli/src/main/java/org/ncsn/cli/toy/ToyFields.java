@@ -2,6 +2,7 @@ package org.ncsn.cli.toy;
 
 import java.util.List;
 import org.ncsn.cli.plot.PlaneGrid;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
@@ -33,6 +34,8 @@ public record ToyFields(
   /** Where densities are drawn and scores compared. */
   static final PlaneGrid FINE = new PlaneGrid(ToySettings.WINDOW, 128);
 
+  private static final Weights NONE = new Weights(List.of());
+
   /** Where arrows are drawn. */
   static final PlaneGrid COARSE = new PlaneGrid(ToySettings.WINDOW, 20);
 
@@ -42,18 +45,18 @@ public record ToyFields(
    * @param weights values of its parameters
    */
   public static ToyFields of(
-      Distribution distribution, ToyNetwork network, Backend backend, List<Tensor> weights) {
+      Distribution distribution, ToyNetwork network, Backend backend, Weights weights) {
     GaussianMixture mixture = distribution.mixture();
     MixtureScore exact = new MixtureScore(mixture);
     HostArray densities = densities(mixture);
     return new ToyFields(
         distribution,
         densities,
-        field(backend, exact, List.of(), COARSE),
+        field(backend, exact, NONE, COARSE),
         field(backend, network.data(), weights, COARSE),
         ScoreComparison.of(
             densities,
-            field(backend, exact, List.of(), FINE),
+            field(backend, exact, NONE, FINE),
             field(backend, network.data(), weights, FINE)));
   }
 
@@ -66,10 +69,10 @@ public record ToyFields(
   }
 
   private static HostArray field(
-      Backend backend, ScoreNetwork score, List<Tensor> weights, PlaneGrid grid) {
+      Backend backend, ScoreNetwork score, Weights weights, PlaneGrid grid) {
     try (Scope scope = Scope.open()) {
       Tensor points = backend.tensor(grid.points());
-      return score.score(new Pass(new Weights(weights), null), points).toHost();
+      return score.score(new Pass(weights, Condition.NONE), points).toHost();
     }
   }
 }

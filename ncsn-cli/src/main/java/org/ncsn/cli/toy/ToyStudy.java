@@ -2,10 +2,10 @@ package org.ncsn.cli.toy;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Tensor;
 import org.ncsn.toy.GaussianMixture;
 import org.ncsn.toy.MixtureScore;
 import org.ncsn.toy.NoisyMixtureScore;
@@ -51,20 +51,21 @@ public record ToyStudy(ToyFields fields, Samples samples) {
       ToySettings settings,
       ToyNetwork network,
       Backend backend,
-      List<Tensor> weights,
+      Weights weights,
       NoiseSource noise,
       BooleanSupplier goOn) {
     GaussianMixture mixture = settings.distribution().mixture();
     MixtureScore exact = new MixtureScore(mixture);
     NoisyMixtureScore exactNoisy = new NoisyMixtureScore(mixture, settings.levels());
+    Weights none = new Weights(List.of());
     ToyChains chains = new ToyChains(backend, settings, noise.split(CHAINS), goOn);
     return new ToyStudy(
         ToyFields.of(settings.distribution(), network, backend, weights),
         new Samples(
             mixture.sample(noise.split(DATA), settings.samples()),
-            chains.plain(exact, List.of()),
+            chains.plain(exact, none),
             chains.plain(network.data(), weights),
-            chains.annealed(exactNoisy, exact, List.of()),
+            chains.annealed(exactNoisy, exact, none),
             chains.annealed(network.noisy(), network.data(), weights)));
   }
 }

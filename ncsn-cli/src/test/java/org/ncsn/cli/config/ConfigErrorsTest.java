@@ -48,7 +48,7 @@ class ConfigErrorsTest {
     assertThat(errorWith("beta1: 0.9", "warmup_schedule: 1"))
         .isEqualTo(
             ":28: unknown key 'optim.warmup_schedule'; known here: weight_decay, optimizer, lr,"
-                + " beta1, amsgrad");
+                + " beta1, amsgrad, warmup, schedule, schedule_steps, schedule_factor, grad_clip");
   }
 
   @ParameterizedTest
@@ -110,7 +110,8 @@ class ConfigErrorsTest {
 
     assertThat(error(withoutOptim))
         .isEqualTo(
-            ": missing section 'optim'; it holds weight_decay, optimizer, lr, beta1, amsgrad");
+            ": missing section 'optim'; it holds weight_decay, optimizer, lr, beta1, amsgrad,"
+                + " warmup, schedule, schedule_steps, schedule_factor, grad_clip");
   }
 
   @Test

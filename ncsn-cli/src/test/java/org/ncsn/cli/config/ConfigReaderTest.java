@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ModelConfig.Norm;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
+import org.ncsn.cli.config.OptimConfig.ScheduleName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.loss.Projection;
 import org.ncsn.spi.BackendOptions.Precision;
@@ -21,10 +22,20 @@ class ConfigReaderTest {
   private static final ExperimentConfig OFFICIAL =
       new ExperimentConfig(
           new TrainingConfig(
-              128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, false, Projection.GAUSSIAN, 0.3),
+              128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
           new DataConfig(DatasetName.MNIST, 28, 1, false, false, Optional.empty(), 10),
-          new ModelConfig(1, 0.01, 10, 64, 32, 32, Norm.INSTANCE_PLUS, false, 0.999, false),
-          new OptimConfig(0, OptimizerName.ADAM, 0.001, 0.9, false),
+          new ModelConfig(1, 0.01, 10, 64, 32, 32, Norm.INSTANCE_PLUS, false, 0.999, false, false),
+          new OptimConfig(
+              0,
+              OptimizerName.ADAM,
+              0.001,
+              0.9,
+              false,
+              0,
+              ScheduleName.CONSTANT,
+              Optional.empty(),
+              Optional.empty(),
+              0),
           new SamplingConfig(Optional.empty(), Optional.empty(), 2e-5, 10),
           Optional.empty(),
           Precision.FLOAT32,

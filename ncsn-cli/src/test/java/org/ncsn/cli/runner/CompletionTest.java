@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.MnistSample;
 import org.ncsn.error.UserError;
 
@@ -20,8 +21,8 @@ class CompletionTest {
 
   @TempDir Path folder;
 
-  private final ImageDataset images = MnistSample.images();
-  private final int side = images.imageShape().extent(0);
+  private final Dataset images = MnistSample.images();
+  private final int side = images.sampleShape().extent(0);
 
   @Test
   void knowsWhatIsWhiteInTheMaskAndNotWhatIsBlackOrTransparent() throws IOException {
@@ -31,7 +32,7 @@ class CompletionTest {
     mask.setRGB(3, 0, 0xA0_FF_FF_FF);
     mask.setRGB(4, 0, 0x60_FF_FF_FF);
 
-    float[] known = Completion.ofMask(images, 1, 1, file(mask)).repeatedMask().floats();
+    float[] known = completion(file(mask)).repeatedMask(1).floats();
 
     assertThat(known).hasSize(side * side).startsWith(1, 0, 0, 1, 0, 1).endsWith(1);
   }
@@ -42,9 +43,13 @@ class CompletionTest {
     assertMistake(mask(TRANSPARENT_WHITE), "is dark or transparent, so nothing is known");
   }
 
+  private Completion completion(Path mask) {
+    return Completion.of(images, new Inpainting(1, 1, Optional.of(mask)));
+  }
+
   private void assertMistake(BufferedImage mask, String message) throws IOException {
     Path file = file(mask);
-    assertThatThrownBy(() -> Completion.ofMask(images, 1, 1, file))
+    assertThatThrownBy(() -> completion(file))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("--mask: all of " + file + " " + message);
   }

@@ -3,8 +3,8 @@ package org.ncsn.cli.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,18 +19,24 @@ import org.ncsn.cli.config.ModelConfig;
 import org.ncsn.cli.config.ModelConfig.Norm;
 import org.ncsn.cli.config.OptimConfig;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
+import org.ncsn.cli.config.OptimConfig.ScheduleName;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.config.TrainingConfig;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.loss.Projection;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.Weights;
+import org.ncsn.sampler.BatchSamplers;
+import org.ncsn.sampler.SampleNoise;
+import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.Scope;
 import org.ncsn.training.Checkpoint;
 import org.ncsn.training.TrainingState.Snapshot;
 
@@ -76,7 +82,7 @@ class EnginesTest {
   @Test
   void sampleAlikeFromTheSameCheckpoint() {
     Experiment experiment = experiment();
-    List<HostArray> weights = Training.fresh(experiment).best();
+    HostWeights weights = Training.fresh(experiment).best();
 
     HostArray onDjl = samples(experiment, djl, weights);
     HostArray onNd4j = samples(experiment, nd4j, weights);
@@ -98,16 +104,14 @@ class EnginesTest {
   }
 
   /** The same twice. */
-  private static HostArray samples(
-      Experiment experiment, Backend backend, List<HostArray> weights) {
-    List<Tensor> onEngine = weights.stream().map(backend::tensor).toList();
-    try (Sampling sampling = new Sampling(experiment, backend, 2)) {
-      Drawn drawn = sampling.run(onEngine, (done, level, images) -> true);
-      HostArray samples = drawn.images();
-      assertThat(sampling.run(onEngine, (done, level, images) -> true)).isEqualTo(drawn);
+  private static HostArray samples(Experiment experiment, Backend backend, HostWeights weights) {
+    try (Scope scope = Scope.open();
+        BatchSamplers samplers = experiment.samplers(backend, OptionalInt.empty(), 2)) {
+      Weights onEngine = weights.on(backend);
+      SampleNoise noise = experiment.sampleNoise();
+      HostArray samples = samplers.of(2).draw(onEngine, noise, 0, Observer.NONE);
+      assertThat(samplers.of(2).draw(onEngine, noise, 0, Observer.NONE)).isEqualTo(samples);
       return samples;
-    } finally {
-      onEngine.forEach(Tensor::close);
     }
   }
 
@@ -122,7 +126,7 @@ class EnginesTest {
   }
 
   private static Snapshot read(Path checkpoint) {
-    return Checkpoint.read(checkpoint, experiment().network().parameters()).snapshot();
+    return Checkpoint.read(checkpoint, experiment().network()).snapshot();
   }
 
   private static Path logs(Path run) {
@@ -133,10 +137,20 @@ class EnginesTest {
     ExperimentConfig config =
         new ExperimentConfig(
             new TrainingConfig(
-                2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, false, Projection.GAUSSIAN, 0.3),
+                2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
             new DataConfig(DatasetName.DIGITS, 28, 1, false, false, Optional.empty(), 10),
-            new ModelConfig(1, 0.01, 3, 4, 32, 32, Norm.INSTANCE_PLUS, true, 0.9, false),
-            new OptimConfig(0, OptimizerName.ADAM, 1e-3, 0.9, true),
+            new ModelConfig(1, 0.01, 3, 4, 32, 32, Norm.INSTANCE_PLUS, true, 0.9, false, false),
+            new OptimConfig(
+                0,
+                OptimizerName.ADAM,
+                1e-3,
+                0.9,
+                true,
+                0,
+                ScheduleName.CONSTANT,
+                Optional.empty(),
+                Optional.empty(),
+                0),
             new SamplingConfig(Optional.of(2), Optional.of(1), 2e-5, 1),
             Optional.empty(),
             Precision.FLOAT32,

@@ -39,7 +39,8 @@ final class Snapshots {
   }
 
   private static List<HostArray> all(Snapshot snapshot) {
-    List<HostArray> all = new ArrayList<>(snapshot.weights());
+    List<HostArray> all = new ArrayList<>(snapshot.weights().values());
+    all.addAll(snapshot.weights().buffers());
     snapshot.slots().values().forEach(all::addAll);
     all.addAll(snapshot.average());
     return all;

@@ -9,12 +9,13 @@ import org.ncsn.cli.config.ModelConfig;
 import org.ncsn.cli.config.ModelConfig.Norm;
 import org.ncsn.cli.config.OptimConfig;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
+import org.ncsn.cli.config.OptimConfig.ScheduleName;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.config.TrainingConfig;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.RunFolder;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.loss.Projection;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.spi.BackendOptions.Precision;
@@ -40,22 +41,46 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
 
   static TinyRun usual() {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE_PLUS, false, 0.9, false),
-        new OptimConfig(0, OptimizerName.ADAM, 0.01, 0.9, false),
+        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE_PLUS, false, 0.9, false, false),
+        new OptimConfig(
+            0,
+            OptimizerName.ADAM,
+            0.01,
+            0.9,
+            false,
+            0,
+            ScheduleName.CONSTANT,
+            Optional.empty(),
+            Optional.empty(),
+            0),
         Algorithm.DSM,
         NEVER);
   }
 
   TinyRun averaged() {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE, true, 0.9, false),
+        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE, true, 0.9, false, false),
         optim,
         algo,
         snapshotFreq);
   }
 
   TinyRun optimizedBy(OptimizerName name, boolean amsgrad, double lr) {
-    return new TinyRun(model, new OptimConfig(0.01, name, lr, 0.9, amsgrad), algo, snapshotFreq);
+    return new TinyRun(
+        model,
+        new OptimConfig(
+            0.01,
+            name,
+            lr,
+            0.9,
+            amsgrad,
+            0,
+            ScheduleName.CONSTANT,
+            Optional.empty(),
+            Optional.empty(),
+            0),
+        algo,
+        snapshotFreq);
   }
 
   TinyRun sliced() {
@@ -70,7 +95,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
     ExperimentConfig config =
         new ExperimentConfig(
             new TrainingConfig(
-                3, NEVER, steps, snapshotFreq, algo, 2, 1, false, Projection.GAUSSIAN, 0.3),
+                3, NEVER, steps, snapshotFreq, algo, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
             new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true, Optional.empty(), 10),
             model,
             optim,
@@ -106,7 +131,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
   /** What the last checkpoint holds. */
   Snapshot saved(Path run) {
     Path file = Checkpoints.existing(logs(run));
-    return Checkpoint.read(file, experiment(1).network().parameters()).snapshot();
+    return Checkpoint.read(file, experiment(1).network()).snapshot();
   }
 
   static Path logs(Path run) {
@@ -130,9 +155,9 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
   }
 
   /** Images of nothing, the same every time. */
-  private record Noise(int size) implements ImageDataset {
+  private record Noise(int size) implements Dataset {
     @Override
-    public Shape imageShape() {
+    public Shape sampleShape() {
       return Shape.of(SIDE, SIDE, 1);
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.output.EventFiles;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.error.UserError;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tensor.Backend;
@@ -234,12 +234,12 @@ class TrainingTest {
   }
 
   /** Gives so many batches and no more. */
-  private static final class Failing implements ImageDataset {
-    private final ImageDataset images;
+  private static final class Failing implements Dataset {
+    private final Dataset images;
     private final Throwable failure;
     private int left;
 
-    Failing(ImageDataset images, int left, Throwable failure) {
+    Failing(Dataset images, int left, Throwable failure) {
       this.images = images;
       this.failure = failure;
       this.left = left;
@@ -251,8 +251,8 @@ class TrainingTest {
     }
 
     @Override
-    public Shape imageShape() {
-      return images.imageShape();
+    public Shape sampleShape() {
+      return images.sampleShape();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tck.ReferenceBackend;
@@ -21,6 +22,7 @@ class ToyChainsTest {
   private static final ToySettings SETTINGS =
       new ToySettings(Distribution.MIXTURE, LEVELS, 600, 100, 0.05);
   private static final GaussianMixture MIXTURE = Distribution.MIXTURE.mixture();
+  private static final Weights NONE = new Weights(List.of());
   private static final MixtureScore DATA = new MixtureScore(MIXTURE);
 
   private final Backend backend = ReferenceBackend.open();
@@ -28,7 +30,7 @@ class ToyChainsTest {
 
   @Test
   void langevinDynamicsStaysInTheModeThatItBeganNear() {
-    double weight = firstWeight(chains().plain(DATA, List.of()));
+    double weight = firstWeight(chains().plain(DATA, NONE));
     assertThat(weight).isCloseTo(0.5, within(0.1));
     assertThat(steps).isEqualTo(1000);
   }
@@ -36,7 +38,7 @@ class ToyChainsTest {
   @Test
   void annealedLangevinDynamicsRecoversTheWeights() {
     NoisyMixtureScore noisy = new NoisyMixtureScore(MIXTURE, LEVELS);
-    double weight = firstWeight(chains().annealed(noisy, DATA, List.of()));
+    double weight = firstWeight(chains().annealed(noisy, DATA, NONE));
     assertThat(weight).isCloseTo(0.8, within(0.05));
     assertThat(steps).isEqualTo(1100);
   }

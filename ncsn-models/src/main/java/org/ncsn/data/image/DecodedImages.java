@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.ncsn.data.ByteImages;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
 
@@ -13,7 +13,7 @@ import org.ncsn.tensor.Shape;
  * stands the next one in the list that can, whatever was asked for before: the same numbers always
  * give the same images.
  */
-final class DecodedImages implements ImageDataset {
+final class DecodedImages implements Dataset {
   private final PictureLoader loader;
   private final List<String> names;
 
@@ -31,8 +31,8 @@ final class DecodedImages implements ImageDataset {
   }
 
   @Override
-  public Shape imageShape() {
-    return loader.imageShape();
+  public Shape sampleShape() {
+    return loader.sampleShape();
   }
 
   /**
@@ -43,7 +43,7 @@ final class DecodedImages implements ImageDataset {
    */
   @Override
   public HostArray batch(int... indices) {
-    Shape one = imageShape();
+    Shape one = sampleShape();
     int length = one.intSize();
     Shape shape = Shape.of(indices.length, one.extent(0), one.extent(1), one.extent(2));
     byte[] pixels = new byte[shape.intSize()];

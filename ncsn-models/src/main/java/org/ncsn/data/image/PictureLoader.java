@@ -33,7 +33,7 @@ final class PictureLoader {
   }
 
   /** Shape {@code [H,W,C]} of every image. */
-  Shape imageShape() {
+  Shape sampleShape() {
     return imageShape;
   }
 

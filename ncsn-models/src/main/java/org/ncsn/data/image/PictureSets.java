@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.error.UserError;
 
 /**
@@ -22,10 +22,10 @@ public final class PictureSets implements AutoCloseable {
   private static final int MOST_HELD_OUT = 1000;
 
   private final PictureFiles files;
-  private final ImageDataset training;
-  private final ImageDataset test;
+  private final Dataset training;
+  private final Dataset test;
 
-  private PictureSets(PictureFiles files, ImageDataset training, ImageDataset test) {
+  private PictureSets(PictureFiles files, Dataset training, Dataset test) {
     this.files = files;
     this.training = training;
     this.test = test;
@@ -124,11 +124,11 @@ public final class PictureSets implements AutoCloseable {
     return crc.getValue();
   }
 
-  public ImageDataset training() {
+  public Dataset training() {
     return training;
   }
 
-  public ImageDataset test() {
+  public Dataset test() {
     return test;
   }
 

@@ -16,7 +16,7 @@ public final class Resized {
    * @throws org.ncsn.memory.MemoryShortage if they are more than Java can hold
    */
   public static ByteImages of(ByteImages images, int side, int channels) {
-    Shape from = images.imageShape();
+    Shape from = images.sampleShape();
     Shape shape = Shape.of(images.size(), side, side, channels);
     JavaHeap.require("a data set of images " + shape, shape.size());
     byte[] resized = new byte[shape.intSize()];

@@ -50,7 +50,7 @@ class CelebATest {
     try (PictureSets sets = CelebA.open(folder, RULES)) {
       assertThat(sets.training().size()).isEqualTo(2);
       assertThat(sets.test().size()).isEqualTo(1);
-      assertThat(sets.training().imageShape()).isEqualTo(Shape.of(8, 8, 3));
+      assertThat(sets.training().sampleShape()).isEqualTo(Shape.of(8, 8, 3));
       assertThat(sets.training().batch(1).floats()[0]).isEqualTo(20 / 255f);
       assertThat(sets.test().batch(0).floats()[0]).isEqualTo(40 / 255f);
     }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -267,7 +267,7 @@ class PictureSetsTest {
     return new PictureRules(4, 3, maxCorrupt, skipped::put);
   }
 
-  private static HostArray all(ImageDataset images) {
+  private static HostArray all(Dataset images) {
     return images.batch(IntStream.range(0, images.size()).toArray());
   }
 

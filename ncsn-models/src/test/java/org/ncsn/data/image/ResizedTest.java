@@ -14,7 +14,7 @@ class ResizedTest {
     Arrays.fill(pixels, 16, 32, (byte) 200);
     ByteImages resized = Resized.of(new ByteImages(Shape.of(2, 4, 4, 1), pixels), 6, 3);
 
-    assertThat(resized.imageShape()).isEqualTo(Shape.of(6, 6, 3));
+    assertThat(resized.sampleShape()).isEqualTo(Shape.of(6, 6, 3));
     assertThat(resized.bytes(0)).containsOnly(0);
     assertThat(resized.bytes(1)).containsOnly(200);
   }

@@ -1,32 +1,41 @@
 package org.ncsn.cli.runner;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.ncsn.cli.output.ImageGrid;
-import org.ncsn.data.ImageDataset;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.NearestNeighbours;
 import org.ncsn.data.NearestNeighbours.Neighbour;
 import org.ncsn.tensor.HostArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Samples, each in a row with the training images that are nearest to it. */
-final class NeighboursPicture {
-  private static final Logger LOG = LoggerFactory.getLogger(NeighboursPicture.class);
+/**
+ * Samples, and in {@code neighbours.png} each in a row with the training images that are nearest to
+ * it.
+ */
+public record Neighbours() implements TestMode {
+  private static final Logger LOG = LoggerFactory.getLogger(Neighbours.class);
   private static final int COUNT = 8;
 
-  private NeighboursPicture() {}
+  @Override
+  public void check(Experiment experiment) {
+    TestMode.requireImages(experiment, "--neighbours");
+  }
 
-  /**
-   * Writes {@code neighbours.png} into a folder.
-   *
-   * @param samples {@code [N,H,W,C]} in the space of pixels
-   */
-  static void write(HostArray samples, ImageDataset training, Path folder) {
+  @Override
+  public void show(TestRun run) {
+    try (DataSets data = run.data();
+        ImageFolder folder = new ImageFolder(run.folder())) {
+      HostArray samples = new FilmedSamples(run).into(folder);
+      write(samples, data.training(), folder);
+    }
+  }
+
+  private static void write(HostArray samples, Dataset training, ImageFolder folder) {
     LOG.info("Looking for the samples' neighbours among {} training images", training.size());
     List<List<Neighbour>> neighbours = NearestNeighbours.of(clamped(samples), training, COUNT);
     int columns = 1 + neighbours.get(0).size();
-    int length = training.imageShape().intSize();
+    int length = training.sampleShape().intSize();
     float[] values = new float[neighbours.size() * columns * length];
     for (int row = 0; row < neighbours.size(); row++) {
       int to = row * columns * length;
@@ -37,8 +46,9 @@ final class NeighboursPicture {
     }
     HostArray images = HostArray.of(samples.shape().with(0, neighbours.size() * columns), values);
     ImageGrid.writePng(
-        ImageFolder.comfortable(ImageGrid.of(images, columns)), folder.resolve("neighbours.png"));
-    LOG.info("Wrote neighbours.png into {}: samples in the first column", folder);
+        ImageFolder.comfortable(ImageGrid.of(images, columns)),
+        folder.path().resolve("neighbours.png"));
+    LOG.info("Wrote neighbours.png into {}: samples in the first column", folder.path());
   }
 
   /** As pictures show them. */

@@ -1,0 +1,16 @@
+package org.ncsn.cli.runner;
+
+/** Samples, as the experiment presents them. */
+public record Samples() implements TestMode {
+  @Override
+  public void check(Experiment experiment) {
+    // Every experiment has samples.
+  }
+
+  @Override
+  public void show(TestRun run) {
+    try (Presentation presentation = run.experiment().presentation(run.backend(), run.console())) {
+      presentation.test(run);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.ncsn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.checkpoint.Npy;
+
+/** Any number of samples goes to the disk batch by batch, and is the same however it got there. */
+class StreamedSamplesTest {
+  @TempDir private static Path run;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void train() {
+    String data = "dataset: DIGITS, image_size: 8, channels: 1";
+    String config = TinyConfig.usual().with("data", data).in(run);
+    Ncsn.succeed("--config", config, "--run", run.toString(), "--doc", "a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--samples", "--inpaint", "--interpolate"})
+  void areTheSameInBatchesOfAnySize(String what) throws IOException {
+    List<String> flags =
+        switch (what) {
+          case "--samples" -> List.of("--samples", "7");
+          case "--inpaint" -> List.of("--inpaint", "--images", "2", "--completions", "3");
+          default -> List.of("--interpolate", "5", "--images", "1");
+        };
+    Ncsn.succeed(arguments("once", flags));
+    Ncsn.succeed(arguments("parts", with(flags, "--batch_size", "4")));
+    Ncsn.succeed(arguments("one", with(flags, "--batch_size", "1")));
+
+    Path once = array(folder.resolve("once"));
+    assertThat(array(folder.resolve("parts"))).hasSameBinaryContentAs(once);
+    assertThat(array(folder.resolve("one"))).hasSameBinaryContentAs(once);
+  }
+
+  @Test
+  void goOnAfterAKillWhereTheyStopped() throws IOException, InterruptedException {
+    List<String> flags = List.of("--samples", "300", "--batch_size", "1", "--steps_each", "2");
+    Ncsn.succeed(arguments("whole", flags));
+    try (NcsnProcess process = NcsnProcess.start(arguments("killed", flags))) {
+      process.awaitLine("Sampling from ");
+      while (process.isAlive() && kept().isEmpty()) {
+        Thread.sleep(5);
+      }
+      process.signal("KILL");
+      process.end(137);
+    }
+    assertThat(kept()).as("left behind by the killed test").hasSize(1);
+    assertThat(folder.resolve("killed").resolve("samples.npy")).doesNotExist();
+
+    Ncsn resumed = Ncsn.succeed(arguments("killed", flags));
+
+    assertThat(resumed.out()).contains("Going on behind the ");
+    assertThat(folder.resolve("killed").resolve("samples.npy"))
+        .hasSameBinaryContentAs(folder.resolve("whole").resolve("samples.npy"));
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void ofASingleBatchShowItsWay() {
+    Ncsn test = Ncsn.succeed(arguments("a", List.of("--samples", "4")));
+    assertThat(test.out()).contains("noise level 2").doesNotContain("image 1 of 4");
+    assertThat(folder.resolve("a").resolve("movie.gif")).isNotEmptyFile();
+  }
+
+  @Test
+  void showTheFirstOfManyInPictures() throws IOException {
+    Ncsn test = Ncsn.succeed(arguments("a", List.of("--samples", "5", "--batch_size", "2")));
+    assertThat(test.out()).contains("image 5 of 5");
+    assertThat(Npy.read(folder.resolve("a").resolve("samples.npy")).shape().extent(0)).isEqualTo(5);
+    assertThat(folder.resolve("a").resolve("samples.png")).isNotEmptyFile();
+    assertThat(folder.resolve("a").resolve("movie.gif")).isNotEmptyFile();
+  }
+
+  @Test
+  void needABatchOfAtLeastOne() {
+    BadCommandTest.assertMistake(
+        Ncsn.run(arguments("a", List.of("--batch_size", "0"))),
+        "--batch_size must be from 1 to 10000, found 0");
+  }
+
+  /** Files of images that are not all there. */
+  private List<Path> kept() throws IOException {
+    Path images = folder.resolve("killed");
+    if (!Files.exists(images)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(images)) {
+      List<Path> parts = files.filter(file -> file.toString().endsWith(".part")).toList();
+      for (Path part : parts) {
+        if (Files.size(part) < 128 + 8 * 8 * Float.BYTES) {
+          return List.of();
+        }
+      }
+      return parts;
+    }
+  }
+
+  private static Path array(Path images) throws IOException {
+    try (Stream<Path> files = Files.list(images)) {
+      return files.filter(file -> file.toString().endsWith(".npy")).findFirst().orElseThrow();
+    }
+  }
+
+  private static List<String> with(List<String> flags, String... more) {
+    List<String> all = new ArrayList<>(flags);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private String[] arguments(String images, List<String> flags) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--test",
+                "--run",
+                run.toString(),
+                "--doc",
+                "a",
+                "-o",
+                folder.resolve(images).toString()));
+    all.addAll(flags);
+    return all.toArray(String[]::new);
+  }
+}

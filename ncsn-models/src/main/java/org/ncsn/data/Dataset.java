@@ -1,0 +1,27 @@
+package org.ncsn.data;
+
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+
+/** Samples of one shape, numbered from 0. Several threads may ask for some at once. */
+public interface Dataset {
+  /** Samples in memory, {@code [N,...]}: images in [0,1], points, or whatever a network takes. */
+  static Dataset of(HostArray samples) {
+    return new ArrayDataset(samples);
+  }
+
+  /** Number of samples. */
+  int size();
+
+  /** Shape of every sample, {@code [H,W,C]} of images. */
+  Shape sampleShape();
+
+  /**
+   * Some of the samples.
+   *
+   * @param indices which ones, each at least 0 and below {@link #size()}
+   * @return {@code float32 [n,...]}; of pictures, values k/255 in [0,1]
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  HostArray batch(int... indices);
+}

@@ -1,0 +1,122 @@
+package org.ncsn.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/**
+ * Which {@link Condition} a network takes. Whoever calls the network asks here what to tell it, and
+ * never guesses it from a noise process or a sampler.
+ *
+ * @param noise what it is told of the noise
+ * @param classes number of classes, if it is told a class
+ */
+public record Conditioning(Noise noise, OptionalInt classes) {
+  /** Of a network that is told nothing. */
+  public static final Conditioning NONE = new Conditioning(new Nothing(), OptionalInt.empty());
+
+  public Conditioning {
+    if (classes.isPresent() && classes.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "conditioning: at least one class, found " + classes.getAsInt());
+    }
+  }
+
+  /** What a network can be told of the noise. */
+  public sealed interface Noise {}
+
+  /** Nothing. */
+  public record Nothing() implements Noise {
+    @Override
+    public String toString() {
+      return "nothing of the noise";
+    }
+  }
+
+  /**
+   * The index of a noise level.
+   *
+   * @param count how many levels there are
+   */
+  public record Levels(int count) implements Noise {
+    public Levels {
+      if (count < 1) {
+        throw new IllegalArgumentException("conditioning: at least one level, found " + count);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "one of " + count + " noise levels";
+    }
+  }
+
+  /** A continuous time or standard deviation. */
+  public record Continuous() implements Noise {
+    @Override
+    public String toString() {
+      return "a continuous time or standard deviation";
+    }
+  }
+
+  /** Of a network that is told one of so many noise levels. */
+  public static Conditioning levels(int count) {
+    return new Conditioning(new Levels(count), OptionalInt.empty());
+  }
+
+  /** Of a network that is told a continuous time or standard deviation. */
+  public static Conditioning continuous() {
+    return new Conditioning(new Continuous(), OptionalInt.empty());
+  }
+
+  /** The same for a network that is also told one of so many classes. */
+  public Conditioning withClasses(int count) {
+    return new Conditioning(noise, OptionalInt.of(count));
+  }
+
+  /** Whether the network is told something of the noise. */
+  public boolean knowsNoise() {
+    return !(noise instanceof Nothing);
+  }
+
+  /**
+   * Types of what is told with a batch, in the order in which {@link #of} takes them.
+   *
+   * @param batch type of the batch, {@code [N,...]}
+   */
+  public List<TensorType> types(TensorType batch) {
+    Shape perSample = Shape.of(batch.shape().extent(0));
+    List<TensorType> types = new ArrayList<>();
+    if (noise instanceof Levels) {
+      types.add(new TensorType(DType.INT32, perSample));
+    } else if (noise instanceof Continuous) {
+      types.add(batch.with(perSample));
+    }
+    if (classes.isPresent()) {
+      types.add(new TensorType(DType.INT32, perSample));
+    }
+    return types;
+  }
+
+  /** The condition of tensors of these {@link #types}. */
+  public Condition of(List<Tensor> told) {
+    Condition condition = Condition.NONE;
+    if (noise instanceof Levels) {
+      condition = Condition.level(told.get(0));
+    } else if (noise instanceof Continuous) {
+      condition = Condition.continuous(told.get(0));
+    }
+    return classes.isPresent() ? condition.withClasses(told.get(told.size() - 1)) : condition;
+  }
+
+  @Override
+  public String toString() {
+    return classes.isPresent()
+        ? noise + " and one of " + classes.getAsInt() + " classes"
+        : noise.toString();
+  }
+}

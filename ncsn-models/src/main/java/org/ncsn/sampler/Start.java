@@ -1,0 +1,33 @@
+package org.ncsn.sampler;
+
+import java.util.Arrays;
+import org.ncsn.noise.NoiseProcess;
+import org.ncsn.sampler.SampleNoise.Purpose;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.TensorType;
+
+/** Where samples begin. */
+@FunctionalInterface
+public interface Start {
+  /** Uniform in [0, 1), as in the NCSN papers. */
+  Start UNIFORM = (noise, first, batch) -> noise.uniforms(Purpose.START, first, 0, batch);
+
+  /**
+   * The first state of a batch.
+   *
+   * @param first number of its first sample
+   * @param batch type of the batch, {@code [N,...]}
+   */
+  HostArray of(SampleNoise noise, long first, TensorType batch);
+
+  /** What the data become in the end of a noise process: normal numbers of its deviation. */
+  static Start prior(NoiseProcess process) {
+    double deviation = process.priorDeviation();
+    return (noise, first, batch) -> {
+      HostArray normal = noise.normals(Purpose.START, first, 0, batch);
+      double[] scaled = new double[normal.shape().intSize()];
+      Arrays.setAll(scaled, i -> deviation * normal.at(i));
+      return HostArray.of(normal.shape(), scaled).to(batch.dtype());
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package org.ncsn.score;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import org.ncsn.nn.Conditioning;
+import org.ncsn.nn.HostCondition;
+import org.ncsn.nn.Mode;
+import org.ncsn.nn.Pass;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.Weights;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.noise.NoiseProcess;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
+
+/**
+ * The score of noisy data at any time of a noise process: a network, what it is told of a time, and
+ * how its output becomes a score.
+ *
+ * @param network what is evaluated
+ * @param noise the process that makes the data noisy
+ * @param told what the network is told of a time, if it is told a continuous number
+ * @param output how the network's output becomes a score
+ */
+public record ScoreModel(
+    ScoreNetwork network, NoiseProcess noise, DoubleUnaryOperator told, OutputRule output) {
+  /**
+   * @throws IllegalArgumentException if the process has more levels than the network knows
+   */
+  public ScoreModel {
+    if (network.conditioning().noise() instanceof Conditioning.Levels taken
+        && noise instanceof NoiseLevels levels
+        && levels.count() > taken.count()) {
+      throw new IllegalArgumentException(
+          "score model: the network takes " + taken + ", the noise process has " + levels.count());
+    }
+  }
+
+  /** A network whose output is the score, and that is told a time as it is, if it is told any. */
+  public static ScoreModel of(ScoreNetwork network, NoiseProcess noise) {
+    return new ScoreModel(network, noise, DoubleUnaryOperator.identity(), OutputRule.SCORE);
+  }
+
+  /**
+   * Types of what scoring takes beside weights and samples.
+   *
+   * @param batch type of the samples, {@code [N,...]}
+   */
+  public List<TensorType> types(TensorType batch) {
+    List<TensorType> types = new ArrayList<>(network.conditioning().types(batch));
+    if (output.needsDeviation()) {
+      types.add(deviationType(batch));
+    }
+    return types;
+  }
+
+  /** Whether scoring takes the time of each sample. */
+  public boolean needsTime() {
+    return network.conditioning().knowsNoise() || output.needsDeviation();
+  }
+
+  /**
+   * What scoring takes at one time, of {@link #types}.
+   *
+   * @param classes each sample's class, for a network that is told one
+   * @throws IllegalArgumentException if the network is told something else
+   */
+  public List<HostArray> at(double time, Optional<HostArray> classes, TensorType batch) {
+    double[] all = new double[batch.shape().extent(0)];
+    Arrays.fill(all, time);
+    return at(HostArray.of(Shape.of(all.length), all), classes, batch);
+  }
+
+  /**
+   * What scoring takes with a time for each sample, of {@link #types}.
+   *
+   * @param times {@code [N]}; a level's index where the process has levels
+   * @param classes each sample's class, for a network that is told one
+   * @throws IllegalArgumentException if the network is told something else, or there is no such
+   *     level or class
+   */
+  public List<HostArray> at(HostArray times, Optional<HostArray> classes, TensorType batch) {
+    HostCondition condition = new HostCondition(noise(times, batch), classes);
+    List<HostArray> all = new ArrayList<>(condition.told(network.conditioning(), batch));
+    if (output.needsDeviation()) {
+      TensorType type = deviationType(batch);
+      all.add(each(times, type.shape(), noise::deviation).to(type.dtype()));
+    }
+    return all;
+  }
+
+  private Optional<HostArray> noise(HostArray times, TensorType batch) {
+    Conditioning.Noise taken = network.conditioning().noise();
+    if (taken instanceof Conditioning.Nothing) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        taken instanceof Conditioning.Levels
+            ? times.to(DType.INT32)
+            : each(times, times.shape(), told).to(batch.dtype()));
+  }
+
+  private static HostArray each(HostArray times, Shape shape, DoubleUnaryOperator function) {
+    double[] values = new double[times.shape().intSize()];
+    Arrays.setAll(values, i -> function.applyAsDouble(times.at(i)));
+    return HostArray.of(shape, values);
+  }
+
+  private static TensorType deviationType(TensorType batch) {
+    int[] column = new int[batch.shape().rank()];
+    Arrays.fill(column, 1);
+    column[0] = batch.shape().extent(0);
+    return batch.with(Shape.of(column));
+  }
+
+  /**
+   * The score of samples.
+   *
+   * @param x {@code [N,...]}
+   * @param told tensors of {@link #types}
+   * @return of the type of {@code x}
+   */
+  public Tensor score(Weights weights, Mode mode, Tensor x, List<Tensor> told) {
+    int conditions = told.size() - (output.needsDeviation() ? 1 : 0);
+    Pass pass = new Pass(weights, network.conditioning().of(told.subList(0, conditions)), mode);
+    Tensor found = network.score(pass, x);
+    return output.needsDeviation() ? output.score(found, told.get(conditions)) : found;
+  }
+}

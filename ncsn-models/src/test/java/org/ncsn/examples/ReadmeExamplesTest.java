@@ -1,0 +1,141 @@
+package org.ncsn.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.tensor.HostArray;
+
+/** The programs in the README are compiled and run as they stand there, with fewer steps. */
+class ReadmeExamplesTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  /** All that the README leaves out. */
+  private static final String IMPORTS =
+      Stream.of(
+              "data",
+              "loss",
+              "nn",
+              "noise",
+              "optim",
+              "primitive",
+              "random",
+              "refinenet",
+              "sampler",
+              "score",
+              "spi",
+              "tensor",
+              "training")
+          .map(name -> "import org.ncsn." + name + ".*;\n")
+          .collect(Collectors.joining("", "import java.nio.file.*;\nimport java.util.*;\n", ""));
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void trainsSavesLoadsSamplesAndInpaintsImages(String backend) throws Exception {
+    String program =
+        replaced(program("MnistSample"), "\"djl\"", "\"" + backend + "\"")
+            .replace("\"digits.safetensors\"", "\"" + folder.resolve("digits") + "\"");
+    program = replaced(program, "2_000", "2");
+    program = replaced(program, "levels, 100,", "levels, 1,");
+    program = replaced(program, "25)", "3)");
+
+    HostArray images = (HostArray) run(program, "completed");
+
+    assertThat(images.shape().extents()).containsExactly(4, 28, 28, 1);
+    assertThat(images.isFinite()).isTrue();
+    assertThat(folder.resolve("digits")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void trainsAnOwnNetworkByAnOwnLossOnOwnNumbers(String backend) throws Exception {
+    String program = replaced(program("PseudoHuber"), "\"djl\"", "\"" + backend + "\"");
+
+    HostArray points = (HostArray) run(program, "points");
+
+    assertThat(points.shape().extents()).containsExactly(1_000, 2);
+    double radius = 0;
+    for (int i = 0; i < 1_000; i++) {
+      radius += Math.hypot(points.at(2 * i), points.at(2 * i + 1)) / 1_000;
+    }
+    assertThat(radius).as("the ring that it was trained on").isBetween(0.9, 1.1);
+  }
+
+  @Test
+  void theFirstProgramIsHardlyMoreThanTenLines() throws Exception {
+    assertThat(program("MnistSample").lines().count()).isLessThanOrEqualTo(11);
+  }
+
+  /** The README's program in which a word stands. */
+  private static String program(String word) throws IOException {
+    Matcher programs = PROGRAM.matcher(Files.readString(README));
+    List<String> found = new ArrayList<>();
+    while (programs.find()) {
+      if (programs.group(1).contains(word)) {
+        found.add(programs.group(1));
+      }
+    }
+    assertThat(found).as("programs in the README with %s", word).hasSize(1);
+    return found.get(0);
+  }
+
+  private static String replaced(String program, String there, String instead) {
+    assertThat(program).contains(there);
+    return program.replace(there, instead);
+  }
+
+  /** Compiles a program's declarations and statements, and gives what a variable is in the end. */
+  private Object run(String program, String result) throws Exception {
+    StringBuilder types = new StringBuilder();
+    StringBuilder body = new StringBuilder();
+    boolean isType = false;
+    for (String line : program.lines().toList()) {
+      isType |= line.matches("(final class|record|class) .*");
+      (isType ? types : body).append(line).append('\n');
+      isType &= !line.equals("}");
+    }
+    Path source = folder.resolve("Example.java");
+    Files.writeString(
+        source,
+        IMPORTS
+            + "public class Example implements java.util.concurrent.Callable<Object> {\n"
+            + types.toString().replaceAll("(?m)^(final class|record|class) ", "static $1 ")
+            + "public Object call() throws Exception {\n"
+            + body.toString().replaceFirst("(?m)^}\\s*\\z", "return " + result + ";\n}\n")
+            + "}\n}\n");
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      List<String> options =
+          List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"));
+      assertThat(
+              compiler
+                  .getTask(null, files, null, options, null, files.getJavaFileObjects(source))
+                  .call())
+          .as("compiles")
+          .isTrue();
+      Class<?> example = loader.loadClass("Example");
+      return ((Callable<?>) example.getConstructor().newInstance()).call();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.ncsn.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.loss.Objective;
+import org.ncsn.loss.Projection;
+import org.ncsn.loss.ScoreMatching;
+import org.ncsn.loss.Sliced;
+import org.ncsn.loss.Slicing;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.optim.Adam;
+import org.ncsn.optim.MovingAverage;
+import org.ncsn.optim.RateSchedule;
+import org.ncsn.optim.UpdateRule;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.toy.ToyScore;
+import org.ncsn.training.TrainingState.Snapshot;
+
+/** The gradients of parts of a batch, added up, are those of the batch. */
+@ParameterizedClass(autoCloseArguments = false)
+@MethodSource("org.ncsn.TestBackends#all")
+class AccumulationTest {
+  /** Three projections of each sample, so that draws are no batch long. */
+  private static final Objective OBJECTIVE =
+      ScoreMatching.training(new ToyScore(8), new Sliced(new Slicing(Projection.GAUSSIAN, 3)));
+
+  private static final UpdateRule RULE =
+      new UpdateRule(
+          Adam.of(1e-2),
+          RateSchedule.CONSTANT.warmedUp(2),
+          OptionalDouble.of(0.5),
+          new MovingAverage(0.9, true));
+
+  @Parameter Backend backend;
+
+  @Test
+  void aBatchOf32Equals4TimesAnEighthOf32() {
+    assertClose(trained(TrainingStep.of(backend, recipe(4))), trained(whole()));
+  }
+
+  @Test
+  void ofSeveralMachinesThatAgreeIsThatOfOne() {
+    List<HostArray> seen = new ArrayList<>();
+    GradientExchange echo =
+        gradient -> {
+          seen.add(gradient);
+          return gradient;
+        };
+    assertClose(trained(TrainingStep.of(backend, recipe(1), echo)), trained(whole()));
+    assertThat(seen).hasSize(3);
+  }
+
+  @Test
+  void needsEqualParts() {
+    try (TrainingStep step = TrainingStep.of(backend, recipe(5))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> run(step))
+          .withMessage("training step: a batch of 32 does not make 5 equal parts");
+    }
+  }
+
+  private TrainingStep whole() {
+    return TrainingStep.of(backend, recipe(1));
+  }
+
+  private static Recipe recipe(int parts) {
+    return new Recipe(OBJECTIVE, RULE, parts, false);
+  }
+
+  private Snapshot trained(TrainingStep step) {
+    try (step) {
+      return run(step);
+    }
+  }
+
+  /** Three steps in double precision. */
+  private Snapshot run(TrainingStep step) {
+    NoiseSource noise = NoiseSource.seeded(4);
+    HostWeights first = HostWeights.initial(OBJECTIVE.network(), noise).to(DType.FLOAT64);
+    TrainingState state =
+        TrainingState.upload(backend, Snapshot.initial(first, Adam.of(1).slots(), true));
+    for (int i = 0; i < 3; i++) {
+      HostArray batch = noise.normal(DType.FLOAT64, Shape.of(32, 2));
+      state = step.take(state, batch, OBJECTIVE.draw(noise, batch.type())).state();
+    }
+    Snapshot end = state.download();
+    state.close();
+    return end;
+  }
+
+  private static void assertClose(Snapshot actual, Snapshot expected) {
+    for (int i = 0; i < expected.weights().values().size(); i++) {
+      assertClose(actual.weights().values().get(i), expected.weights().values().get(i));
+      assertClose(actual.average().get(i), expected.average().get(i));
+    }
+  }
+
+  /** Adam divides by what it has seen, so that a rounding stays one. */
+  private static void assertClose(HostArray actual, HostArray expected) {
+    for (int i = 0; i < expected.shape().intSize(); i++) {
+      assertThat(actual.at(i)).isCloseTo(expected.at(i), within(1e-10));
+    }
+  }
+}
