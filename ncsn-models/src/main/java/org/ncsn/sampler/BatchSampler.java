@@ -10,7 +10,8 @@ import org.ncsn.tensor.TensorType;
 
 /**
  * Draws numbered samples, a batch at a time. What a sample is depends on its number and its noise,
- * not on the batch that it is in.
+ * not on the batch that it is in, up to the rounding of engines whose kernels go over a batch in
+ * blocks.
  */
 public final class BatchSampler implements AutoCloseable {
   private final TensorType batch;

@@ -17,7 +17,7 @@ import org.ncsn.tensor.TensorType;
 
 /**
  * Samples in one call, drawn batch by batch. Sample k of a seed is the same whatever the batch, and
- * however many are drawn.
+ * however many are drawn, up to the rounding of engines whose kernels go over a batch in blocks.
  *
  * @param model the score that they follow
  * @param method how they follow it
