@@ -147,7 +147,7 @@ final class ExperimentCommand {
                 datasets(),
                 trained.weights(),
                 options.batch());
-        new ExperimentMemory(folder.config()).shown(options).run(() -> shown.show(run));
+        new ExperimentMemory(folder.config()).shown(options, config).run(() -> shown.show(run));
       }
     }
   }

@@ -63,8 +63,13 @@ final class ExperimentMemory {
         : "lower it";
   }
 
-  /** Of what a test shows: a batch, or a single image's step. */
-  MemoryAdvice shown(Options options) {
+  /** Of what a test shows: all points at once, a batch of images, or a single image. */
+  MemoryAdvice shown(Options options, ExperimentConfig config) {
+    if (config.data().dataset().isOfThePlane()) {
+      return options.samples == null
+          ? new MemoryAdvice(place.of("sampling", "n_samples"), any -> "lower it with --samples")
+          : MemoryAdvice.lower("--samples");
+    }
     return options.batch().isPresent()
         ? MemoryAdvice.lower("--batch_size")
         : new MemoryAdvice(

@@ -144,13 +144,14 @@ final class Completion {
   /**
    * A row for every image: the image, what is known of it on middle grey, its completions.
    *
-   * @param completions the first ones, {@code [n,H,W,C]}; an image that lacks one is left out
+   * @param completions the first ones, {@code [n,H,W,C]}; places of others stay black
    */
   HostArray grid(HostArray completions) {
     int length = references.shape().intSize() / references.shape().extent(0);
     int channels = references.shape().extent(3);
     int columns = each + 2;
-    int rows = Math.max(1, completions.shape().extent(0) / each);
+    int shown = completions.shape().extent(0);
+    int rows = (shown - 1) / each + 1;
     Shape shape = references.shape().with(0, rows * columns);
     float[] values = new float[shape.intSize()];
     for (int row = 0; row < rows; row++) {
@@ -160,8 +161,9 @@ final class Completion {
         values[to + i] = pixel;
         values[to + length + i] = mask[i / channels] == 1 ? pixel : 0.5f;
       }
+      int here = Math.min(each, shown - row * each);
       System.arraycopy(
-          completions.floats(), row * each * length, values, to + 2 * length, each * length);
+          completions.floats(), row * each * length, values, to + 2 * length, here * length);
     }
     return HostArray.of(shape, values);
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.MnistSample;
 import org.ncsn.error.UserError;
+import org.ncsn.tensor.HostArray;
 
 class CompletionTest {
   private static final int WHITE = 0xFF_FF_FF_FF;
@@ -41,6 +42,19 @@ class CompletionTest {
   void refusesAMaskThatTellsNothingApart() throws IOException {
     assertMistake(mask(WHITE), "is white, so nothing is left to complete");
     assertMistake(mask(TRANSPARENT_WHITE), "is dark or transparent, so nothing is known");
+  }
+
+  @Test
+  void drawsAsManyCompletionsAsAreShown() {
+    Completion three = Completion.of(images, new Inpainting(2, 3, Optional.empty()));
+    HostArray four = images.batch(5, 6, 7, 8);
+
+    HostArray grid = three.grid(four);
+
+    assertThat(grid.shape().extent(0)).isEqualTo(2 * (1 + 1 + 3));
+    assertThat(grid.slice(2, 5)).isEqualTo(images.batch(5, 6, 7));
+    assertThat(grid.slice(7, 8)).isEqualTo(images.batch(8));
+    assertThat(grid.slice(8, 10)).isEqualTo(HostArray.zeros(grid.slice(8, 10).type()));
   }
 
   private Completion completion(Path mask) {
