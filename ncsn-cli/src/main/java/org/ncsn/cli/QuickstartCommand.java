@@ -6,6 +6,7 @@ import com.beust.jcommander.ParametersDelegate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.runner.Samples;
 import org.ncsn.cli.runner.TestRun;
 import org.ncsn.cli.runner.Training;
+import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
@@ -137,7 +139,8 @@ final class QuickstartCommand implements Command {
                   trained.best(),
                   OptionalInt.empty()));
       if (!interruption.requested()) {
-        summarize(console, experimentName, trained.step(), (System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        summary(experimentName, trained.step(), seconds).forEach(console::line);
       }
     }
   }
@@ -170,10 +173,10 @@ final class QuickstartCommand implements Command {
         shipped.snapshot().best(), experiment.optimizer().slots(), experiment.average().isKept());
   }
 
-  private void summarize(Console console, String experiment, long steps, double seconds) {
+  /** What to look at and what to do next, line by line. */
+  List<String> summary(String experiment, long steps, double seconds) {
     String command = Launcher.command();
-    console.line(
-        String.format(
+    return String.format(
             Locale.ROOT,
             """
 
@@ -188,12 +191,14 @@ final class QuickstartCommand implements Command {
             seconds,
             steps,
             fromScratch ? "" : " on top of the weights that come with the program",
-            imageFolder.resolve("samples.png"),
-            imageFolder.resolve("movie.gif"),
+            Printable.of(imageFolder.resolve("samples.png").toString()),
+            Printable.of(imageFolder.resolve("movie.gif").toString()),
             command,
             Launcher.quoted(experiment),
             run.equals(Path.of("run")) ? "" : " --run " + Launcher.quoted(run.toString()),
             command,
-            command));
+            command)
+        .lines()
+        .toList();
   }
 }
