@@ -93,6 +93,14 @@ public final class Shape {
     return Arrays.stream(extents).asLongStream().toArray();
   }
 
+  /** So many entries of this shape, behind a first axis. */
+  public Shape times(int entries) {
+    int[] all = new int[rank() + 1];
+    all[0] = entries;
+    System.arraycopy(extents(), 0, all, 1, rank());
+    return of(all);
+  }
+
   /** This shape with one extent replaced. */
   public Shape with(int axis, int extent) {
     int[] changed = extents.clone();

@@ -31,6 +31,12 @@ class ShapeTest {
   }
 
   @Test
+  void isRepeatedBehindAFirstAxis() {
+    assertThat(Shape.of(2, 3).times(5)).isEqualTo(Shape.of(5, 2, 3));
+    assertThat(Shape.scalar().times(4)).isEqualTo(Shape.of(4));
+  }
+
+  @Test
   void refusesToBroadcastWhatDoesNotFit() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Shape.of(2, 3).broadcast(Shape.of(2, 4)))

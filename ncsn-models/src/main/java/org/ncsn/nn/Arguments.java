@@ -2,6 +2,7 @@ package org.ncsn.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.tensor.DType;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
 
@@ -33,6 +34,18 @@ public final class Arguments {
   /** A group of one argument. */
   public Group one(TensorType type) {
     return group(List.of(type));
+  }
+
+  /** The values of a network's parameters and buffers. */
+  public WeightGroup weights(List<TensorType> parameters, List<TensorType> buffers) {
+    List<TensorType> both = new ArrayList<>(parameters);
+    both.addAll(buffers);
+    return new WeightGroup(group(both), parameters.size());
+  }
+
+  /** The weights of a network, of one element type. */
+  public WeightGroup weights(Network network, DType dtype) {
+    return weights(network.parameterTypes(dtype), network.bufferTypes(dtype));
   }
 
   /** Types of all arguments, in order. */
@@ -93,6 +106,27 @@ public final class Arguments {
     /** The group of one with its value. */
     public Filled with(Tensor value) {
       return new Filled(this, List.of(value));
+    }
+  }
+
+  /**
+   * Weights: the parameters' values, then the buffers'.
+   *
+   * @param all both
+   * @param parameters how many of them are the parameters'
+   */
+  public record WeightGroup(Group all, int parameters) {
+    /** The weights among all of the function's values. */
+    public Weights of(List<Tensor> values) {
+      List<Tensor> both = all.of(values);
+      return new Weights(both.subList(0, parameters), both.subList(parameters, both.size()));
+    }
+
+    /** The group with its weights. */
+    public Filled with(Weights weights) {
+      List<Tensor> both = new ArrayList<>(weights.values());
+      both.addAll(weights.buffers());
+      return all.with(both);
     }
   }
 

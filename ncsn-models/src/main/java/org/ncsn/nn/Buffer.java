@@ -1,5 +1,6 @@
 package org.ncsn.nn;
 
+import java.util.Arrays;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Shape;
@@ -17,7 +18,7 @@ public record Buffer(int index, String name, Shape shape, float initial) {
   /** What it begins as. */
   public HostArray first() {
     HostArray values = HostArray.zeros(new TensorType(DType.FLOAT32, shape));
-    java.util.Arrays.fill(values.floats(), initial);
+    Arrays.fill(values.floats(), initial);
     return values;
   }
 }

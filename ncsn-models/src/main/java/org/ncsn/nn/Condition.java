@@ -1,5 +1,6 @@
 package org.ncsn.nn;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.ncsn.tensor.Tensor;
 
@@ -75,7 +76,7 @@ public record Condition(Noise noise, Optional<Tensor> classes) {
 
   @Override
   public String toString() {
-    String told = noise.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    String told = noise.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     return classes.isPresent() ? told + " and classes" : told;
   }
 }

@@ -26,15 +26,11 @@ public record DropMask(int index, double rate, Shape features) {
    * @return {@code [N,...features]}
    */
   public HostArray draw(NoiseSource noise, DType dtype, int samples) {
-    int[] extents = new int[features.rank() + 1];
-    extents[0] = samples;
-    for (int axis = 0; axis < features.rank(); axis++) {
-      extents[axis + 1] = features.extent(axis);
-    }
-    double[] factors = noise.uniform(DType.FLOAT64, Shape.of(extents)).doubles().clone();
+    Shape shape = features.times(samples);
+    double[] factors = noise.uniform(DType.FLOAT64, shape).doubles().clone();
     for (int i = 0; i < factors.length; i++) {
       factors[i] = factors[i] < rate ? 0 : 1 / (1 - rate);
     }
-    return HostArray.of(Shape.of(extents), factors).to(dtype);
+    return HostArray.of(shape, factors).to(dtype);
   }
 }

@@ -66,12 +66,6 @@ public record HostCondition(Optional<HostArray> noise, Optional<HostArray> class
     return told;
   }
 
-  /** Some of the samples: those from one number up to another. */
-  public HostCondition slice(int from, int to) {
-    return new HostCondition(
-        noise.map(all -> all.slice(from, to)), classes.map(all -> all.slice(from, to)));
-  }
-
   private static HostArray times(HostArray found, TensorType expected) {
     if (!found.dtype().isFloating() || !found.shape().equals(expected.shape())) {
       throw new IllegalArgumentException(

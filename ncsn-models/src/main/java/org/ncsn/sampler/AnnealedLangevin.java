@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
+import org.ncsn.nn.Arguments.WeightGroup;
 import org.ncsn.nn.Mode;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
@@ -61,8 +62,7 @@ public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMet
     private final ScoreModel model;
     private final TensorType batch;
     private final Arguments arguments = new Arguments();
-    private final Group values;
-    private final Group buffers;
+    private final WeightGroup weights;
     private final Group x;
     private final Group told;
     private final Group noise;
@@ -75,8 +75,7 @@ public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMet
       this.model = model;
       this.batch = batch;
       TensorType scalar = batch.with(Shape.scalar());
-      values = arguments.group(model.network().parameterTypes(batch.dtype()));
-      buffers = arguments.group(model.network().bufferTypes(batch.dtype()));
+      weights = arguments.weights(model.network(), batch.dtype());
       x = arguments.one(batch);
       told = arguments.group(model.types(batch));
       noise = arguments.one(batch);
@@ -87,8 +86,8 @@ public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMet
               "langevin step",
               arguments.types(),
               in -> {
-                Weights weights = new Weights(values.of(in), buffers.of(in));
-                Tensor score = model.score(weights, Mode.EVALUATION, x.only(in), told.of(in));
+                Tensor score =
+                    model.score(weights.of(in), Mode.EVALUATION, x.only(in), told.of(in));
                 Tensor drift = score.multiply(stepSize.only(in));
                 Tensor diffusion = noise.only(in).multiply(spread.only(in));
                 return List.of(x.only(in).add(drift).add(diffusion));
@@ -96,14 +95,13 @@ public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMet
     }
 
     @Override
-    public Tensor take(Weights weights, Tensor state, int step, StepNoise draws) {
+    public Tensor take(Weights values, Tensor state, int step, StepNoise draws) {
       int level = schedule.level(step);
       double size = schedule.stepSize(level);
       return program
           .run(
               arguments.values(
-                  values.with(weights.values()),
-                  buffers.with(weights.buffers()),
+                  weights.with(values),
                   x.with(state),
                   told.with(
                       model.at(level, Optional.empty(), batch).stream()

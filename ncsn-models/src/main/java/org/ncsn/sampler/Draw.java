@@ -5,7 +5,6 @@ import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.random.RunStream;
-import org.ncsn.sampler.SampleNoise.Purpose;
 import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
@@ -41,7 +40,11 @@ public record Draw(
    * @throws org.ncsn.memory.MemoryShortage if not even one fits into memory
    */
   public HostArray samples(Backend backend, HostWeights weights, Shape sample, int count) {
-    return drawn(backend, weights, all(sample, count), (first, batch) -> Constraint.NONE);
+    return drawn(
+        backend,
+        weights,
+        new TensorType(DType.FLOAT32, sample.times(count)),
+        (first, batch) -> Constraint.NONE);
   }
 
   /**
@@ -59,12 +62,8 @@ public record Draw(
         known.type(),
         (first, batch) -> {
           int to = first + batch.shape().extent(0);
-          return new KnownPixels(
-              backend,
-              known.slice(first, to),
-              mask.slice(first, to),
-              method::deviation,
-              phase -> noise().normals(Purpose.KNOWN, first, phase, batch));
+          return KnownPixels.of(
+              backend, known.slice(first, to), mask.slice(first, to), method, noise(), first);
         });
   }
 
@@ -95,12 +94,5 @@ public record Draw(
 
   private SampleNoise noise() {
     return SampleNoise.of(RunStream.SAMPLING.of(NoiseSource.seeded(seed)));
-  }
-
-  private static TensorType all(Shape sample, int count) {
-    int[] extents = new int[sample.rank() + 1];
-    extents[0] = count;
-    System.arraycopy(sample.extents(), 0, extents, 1, sample.rank());
-    return new TensorType(DType.FLOAT32, Shape.of(extents));
   }
 }

@@ -4,6 +4,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.ncsn.primitive.Elementwise;
+import org.ncsn.sampler.SampleNoise.Purpose;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -42,6 +43,26 @@ public final class KnownPixels implements Constraint {
     this.mask = mask;
     this.deviation = deviation;
     this.noise = noise;
+  }
+
+  /**
+   * Pixels of a batch of numbered samples, as noisy in each phase as a method's samples are.
+   *
+   * @param first number of the first sample, whose noise is addressed by it
+   */
+  public static KnownPixels of(
+      Backend backend,
+      HostArray images,
+      HostArray mask,
+      SamplingMethod method,
+      SampleNoise noise,
+      long first) {
+    return new KnownPixels(
+        backend,
+        images,
+        mask,
+        method::deviation,
+        phase -> noise.normals(Purpose.KNOWN, first, phase, images.type()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.ncsn.score;
 import java.util.List;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
+import org.ncsn.nn.Arguments.WeightGroup;
 import org.ncsn.nn.Mode;
 import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
@@ -13,8 +14,7 @@ import org.ncsn.tensor.TensorType;
 /** A model's score, compiled for batches of one size. */
 public final class ScoreProgram implements AutoCloseable {
   private final Arguments arguments = new Arguments();
-  private final Group values;
-  private final Group buffers;
+  private final WeightGroup weights;
   private final Group samples;
   private final Group told;
   private final CompiledProgram program;
@@ -23,18 +23,16 @@ public final class ScoreProgram implements AutoCloseable {
    * @param batch type of the samples, {@code [N,...]}; the weights have its element type
    */
   public ScoreProgram(Backend backend, ScoreModel model, TensorType batch) {
-    values = arguments.group(model.network().parameterTypes(batch.dtype()));
-    buffers = arguments.group(model.network().bufferTypes(batch.dtype()));
+    weights = arguments.weights(model.network(), batch.dtype());
     samples = arguments.one(batch);
     told = arguments.group(model.types(batch));
     program =
         backend.compile(
             "score",
             arguments.types(),
-            in -> {
-              Weights weights = new Weights(values.of(in), buffers.of(in));
-              return List.of(model.score(weights, Mode.EVALUATION, samples.only(in), told.of(in)));
-            });
+            in ->
+                List.of(
+                    model.score(weights.of(in), Mode.EVALUATION, samples.only(in), told.of(in))));
   }
 
   /**
@@ -44,14 +42,9 @@ public final class ScoreProgram implements AutoCloseable {
    * @param condition tensors of the model's {@link ScoreModel#types}
    * @return of the type of {@code x}, owned by the open scope
    */
-  public Tensor run(Weights weights, Tensor x, List<Tensor> condition) {
+  public Tensor run(Weights values, Tensor x, List<Tensor> condition) {
     return program
-        .run(
-            arguments.values(
-                values.with(weights.values()),
-                buffers.with(weights.buffers()),
-                samples.with(x),
-                told.with(condition)))
+        .run(arguments.values(weights.with(values), samples.with(x), told.with(condition)))
         .get(0);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.ncsn.loss.Objective;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
+import org.ncsn.nn.Arguments.WeightGroup;
 import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
@@ -43,35 +44,28 @@ public final class LossEvaluation implements AutoCloseable {
   /** The program with its arguments. */
   private final class Compiled {
     private final Arguments arguments = new Arguments();
-    private final Group values;
-    private final Group buffers;
+    private final WeightGroup weights;
     private final Group samples;
     private final Group drawn;
     private final CompiledProgram program;
 
-    Compiled(Weights weights, Tensor batch, List<Tensor> draws) {
-      values = arguments.group(weights.values().stream().map(Tensor::type).toList());
-      buffers = arguments.group(weights.buffers().stream().map(Tensor::type).toList());
+    Compiled(Weights first, Tensor batch, List<Tensor> draws) {
+      weights =
+          arguments.weights(
+              first.values().stream().map(Tensor::type).toList(),
+              first.buffers().stream().map(Tensor::type).toList());
       samples = arguments.one(batch.type());
       drawn = arguments.group(draws.stream().map(Tensor::type).toList());
       program =
           backend.compile(
               "test loss",
               arguments.types(),
-              in -> {
-                Weights traced = new Weights(values.of(in), buffers.of(in));
-                return List.of(objective.of(traced, samples.only(in), drawn.of(in)).loss());
-              });
+              in -> List.of(objective.of(weights.of(in), samples.only(in), drawn.of(in)).loss()));
     }
 
-    Tensor run(Weights weights, Tensor batch, List<Tensor> draws) {
+    Tensor run(Weights values, Tensor batch, List<Tensor> draws) {
       return program
-          .run(
-              arguments.values(
-                  values.with(weights.values()),
-                  buffers.with(weights.buffers()),
-                  samples.with(batch),
-                  drawn.with(draws)))
+          .run(arguments.values(weights.with(values), samples.with(batch), drawn.with(draws)))
           .get(0);
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ncsn.data.Dataset;
+import org.ncsn.data.Masks;
 import org.ncsn.data.image.Picture;
 import org.ncsn.data.image.PictureFile;
 import org.ncsn.error.UserError;
@@ -46,12 +47,8 @@ final class Completion {
   /** The first images of a data set, of which the left half is known. */
   private static Completion ofLeftHalves(Dataset images, int count, int each) {
     Shape shape = images.sampleShape();
-    int width = shape.extent(1);
-    int[] mask = new int[shape.extent(0) * width];
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = i % width < width / 2 ? 1 : 0;
-    }
-    return new Completion(first(images, count), mask, each);
+    HostArray mask = Masks.leftHalf(Shape.of(1, shape.extent(0), shape.extent(1), 1));
+    return new Completion(first(images, count), mask.to(DType.INT32).ints(), each);
   }
 
   /**

@@ -2,12 +2,9 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.config.ModelConfig;
-import org.ncsn.cli.config.OptimConfig;
 import org.ncsn.cli.config.TrainingConfig;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.cli.output.Console;
@@ -19,13 +16,8 @@ import org.ncsn.loss.Projection;
 import org.ncsn.loss.Slicing;
 import org.ncsn.nn.Network;
 import org.ncsn.noise.NoiseLevels;
-import org.ncsn.optim.Adam;
 import org.ncsn.optim.MovingAverage;
 import org.ncsn.optim.Optimizer;
-import org.ncsn.optim.RateSchedule;
-import org.ncsn.optim.RmsProp;
-import org.ncsn.optim.Sgd;
-import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.random.RunStream;
 import org.ncsn.sampler.BatchSamplers;
@@ -46,14 +38,6 @@ import org.ncsn.training.Recipe;
  * losses; everything else is the same for all.
  */
 public final class Experiment {
-  private static final double BETA_2 = 0.999;
-  private static final double EPSILON = 1e-8;
-  private static final double RMS_DECAY = 0.99;
-  private static final double MOMENTUM = 0.9;
-
-  /** What a fall of the learning rate usually leaves of it. */
-  private static final double FALL = 0.1;
-
   private final ExperimentConfig config;
   private final Runner runner;
   private final Network network;
@@ -74,7 +58,7 @@ public final class Experiment {
     this.trainingObjective = runner.trainingObjective(config);
     this.model = runner.model(config);
     this.method = runner.method(config);
-    this.recipe = describedRecipe();
+    this.recipe = ConfiguredRecipe.of(config, trainingObjective);
     this.noise = NoiseSource.seeded(seed);
   }
 
@@ -219,8 +203,8 @@ public final class Experiment {
   }
 
   /** What is shown of the network. */
-  public Presentation presentation(Backend backend, Console console) {
-    return runner.presentation(this, backend, console);
+  public Presentation presentation(Backend backend) {
+    return runner.presentation(this, backend);
   }
 
   public Preparation preparation() {
@@ -240,8 +224,12 @@ public final class Experiment {
 
   /** The moving average of the weights. */
   public MovingAverage average() {
-    ModelConfig model = config.model();
-    return model.ema() ? new MovingAverage(model.emaRate(), model.emaWarmup()) : MovingAverage.NONE;
+    return recipe.rule().average();
+  }
+
+  /** What moves the weights. */
+  public Optimizer optimizer() {
+    return recipe.rule().optimizer();
   }
 
   /** What a training computes. */
@@ -249,77 +237,9 @@ public final class Experiment {
     return recipe;
   }
 
-  private Recipe describedRecipe() {
-    TrainingConfig training = config.training();
-    if (training.batchSize() % training.accumulate() != 0) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "training.accumulate: a batch of %d (training.batch_size) does not make %d equal"
-                  + " parts; choose a divisor of it",
-              training.batchSize(),
-              training.accumulate()));
-    }
-    return new Recipe(
-        trainingObjective,
-        new UpdateRule(optimizer(), schedule(), clip(), average()),
-        training.accumulate(),
-        training.recompute());
-  }
-
-  private RateSchedule schedule() {
-    OptimConfig optim = config.optim();
-    RateSchedule falling =
-        switch (optim.schedule()) {
-          case CONSTANT -> RateSchedule.CONSTANT;
-          case COSINE ->
-              RateSchedule.cosine(
-                  optim.scheduleSteps().orElse(config.training().nIters()),
-                  optim.scheduleFactor().orElse(0.0));
-          case STEP -> RateSchedule.stepwise(stepsBetweenFalls(), shareAfterAFall());
-        };
-    return optim.warmup() == 0 ? falling : falling.warmedUp(optim.warmup());
-  }
-
-  private int stepsBetweenFalls() {
-    return config
-        .optim()
-        .scheduleSteps()
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "optim.schedule: step needs optim.schedule_steps, the steps from one fall to"
-                        + " the next; add it"));
-  }
-
-  private double shareAfterAFall() {
-    double share = config.optim().scheduleFactor().orElse(FALL);
-    if (share == 0) {
-      throw new UserError(
-          "optim.schedule_factor: a fall to nothing ends the training; choose more than 0");
-    }
-    return share;
-  }
-
-  private OptionalDouble clip() {
-    double most = config.optim().gradClip();
-    return most == 0 ? OptionalDouble.empty() : OptionalDouble.of(most);
-  }
-
   /** The type of so many images, {@code [n,H,W,C]}. */
   public TensorType images(int count) {
     int side = config.data().imageSize();
     return new TensorType(DType.FLOAT32, Shape.of(count, side, side, config.data().channels()));
-  }
-
-  public Optimizer optimizer() {
-    OptimConfig optim = config.optim();
-    return switch (optim.optimizer()) {
-      case ADAM ->
-          new Adam(
-              optim.lr(), optim.beta1(), BETA_2, EPSILON, optim.weightDecay(), optim.amsgrad());
-      case RMSPROP -> new RmsProp(optim.lr(), RMS_DECAY, EPSILON, optim.weightDecay());
-      case SGD -> new Sgd(optim.lr(), MOMENTUM, optim.weightDecay());
-    };
   }
 }

@@ -3,12 +3,12 @@ package org.ncsn.cli.runner;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.nn.Weights;
-import org.ncsn.sampler.BatchSampler;
+import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.ChainWatch;
-import org.ncsn.sampler.Start;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class ImagePresentation implements Presentation {
   private final Backend backend;
 
   /** The grid's sampler, compiled when the first one is drawn. */
-  private final List<BatchSampler> compiled = new ArrayList<>();
+  private final List<BatchSamplers> compiled = new ArrayList<>();
 
   ImagePresentation(Experiment experiment, Backend backend) {
     this.experiment = experiment;
@@ -38,17 +38,12 @@ final class ImagePresentation implements Presentation {
   @Override
   public BufferedImage snapshot(Weights weights, BooleanSupplier goOn) {
     if (compiled.isEmpty()) {
-      compiled.add(
-          new BatchSampler(
-              backend,
-              experiment.model(),
-              experiment.method(),
-              experiment.images(GRID_IMAGES),
-              Start.UNIFORM));
+      compiled.add(experiment.samplers(backend, OptionalInt.of(GRID_IMAGES), GRID_IMAGES));
     }
     ChainWatch watch =
         new ChainWatch(experiment.method(), (step, phase, images) -> goOn.getAsBoolean());
-    HostArray drawn = compiled.get(0).draw(weights, experiment.sampleNoise(), 0, watch);
+    HostArray drawn =
+        compiled.get(0).of(GRID_IMAGES).draw(weights, experiment.sampleNoise(), 0, watch);
     // Of a picture: the training is none the worse.
     watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));
     return ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(GRID_IMAGES));
@@ -68,6 +63,6 @@ final class ImagePresentation implements Presentation {
 
   @Override
   public void close() {
-    compiled.forEach(BatchSampler::close);
+    compiled.forEach(BatchSamplers::close);
   }
 }

@@ -25,7 +25,7 @@ interface ImageRunner extends Runner {
   }
 
   @Override
-  default Presentation presentation(Experiment experiment, Backend backend, Console console) {
+  default Presentation presentation(Experiment experiment, Backend backend) {
     return new ImagePresentation(experiment, backend);
   }
 

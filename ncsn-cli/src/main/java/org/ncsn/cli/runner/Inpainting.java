@@ -8,8 +8,6 @@ import org.ncsn.error.UserError;
 import org.ncsn.sampler.Constraint;
 import org.ncsn.sampler.KnownPixels;
 import org.ncsn.sampler.SampleNoise;
-import org.ncsn.sampler.SampleNoise.Purpose;
-import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.tensor.HostArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,12 +68,12 @@ public record Inpainting(int images, int completions, Optional<Path> mask) imple
       TestRun run, Completion task, SampleNoise noise, int first, int count) {
     HostArray whole = task.repeated(first, count);
     boolean logit = run.experiment().config().data().logitTransform();
-    SamplingMethod method = run.experiment().method();
-    return new KnownPixels(
+    return KnownPixels.of(
         run.backend(),
         logit ? Pixels.logit(whole) : whole,
         task.repeatedMask(count),
-        method::deviation,
-        phase -> noise.normals(Purpose.KNOWN, first, phase, whole.type()));
+        run.experiment().method(),
+        noise,
+        first);
   }
 }

@@ -59,5 +59,5 @@ public interface Runner {
   }
 
   /** What is shown of the network. */
-  Presentation presentation(Experiment experiment, Backend backend, Console console);
+  Presentation presentation(Experiment experiment, Backend backend);
 }

@@ -9,7 +9,7 @@ public record Samples() implements TestMode {
 
   @Override
   public void show(TestRun run) {
-    try (Presentation presentation = run.experiment().presentation(run.backend(), run.console())) {
+    try (Presentation presentation = run.experiment().presentation(run.backend())) {
       presentation.test(run);
     }
   }

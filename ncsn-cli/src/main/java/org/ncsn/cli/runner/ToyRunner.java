@@ -141,7 +141,7 @@ public final class ToyRunner implements Runner {
   }
 
   @Override
-  public Presentation presentation(Experiment experiment, Backend backend, Console console) {
+  public Presentation presentation(Experiment experiment, Backend backend) {
     ExperimentConfig config = experiment.config();
     return new ToyPresentation(experiment, network(config), schedule(config), backend);
   }

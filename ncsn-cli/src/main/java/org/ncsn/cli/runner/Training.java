@@ -82,7 +82,7 @@ public final class Training implements AutoCloseable {
             experiment.noise(RunStream.TESTING));
     this.step = TrainingStep.of(backend, experiment.recipe());
     this.test = new LossEvaluation(backend, experiment.testObjective());
-    this.presentation = experiment.presentation(backend, console);
+    this.presentation = experiment.presentation(backend);
     long perEpoch = data.training().size() / batch;
     this.steps =
         Math.min(
