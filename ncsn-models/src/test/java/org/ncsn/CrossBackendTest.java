@@ -1,6 +1,6 @@
 package org.ncsn;
 
-import static org.ncsn.Agreement.assertClose;
+import static org.ncsn.tck.Agreement.assertClose;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,8 @@ import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.Sampler;
 import org.ncsn.score.ScoreModel;
+import org.ncsn.tck.Agreement;
+import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;

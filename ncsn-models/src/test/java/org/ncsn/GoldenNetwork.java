@@ -1,16 +1,24 @@
 package org.ncsn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ncsn.golden.Golden;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.InstanceNormPlus;
 import org.ncsn.nn.Parameter;
+import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.Weights;
 import org.ncsn.refinenet.RefineNet;
 import org.ncsn.resnet.ResScore;
+import org.ncsn.tck.Agreement;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Shape;
+import org.ncsn.tensor.Tensor;
+import org.ncsn.tensor.TensorType;
 
 /** The networks of the reference data. */
 public enum GoldenNetwork {
@@ -58,6 +66,31 @@ public enum GoldenNetwork {
   /** Values of the parameters. */
   public List<HostArray> weights(DType dtype) {
     return TorchArrays.weights(parameters(), Golden.npz(weightsFolder, "params.npz"), dtype);
+  }
+
+  /** Images of the forward pass, labels, weights. */
+  public List<HostArray> inputs(DType dtype) {
+    Map<String, HostArray> file = npz("forward.npz");
+    HostArray images = TorchArrays.images(file.get("x"), dtype);
+    // Networks that know no noise levels take no notice of them.
+    TensorType unused = new TensorType(DType.INT32, Shape.of(images.shape().extent(0)));
+    List<HostArray> inputs = new ArrayList<>();
+    inputs.add(images);
+    inputs.add(file.getOrDefault("labels", HostArray.zeros(unused)));
+    inputs.addAll(weights(dtype));
+    return inputs;
+  }
+
+  /** What a network needs beside the images, of its {@link #inputs}. */
+  public Pass pass(List<Tensor> inputs) {
+    boolean told = network().conditioning().knowsNoise();
+    Condition condition = told ? Condition.level(inputs.get(1)) : Condition.NONE;
+    return new Pass(new Weights(inputs.subList(2, inputs.size())), condition);
+  }
+
+  /** The score of {@link #inputs}, alone in a list. */
+  public List<Tensor> score(List<Tensor> inputs) {
+    return List.of(network().score(pass(inputs), inputs.get(0)));
   }
 
   /**

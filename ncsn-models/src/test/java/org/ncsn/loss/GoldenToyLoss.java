@@ -82,8 +82,8 @@ record GoldenToyLoss(
     return energy ? new EnergyScore(new ToyEnergy(16)) : new ToyScore(ToyScore.UNITS);
   }
 
-  double expected(String suffix) {
-    return Golden.npz(CASE, "losses.npz").get(name + suffix).scalar();
+  double expected() {
+    return Golden.npz(CASE, "losses.npz").get(name + ".loss").scalar();
   }
 
   /** The gradient at every parameter. */

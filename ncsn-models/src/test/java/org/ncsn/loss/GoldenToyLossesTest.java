@@ -2,7 +2,7 @@ package org.ncsn.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
-import static org.ncsn.Agreement.assertClose;
+import static org.ncsn.tck.Agreement.assertClose;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +10,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ncsn.Agreement;
+import org.ncsn.tck.Agreement;
+import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.DType;
@@ -35,20 +36,20 @@ class GoldenToyLossesTest {
   @MethodSource("losses")
   void agreesInDoublePrecision(GoldenToyLoss loss) {
     try (Scope scope = Scope.open()) {
-      List<Tensor> found = loss.lossAndGradients(upload(loss, DType.FLOAT64));
-      check(loss, found, loss.expected(".loss"), 1e-11, 1e-9);
+      check(loss, loss.lossAndGradients(upload(loss, DType.FLOAT64)));
     }
   }
 
   @ParameterizedTest
   @MethodSource("losses")
   void agreesCompiledInSinglePrecision(GoldenToyLoss loss) {
+    Rounding rounding = Rounding.of(backend, loss.inputs(DType.FLOAT64), loss::lossAndGradients);
     try (Scope scope = Scope.open()) {
       List<Tensor> inputs = upload(loss, DType.FLOAT32);
       List<TensorType> types = inputs.stream().map(Tensor::type).toList();
       try (CompiledProgram program =
           backend.compile(loss.toString(), types, loss::lossAndGradients)) {
-        check(loss, program.run(inputs), loss.expected(".loss_f32"), 1e-4, 1e-3);
+        rounding.assertTensorsRounded(loss.toString(), program.run(inputs));
       }
     }
   }
@@ -57,10 +58,8 @@ class GoldenToyLossesTest {
     return loss.inputs(dtype).stream().map(backend::tensor).toList();
   }
 
-  private static void check(
-      GoldenToyLoss loss, List<Tensor> found, double expected, double lossError, double error) {
-    assertThat(found.get(0).toHost().scalar())
-        .isCloseTo(expected, withinPercentage(100 * lossError));
+  private static void check(GoldenToyLoss loss, List<Tensor> found) {
+    assertThat(found.get(0).toHost().scalar()).isCloseTo(loss.expected(), withinPercentage(1e-9));
     loss.gradients()
         .ifPresent(
             gradients -> {
@@ -73,7 +72,7 @@ class GoldenToyLossesTest {
                     "gradient " + i,
                     found.get(i + 1).toHost(),
                     gradients.get(i),
-                    error,
+                    1e-9,
                     NEGLIGIBLE * all);
               }
             });

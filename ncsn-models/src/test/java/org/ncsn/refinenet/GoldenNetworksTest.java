@@ -1,9 +1,9 @@
 package org.ncsn.refinenet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.ncsn.Agreement.assertClose;
+import static org.ncsn.tck.Agreement.assertClose;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,15 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
-import org.ncsn.nn.Condition;
-import org.ncsn.nn.Pass;
-import org.ncsn.nn.Weights;
+import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
 
@@ -35,24 +32,24 @@ class GoldenNetworksTest {
   @ParameterizedTest
   @EnumSource
   void scoresAsPublishedInDoublePrecision(GoldenNetwork golden) {
-    Map<String, HostArray> file = golden.npz("forward.npz");
+    HostArray published = golden.npz("forward.npz").get("score_f64");
     try (Scope scope = Scope.open()) {
-      HostArray found = score(golden, inputs(golden, file, DType.FLOAT64)).toHost();
-      assertClose("score", found, images(file, "score_f64", DType.FLOAT64), 1e-11);
+      HostArray found = golden.score(upload(golden, DType.FLOAT64)).get(0).toHost();
+      assertClose("score", found, TorchArrays.images(published, DType.FLOAT64), 1e-11);
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void scoresAsPublishedCompiledInSinglePrecision(GoldenNetwork golden) {
-    Map<String, HostArray> file = golden.npz("forward.npz");
+    HostArray published = golden.npz("forward.npz").get("score_f32");
+    Rounding rounding = Rounding.of(backend, golden.inputs(DType.FLOAT64), golden::score);
+    rounding.assertRounded("published", List.of(TorchArrays.images(published, DType.FLOAT32)));
     try (Scope scope = Scope.open()) {
-      List<Tensor> inputs = inputs(golden, file, DType.FLOAT32);
+      List<Tensor> inputs = upload(golden, DType.FLOAT32);
       List<TensorType> types = inputs.stream().map(Tensor::type).toList();
-      try (CompiledProgram program =
-          backend.compile("score", types, in -> List.of(score(golden, in)))) {
-        HostArray found = program.run(inputs).get(0).toHost();
-        assertClose("score", found, images(file, "score_f32", DType.FLOAT32), 1e-5);
+      try (CompiledProgram program = backend.compile("score", types, golden::score)) {
+        rounding.assertTensorsRounded("score", program.run(inputs));
       }
     }
   }
@@ -60,49 +57,35 @@ class GoldenNetworksTest {
   @Test
   void passesThroughThePublishedStages() {
     GoldenNetwork golden = GoldenNetwork.ANNEAL_MNIST;
-    Map<String, HostArray> stages = golden.npz("stages.npz");
-    List<String> seen = new ArrayList<>();
+    Map<String, HostArray> published = golden.npz("stages.npz");
+    Rounding rounding =
+        Rounding.of(
+            backend,
+            golden.inputs(DType.FLOAT64),
+            inputs -> {
+              Map<String, Tensor> stages = stages(golden, inputs);
+              assertThat(stages.keySet()).containsExactlyElementsOf(published.keySet());
+              return List.copyOf(stages.values());
+            });
+    rounding.assertRounded(
+        "published",
+        published.values().stream()
+            .map(stage -> TorchArrays.images(stage, DType.FLOAT32))
+            .toList());
     try (Scope scope = Scope.open()) {
-      List<Tensor> inputs = inputs(golden, golden.npz("forward.npz"), DType.FLOAT32);
-      RefineNet network = (RefineNet) golden.network();
-      network.score(
-          pass(golden, inputs),
-          inputs.get(0),
-          (stage, output) -> {
-            HostArray expected = images(stages, stage, DType.FLOAT32);
-            assertClose(stage, output.toHost(), expected, 1e-5);
-            seen.add(stage);
-          });
+      Map<String, Tensor> found = stages(golden, upload(golden, DType.FLOAT32));
+      rounding.assertTensorsRounded("stages", List.copyOf(found.values()));
     }
-    assertThat(seen).containsExactlyElementsOf(stages.keySet());
   }
 
-  private static HostArray images(Map<String, HostArray> file, String name, DType dtype) {
-    return TorchArrays.images(file.get(name), dtype);
+  private static Map<String, Tensor> stages(GoldenNetwork golden, List<Tensor> inputs) {
+    Map<String, Tensor> stages = new LinkedHashMap<>();
+    RefineNet network = (RefineNet) golden.network();
+    network.score(golden.pass(inputs), inputs.get(0), stages::put);
+    return stages;
   }
 
-  /** Images, labels, weights. */
-  private List<Tensor> inputs(GoldenNetwork golden, Map<String, HostArray> file, DType dtype) {
-    List<Tensor> inputs = new ArrayList<>();
-    inputs.add(backend.tensor(images(file, "x", dtype)));
-    inputs.add(backend.tensor(labels(file, inputs.get(0).shape().extent(0))));
-    golden.weights(dtype).forEach(weight -> inputs.add(backend.tensor(weight)));
-    return inputs;
-  }
-
-  /** Networks that know no noise levels take no notice of them. */
-  private static HostArray labels(Map<String, HostArray> file, int images) {
-    HostArray none = HostArray.zeros(new TensorType(DType.INT32, Shape.of(images)));
-    return file.getOrDefault("labels", none);
-  }
-
-  private static Tensor score(GoldenNetwork golden, List<Tensor> inputs) {
-    return golden.network().score(pass(golden, inputs), inputs.get(0));
-  }
-
-  private static Pass pass(GoldenNetwork golden, List<Tensor> inputs) {
-    Weights weights = new Weights(inputs.subList(2, 2 + golden.parameters().size()));
-    boolean told = golden.network().conditioning().knowsNoise();
-    return new Pass(weights, told ? Condition.level(inputs.get(1)) : Condition.NONE);
+  private List<Tensor> upload(GoldenNetwork golden, DType dtype) {
+    return golden.inputs(dtype).stream().map(backend::tensor).toList();
   }
 }

@@ -2,12 +2,13 @@ package org.ncsn.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.ncsn.Agreement.assertClose;
+import static org.ncsn.tck.Agreement.assertClose;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -18,14 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
 import org.ncsn.golden.Golden;
-import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
-import org.ncsn.score.ScoreModel;
+import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Tensor;
 import org.ncsn.tensor.TensorType;
 import org.ncsn.training.TorchCheckpoint;
 import org.ncsn.training.TrainingState.Snapshot;
@@ -35,8 +33,9 @@ import org.ncsn.training.TrainingState.Snapshot;
 @MethodSource("org.ncsn.TestBackends#engines")
 class GoldenLangevinTest {
   private static final GoldenNetwork GOLDEN = GoldenNetwork.ANNEAL_MNIST;
-  private static final NoiseLevels TEN_LEVELS = NoiseLevels.geometric(1, 0.01, 10);
-  private static final LangevinSchedule SCHEDULE = new LangevinSchedule(TEN_LEVELS, 3, 2e-5);
+  private static final Map<String, HostArray> ANNEAL = Golden.npz("langevin", "anneal.npz");
+  private static final LangevinSchedule SCHEDULE =
+      new LangevinSchedule(NoiseLevels.geometric(1, 0.01, 10), 3, 2e-5);
 
   @Parameter Backend backend;
 
@@ -44,7 +43,7 @@ class GoldenLangevinTest {
 
   @Test
   void takesThePublishedStepSizes() {
-    HostArray expected = Golden.npz("langevin", "anneal.npz").get("step_sizes");
+    HostArray expected = ANNEAL.get("step_sizes");
     assertThat(SCHEDULE.steps()).isEqualTo(expected.shape().extent(0));
     for (int i = 0; i < SCHEDULE.steps(); i++) {
       assertThat(SCHEDULE.stepSize(SCHEDULE.level(i))).isCloseTo(expected.at(i), within(1e-15));
@@ -52,13 +51,8 @@ class GoldenLangevinTest {
   }
 
   @Test
-  void annealsAsPublishedInDoublePrecision() {
-    anneal(GOLDEN.weights(DType.FLOAT64), DType.FLOAT64, "f64", 1e-11);
-  }
-
-  @Test
-  void annealsAsPublishedInSinglePrecision() {
-    anneal(GOLDEN.weights(DType.FLOAT32), DType.FLOAT32, "f32", 1e-5);
+  void annealsAsPublished() {
+    check(this::anneal, GoldenChain.inputs(ANNEAL, GOLDEN.weights(DType.FLOAT64)), published());
   }
 
   @ParameterizedTest
@@ -66,14 +60,19 @@ class GoldenLangevinTest {
   void annealsAnImportedCheckpointAsPublished(String name) {
     Path official = Golden.copy("anneal_mnist", name, folder.resolve(name));
     Snapshot imported = TorchCheckpoint.read(official, GOLDEN.network(), List.of());
-    anneal(imported.weights().values(), DType.FLOAT32, "f32", 1e-5);
+    List<HostArray> weights =
+        imported.weights().values().stream().map(array -> array.to(DType.FLOAT64)).toList();
+    checkExact(this::anneal, GoldenChain.inputs(ANNEAL, weights), published());
   }
 
   @Test
   void staysAtOneLevelAsPublished() {
     Map<String, HostArray> file = Golden.npz("langevin", "plain_conditional.npz");
-    stayAtOneLevel(file, DType.FLOAT64, "f64", 1e-11);
-    stayAtOneLevel(file, DType.FLOAT32, "f32", 1e-5);
+    double stepSize = file.get("step_lr").scalar();
+    check(
+        inputs -> new GoldenChain(backend, GOLDEN).stay(SCHEDULE.levels(), stepSize, inputs),
+        GoldenChain.inputs(file, GOLDEN.weights(DType.FLOAT64)),
+        List.of(file.get("final_f64")));
   }
 
   @Test
@@ -81,16 +80,11 @@ class GoldenLangevinTest {
     Map<String, HostArray> file = Golden.npz("langevin", "plain_baseline.npz");
     int steps = file.get("noise").shape().extent(0);
     LangevinSchedule plain = LangevinSchedule.plain(steps, file.get("step_lr").scalar());
-    for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
-      HostArray end =
-          end(
-              GoldenNetwork.BASELINE_MNIST,
-              plain,
-              TorchArrays.images(file.get("x0"), dtype),
-              file.get("noise"),
-              Constraint.NONE);
-      assertEnd(end, file);
-    }
+    GoldenNetwork network = GoldenNetwork.BASELINE_MNIST;
+    check(
+        inputs -> new GoldenChain(backend, network).end(plain, inputs, Constraint.NONE),
+        GoldenChain.inputs(file, network.weights(DType.FLOAT64)),
+        List.of(file.get("final_f64")));
   }
 
   @Test
@@ -98,102 +92,75 @@ class GoldenLangevinTest {
     Map<String, HostArray> given = Golden.npz("langevin", "inpainting.npz");
     Map<String, HostArray> drawn = Golden.npz("langevin", "inpainting_noise.npz");
     NoiseLevels levels = NoiseLevels.geometric(1, 0.01, 5);
-    for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
-      HostArray start = Completions.flat(given.get("x0"), dtype);
-      KnownPixels left =
-          new KnownPixels(
-              backend,
-              Completions.repeated(given.get("refer_image"), 2, dtype),
-              Completions.leftHalf(start.type()),
-              levels::sigma,
-              level -> Completions.widened(given.get("half_noise"), level, dtype));
-      LangevinSchedule schedule = new LangevinSchedule(levels, 2, 2e-5);
-      HostArray end = end(GoldenNetwork.ANNEAL_CIFAR, schedule, start, drawn.get("noise"), left);
-      assertEnd(end, Golden.npz("langevin", "inpainting_result.npz"));
+    LangevinSchedule schedule = new LangevinSchedule(levels, 2, 2e-5);
+    GoldenNetwork network = GoldenNetwork.ANNEAL_CIFAR;
+    check(
+        arrays -> {
+          TensorType images = arrays.get(0).type();
+          DType dtype = images.dtype();
+          KnownPixels left =
+              new KnownPixels(
+                  backend,
+                  Completions.repeated(given.get("refer_image"), 2, dtype),
+                  Completions.leftHalf(images),
+                  levels::sigma,
+                  level -> Completions.widened(given.get("half_noise"), level, dtype));
+          return new GoldenChain(backend, network).end(schedule, arrays, left);
+        },
+        GoldenChain.inputs(
+            Completions.flat(given.get("x0"), DType.FLOAT64),
+            drawn.get("noise"),
+            network.weights(DType.FLOAT64)),
+        List.of(Golden.npz("langevin", "inpainting_result.npz").get("final_f64")));
+  }
+
+  /** In double precision a chain passes the published states, in single precision near them. */
+  private static void check(
+      UnaryOperator<List<HostArray>> chain, List<HostArray> inputs, List<HostArray> published) {
+    checkExact(chain, inputs, published);
+    List<HostArray> single = inputs.stream().map(input -> input.to(DType.FLOAT32)).toList();
+    Rounding.of(inputs, chain).assertRounded("chain", chain.apply(single));
+  }
+
+  private static void checkExact(
+      UnaryOperator<List<HostArray>> chain, List<HostArray> inputs, List<HostArray> published) {
+    List<HostArray> found = chain.apply(inputs);
+    assertThat(found).hasSameSizeAs(published);
+    for (int i = 0; i < found.size(); i++) {
+      HostArray expected = TorchArrays.images(published.get(i), DType.FLOAT64);
+      assertClose("state " + i, found.get(i), expected, 1e-11);
     }
   }
 
-  private HostArray end(
-      GoldenNetwork network,
-      LangevinSchedule schedule,
-      HostArray start,
-      HostArray noise,
-      Constraint known) {
-    DType dtype = start.dtype();
-    try (Scope scope = Scope.open();
-        Sampler sampler = sampler(network, schedule, start.type())) {
-      return sampler.run(
-          weights(network, dtype),
-          start,
-          index -> TorchArrays.images(TorchArrays.entry(noise, index), dtype),
-          known,
-          Sampler.Observer.NONE);
+  /** Some states on the way, and the end. */
+  private static List<HostArray> published() {
+    List<HostArray> states = new ArrayList<>();
+    // The first of the published states is the start.
+    for (int i = 1; i < ANNEAL.get("state_index").shape().extent(0); i++) {
+      states.add(TorchArrays.entry(ANNEAL.get("states_f64"), i));
     }
+    states.add(ANNEAL.get("final_f64"));
+    return states;
   }
 
-  private static void assertEnd(HostArray end, Map<String, HostArray> file) {
-    boolean wide = end.dtype() == DType.FLOAT64;
-    HostArray expected = file.get(wide ? "final_f64" : "final_f32");
-    assertClose("end", end, TorchArrays.images(expected, end.dtype()), wide ? 1e-11 : 1e-5);
-  }
-
-  private void anneal(List<HostArray> values, DType dtype, String suffix, double tolerance) {
-    Map<String, HostArray> file = Golden.npz("langevin", "anneal.npz");
-    HostArray start = TorchArrays.images(file.get("x0"), dtype);
-    List<Integer> checked = new ArrayList<>();
-    try (Scope scope = Scope.open();
-        Sampler sampler = sampler(GOLDEN, SCHEDULE, start.type())) {
-      HostArray end =
-          sampler.run(
-              new Weights(values.stream().map(backend::tensor).toList()),
-              start,
-              index -> TorchArrays.images(TorchArrays.entry(file.get("noise"), index), dtype),
-              (done, level, state) -> {
-                for (int i = 0; i < file.get("state_index").shape().extent(0); i++) {
-                  if (file.get("state_index").at(i) == done) {
-                    HostArray expected = TorchArrays.entry(file.get("states_" + suffix), i);
-                    assertClose(
-                        "state after " + done + " steps",
-                        state.toHost(),
-                        TorchArrays.images(expected, dtype),
-                        tolerance);
-                    checked.add(done);
+  private List<HostArray> anneal(List<HostArray> inputs) {
+    HostArray indices = ANNEAL.get("state_index");
+    List<HostArray> states = new ArrayList<>();
+    HostArray end =
+        new GoldenChain(backend, GOLDEN)
+            .run(
+                SCHEDULE,
+                inputs,
+                Constraint.NONE,
+                (done, level, state) -> {
+                  for (int i = 0; i < indices.shape().extent(0); i++) {
+                    if (indices.at(i) == done) {
+                      states.add(state.toHost());
+                    }
                   }
-                }
-                return true;
-              });
-      HostArray expected = TorchArrays.images(file.get("final_" + suffix), dtype);
-      assertClose("end", end, expected, tolerance);
-    }
-    assertThat(checked).contains(10, 20);
-  }
-
-  private void stayAtOneLevel(
-      Map<String, HostArray> file, DType dtype, String suffix, double tolerance) {
-    HostArray start = TorchArrays.images(file.get("x0"), dtype);
-    double stepSize = file.get("step_lr").scalar();
-    try (Scope scope = Scope.open();
-        SamplingStep step =
-            new AnnealedLangevin(new LangevinSchedule(TEN_LEVELS, 1, stepSize))
-                .compile(backend, ScoreModel.of(GOLDEN.network(), TEN_LEVELS), start.type())) {
-      Weights weights = weights(GOLDEN, dtype);
-      Tensor state = backend.tensor(start);
-      for (int i = 0; i < file.get("noise").shape().extent(0); i++) {
-        HostArray noise = TorchArrays.images(TorchArrays.entry(file.get("noise"), i), dtype);
-        // The last level's step size is the rate itself.
-        state = step.take(weights, state, 9, draw -> noise);
-      }
-      HostArray expected = TorchArrays.images(file.get("final_" + suffix), dtype);
-      assertClose("end", state.toHost(), expected, tolerance);
-    }
-  }
-
-  private Sampler sampler(GoldenNetwork network, LangevinSchedule schedule, TensorType images) {
-    ScoreModel model = ScoreModel.of(network.network(), schedule.levels());
-    return new Sampler(backend, model, new AnnealedLangevin(schedule), images);
-  }
-
-  private Weights weights(GoldenNetwork network, DType dtype) {
-    return new Weights(network.weights(dtype).stream().map(backend::tensor).toList());
+                  return true;
+                });
+    states.add(end);
+    return states;
   }
 }

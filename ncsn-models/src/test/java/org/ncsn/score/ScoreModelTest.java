@@ -2,7 +2,7 @@ package org.ncsn.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.ncsn.Agreement.assertClose;
+import static org.ncsn.tck.Agreement.assertClose;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package org.ncsn.tck.check;
 
+import org.ncsn.tck.Rounding;
 import org.ncsn.tck.cases.Application;
 import org.ncsn.tck.cases.Case;
 import org.ncsn.tck.cases.Draw;
@@ -18,7 +19,6 @@ public enum Check {
   OWNERSHIP("ownership");
 
   private static final int DRAWS = Integer.getInteger("ncsn.tck.draws", 3);
-  private static final double ROUNDING_FLOAT32 = 1e-5;
   private static final double ROUNDING_FLOAT64 = 1e-11;
 
   private final String title;
@@ -68,11 +68,11 @@ public enum Check {
 
   private Body body() {
     return switch (this) {
-      case VALUE_FLOAT32 -> new ValueCheck(DType.FLOAT32, ROUNDING_FLOAT32);
+      case VALUE_FLOAT32 -> new ValueCheck(DType.FLOAT32, Rounding.TOLERANCE);
       case VALUE_FLOAT64 -> new ValueCheck(DType.FLOAT64, ROUNDING_FLOAT64);
       case VJP -> new GradientCheck();
       case SECOND_DERIVATIVE -> new SecondDerivativeCheck();
-      case COMPILED_FLOAT32 -> new CompiledCheck(DType.FLOAT32, ROUNDING_FLOAT32);
+      case COMPILED_FLOAT32 -> new CompiledCheck(DType.FLOAT32, Rounding.TOLERANCE);
       case COMPILED_FLOAT64 -> new CompiledCheck(DType.FLOAT64, ROUNDING_FLOAT64);
       case OWNERSHIP -> new OwnershipCheck();
     };

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.tck.Rounding;
 import org.ncsn.tck.TensorAssert;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
@@ -55,7 +56,7 @@ abstract class Contract {
     List<Tensor> expected = function.apply(inputs);
     List<Tensor> found = program.run(inputs);
     for (int i = 0; i < expected.size(); i++) {
-      TensorAssert.assertThat(found.get(i)).isCloseTo(expected.get(i).toHost(), 1e-5);
+      TensorAssert.assertThat(found.get(i)).isCloseTo(expected.get(i).toHost(), Rounding.TOLERANCE);
     }
   }
 

@@ -3,6 +3,7 @@ package org.ncsn.backend.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.error.UserError;
 import org.ncsn.primitive.Convolution;
@@ -11,6 +12,8 @@ import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
 import org.ncsn.spi.ConvGeometry;
+import org.ncsn.tck.Agreement;
+import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.DType;
 import org.ncsn.tensor.HostArray;
@@ -19,8 +22,15 @@ import org.ncsn.tensor.Tensor;
 
 class BackendOptionsTest {
   private static final NoiseSource NOISE = NoiseSource.seeded(2);
-  private static final HostArray IMAGE = NOISE.normal(DType.FLOAT32, Shape.of(2, 9, 9, 16));
-  private static final HostArray KERNEL = NOISE.normal(DType.FLOAT32, Shape.of(3, 3, 16, 8));
+  private static final List<HostArray> INPUTS =
+      List.of(
+          NOISE.normal(DType.FLOAT32, Shape.of(2, 9, 9, 16)),
+          NOISE.normal(DType.FLOAT32, Shape.of(3, 3, 16, 8)));
+  private static final List<HostArray> WIDE =
+      INPUTS.stream().map(input -> input.to(DType.FLOAT64)).toList();
+
+  /** Half a unit in the last place of a number just above 1, of which bfloat16 has eight bits. */
+  private static final double BFLOAT16 = 0x1.0p-8;
 
   @Test
   void saysWhatRuns() {
@@ -44,32 +54,22 @@ class BackendOptionsTest {
 
   @Test
   void bfloat16RoundsProductsAndLeavesTheRestInFloat32() {
-    double[] exact = convolved(Precision.FLOAT32, DType.FLOAT64);
-    double rounded = distance(convolved(Precision.BFLOAT16, DType.FLOAT32), exact);
-    assertThat(rounded).isBetween(1e-4, 2e-2);
-    assertThat(distance(convolved(Precision.FLOAT32, DType.FLOAT32), exact)).isLessThan(1e-6);
-    assertThat(distance(convolved(Precision.BFLOAT16, DType.FLOAT64), exact)).isLessThan(1e-12);
+    Rounding rounding = Rounding.of(WIDE, inputs -> convolved(Precision.FLOAT32, inputs));
+    HostArray half = convolved(Precision.BFLOAT16, INPUTS).get(0);
+    HostArray exact = convolved(Precision.BFLOAT16, WIDE).get(0);
+
+    rounding.assertRounded("single", convolved(Precision.FLOAT32, INPUTS));
+    rounding.assertRounded("double", List.of(exact));
+    // The products are wrong by some part of half a unit in bfloat16's last place.
+    assertThat(Agreement.error(half, exact)).isBetween(0.1 * BFLOAT16, BFLOAT16);
   }
 
-  private static double[] convolved(Precision precision, DType dtype) {
+  private static List<HostArray> convolved(Precision precision, List<HostArray> inputs) {
     BackendOptions options = new BackendOptions(0, "cpu", precision, false);
     try (Backend backend = Backends.open("djl", options)) {
-      Tensor image = backend.tensor(IMAGE.to(dtype));
-      Tensor kernel = backend.tensor(KERNEL.to(dtype));
-      return Convolution.conv2d(image, kernel, ConvGeometry.of(1, 1, 1))
-          .toHost()
-          .to(DType.FLOAT64)
-          .doubles();
+      Tensor image = backend.tensor(inputs.get(0));
+      Tensor kernel = backend.tensor(inputs.get(1));
+      return List.of(Convolution.conv2d(image, kernel, ConvGeometry.of(1, 1, 1)).toHost());
     }
-  }
-
-  private static double distance(double[] found, double[] expected) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += (found[i] - expected[i]) * (found[i] - expected[i]);
-      norm += expected[i] * expected[i];
-    }
-    return Math.sqrt(difference / norm);
   }
 }

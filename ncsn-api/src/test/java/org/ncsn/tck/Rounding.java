@@ -1,4 +1,4 @@
-package org.ncsn;
+package org.ncsn.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Tensor;
 
 /**
  * How tolerances in single precision are chosen. No bound is read off a machine: the exact result
@@ -18,14 +21,26 @@ import org.ncsn.tensor.HostArray;
  * <p>The number covers what happens inside: some hundred operations one behind the other, whose
  * roundings mostly cancel, and sums of some hundred products, which Winograd's transforms round up
  * to some ten times as coarsely as plain sums do. It is the same for every computation and every
- * engine. A mistake (a wrong index, a missing term, an operation in half precision) is thousands of
- * roundings large.
+ * engine, and for published numbers in single precision too: they are another engine's. A mistake
+ * (a wrong index, a missing term, an operation in half precision) is thousands of roundings large.
+ *
+ * <p>A primitive on its own is measured in a simpler way, element by element: one rounding costs it
+ * half a unit in the last place of the largest number among operands and results. See {@link
+ * #TOLERANCE}.
+ *
+ * <p>Results in {@code float64} show whether a formula is right, and are compared with a fixed
+ * bound: 1e-11 is ninety thousand roundings of {@code float64}, and far less than a wrong formula
+ * is off by. What an engine promises to repeat is compared bit by bit.
  */
-final class Rounding {
+public final class Rounding {
   /** Half a unit in the last place of a number just above 1. */
   private static final double ROUNDING = 0x1.0p-24;
 
   private static final int ROUNDINGS = 64;
+
+  /** The error that a primitive may have relative to the largest of its operands and results. */
+  public static final double TOLERANCE = ROUNDINGS * ROUNDING;
+
   private static final int TRIES = 4;
 
   /** Arrays that are zero but for rounding are measured against all. */
@@ -46,7 +61,7 @@ final class Rounding {
    *
    * @param computation in {@code float64}; applies the operator to everything that goes in
    */
-  static Rounding of(Function<UnaryOperator<HostArray>, List<HostArray>> computation) {
+  public static Rounding of(Function<UnaryOperator<HostArray>, List<HostArray>> computation) {
     List<HostArray> exact = computation.apply(UnaryOperator.identity());
     double floor = NEGLIGIBLE * ROUNDING * Agreement.norm(exact);
     double[] cost = new double[exact.size()];
@@ -62,6 +77,36 @@ final class Rounding {
     return new Rounding(exact, cost);
   }
 
+  /**
+   * The same for a computation of a list of arrays.
+   *
+   * @param inputs in {@code float64} what is real, whatever else is whole numbers
+   */
+  public static Rounding of(List<HostArray> inputs, UnaryOperator<List<HostArray>> computation) {
+    return of(
+        change ->
+            computation.apply(
+                inputs.stream()
+                    .map(input -> input.dtype().isFloating() ? change.apply(input) : input)
+                    .toList()));
+  }
+
+  /** The same for a function of tensors on a backend. */
+  public static Rounding of(
+      Backend backend, List<HostArray> inputs, UnaryOperator<List<Tensor>> function) {
+    return of(
+        inputs,
+        changed -> {
+          try (Scope scope = Scope.open()) {
+            return hosts(function.apply(changed.stream().map(backend::tensor).toList()));
+          }
+        });
+  }
+
+  private static List<HostArray> hosts(List<Tensor> tensors) {
+    return tensors.stream().map(Tensor::toHost).toList();
+  }
+
   private static HostArray rounded(HostArray input, NoiseSource signs) {
     HostArray sign = signs.rademacher(input.dtype(), input.shape());
     double[] moved = new double[input.shape().intSize()];
@@ -71,8 +116,14 @@ final class Rounding {
     return HostArray.of(input.shape(), moved);
   }
 
+  /** As {@link #assertRounded}. */
+  public void assertTensorsRounded(String what, List<Tensor> found) {
+    assertRounded(what, hosts(found));
+  }
+
   /** Asserts that arrays in {@code float32} are the exact ones but for rounding. */
-  void assertRounded(String what, List<HostArray> found) {
+  public void assertRounded(String what, List<HostArray> found) {
+    assertThat(found).as(what).hasSize(cost.length);
     for (int i = 0; i < cost.length; i++) {
       assertThat(Agreement.distance(found.get(i), exact.get(i)) / cost[i])
           .as("roundings that array %d of the %s is off by", i, what)

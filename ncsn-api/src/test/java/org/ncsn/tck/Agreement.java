@@ -1,4 +1,4 @@
-package org.ncsn;
+package org.ncsn.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

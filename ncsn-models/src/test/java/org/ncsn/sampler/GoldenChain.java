@@ -1,0 +1,83 @@
+package org.ncsn.sampler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ncsn.GoldenNetwork;
+import org.ncsn.TorchArrays;
+import org.ncsn.nn.Weights;
+import org.ncsn.noise.NoiseLevels;
+import org.ncsn.score.ScoreModel;
+import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.DType;
+import org.ncsn.tensor.HostArray;
+import org.ncsn.tensor.Scope;
+import org.ncsn.tensor.Tensor;
+
+/** Chains of a network, from arrays that hold where it starts, the noise and the weights. */
+record GoldenChain(Backend backend, GoldenNetwork network) {
+  /** Start and noise of a file, and weights. */
+  static List<HostArray> inputs(Map<String, HostArray> file, List<HostArray> weights) {
+    return inputs(TorchArrays.images(file.get("x0"), DType.FLOAT64), file.get("noise"), weights);
+  }
+
+  /**
+   * The arrays that a chain needs.
+   *
+   * @param noise of every step, in PyTorch's order of axes
+   */
+  static List<HostArray> inputs(HostArray start, HostArray noise, List<HostArray> weights) {
+    List<HostArray> inputs = new ArrayList<>(List.of(start, noise.to(start.dtype())));
+    inputs.addAll(weights);
+    return inputs;
+  }
+
+  /** The end of a chain, alone in a list. */
+  List<HostArray> end(LangevinSchedule schedule, List<HostArray> inputs, Constraint known) {
+    return List.of(run(schedule, inputs, known, Sampler.Observer.NONE));
+  }
+
+  /** The end of a chain that is observed. */
+  HostArray run(
+      LangevinSchedule schedule,
+      List<HostArray> inputs,
+      Constraint known,
+      Sampler.Observer observer) {
+    try (Scope scope = Scope.open();
+        Sampler sampler =
+            new Sampler(
+                backend,
+                ScoreModel.of(network.network(), schedule.levels()),
+                new AnnealedLangevin(schedule),
+                inputs.get(0).type())) {
+      return sampler.run(
+          weights(inputs), inputs.get(0), index -> noise(inputs, index), known, observer);
+    }
+  }
+
+  /** The end, alone in a list, of a chain that stays at the last of some noise levels. */
+  List<HostArray> stay(NoiseLevels levels, double stepSize, List<HostArray> inputs) {
+    // The last level's step size is the rate itself.
+    try (Scope scope = Scope.open();
+        SamplingStep step =
+            new AnnealedLangevin(new LangevinSchedule(levels, 1, stepSize))
+                .compile(backend, ScoreModel.of(network.network(), levels), inputs.get(0).type())) {
+      Weights weights = weights(inputs);
+      Tensor state = backend.tensor(inputs.get(0));
+      for (int i = 0; i < inputs.get(1).shape().extent(0); i++) {
+        HostArray noise = noise(inputs, i);
+        state = step.take(weights, state, levels.count() - 1, draw -> noise);
+      }
+      return List.of(state.toHost());
+    }
+  }
+
+  private static HostArray noise(List<HostArray> inputs, int index) {
+    HostArray noise = inputs.get(1);
+    return TorchArrays.images(TorchArrays.entry(noise, index), noise.dtype());
+  }
+
+  private Weights weights(List<HostArray> inputs) {
+    return new Weights(inputs.subList(2, inputs.size()).stream().map(backend::tensor).toList());
+  }
+}
