@@ -47,7 +47,7 @@ import org.ncsn.training.TrainingStep;
 
 /** Convolutions in bfloat16, which the TensorFlow backend offers. */
 class BFloat16Test {
-  private static final int STEPS = 60;
+  private static final int STEPS = 30;
 
   /** Convolutions of four channels, the narrower half of theirs, are not rounded. */
   @ParameterizedTest
@@ -138,7 +138,7 @@ class BFloat16Test {
     Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false);
     NoiseSource noise = NoiseSource.seeded(3);
     TrainingFeed feed =
-        new TrainingFeed(MnistSample.images(), 8, new Preparation(false, false), objective, noise);
+        new TrainingFeed(MnistSample.images(), 4, new Preparation(false, false), objective, noise);
     double[] losses = new double[STEPS];
     try (Backend backend = open(precision);
         Scope scope = Scope.open();

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.Assertions;
-import org.assertj.core.data.Offset;
+import org.ncsn.tck.Agreement;
 import org.ncsn.tensor.HostArray;
 import org.ncsn.training.TrainingState.Snapshot;
 
@@ -16,26 +15,24 @@ final class Snapshots {
   static void assertEqual(Snapshot actual, Snapshot expected) {
     assertThat(actual.step()).isEqualTo(expected.step());
     assertThat(actual.slots().keySet()).containsExactlyElementsOf(expected.slots().keySet());
-    assertArrays(actual, expected, 0);
-  }
-
-  static void assertClose(Snapshot actual, Snapshot expected, float tolerance) {
-    assertThat(actual.step()).isEqualTo(expected.step());
-    assertArrays(actual, expected, tolerance);
-  }
-
-  private static void assertArrays(Snapshot actual, Snapshot expected, float tolerance) {
     List<HostArray> expectedArrays = all(expected);
     List<HostArray> actualArrays = all(actual);
     assertThat(actualArrays).hasSameSizeAs(expectedArrays);
     for (int i = 0; i < expectedArrays.size(); i++) {
-      if (tolerance == 0) {
-        assertThat(actualArrays.get(i).floats()).containsExactly(expectedArrays.get(i).floats());
-      } else {
-        Assertions.assertThat(actualArrays.get(i).floats())
-            .containsExactly(expectedArrays.get(i).floats(), Offset.offset(tolerance));
-      }
+      assertThat(actualArrays.get(i).floats()).containsExactly(expectedArrays.get(i).floats());
     }
+  }
+
+  /** How far apart all weights are, in the L2 norm. */
+  static double distance(Snapshot one, Snapshot other) {
+    List<HostArray> ones = one.weights().values();
+    List<HostArray> others = other.weights().values();
+    assertThat(ones).hasSameSizeAs(others);
+    double distance = 0;
+    for (int i = 0; i < ones.size(); i++) {
+      distance = Math.hypot(distance, Agreement.distance(ones.get(i), others.get(i)));
+    }
+    return distance;
   }
 
   private static List<HostArray> all(Snapshot snapshot) {
