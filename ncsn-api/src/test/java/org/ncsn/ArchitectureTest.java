@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import org.ncsn.primitive.Primitive;
+import org.ncsn.program.Primitive;
 
 /** Who may know whom inside of the API. */
 @AnalyzeClasses(packages = "org.ncsn", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -34,6 +34,10 @@ class ArchitectureTest {
               "org.ncsn.program..",
               "org.ncsn.random..",
               "org.ncsn.spi..",
+              "org.ncsn.array..",
+              "org.ncsn.kernel..",
+              "org.ncsn.engine..",
+              "org.ncsn.compiler..",
               "org.ncsn.memory..",
               "com.sun.management..",
               "org.ncsn.error..");

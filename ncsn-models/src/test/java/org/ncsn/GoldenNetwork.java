@@ -3,6 +3,10 @@ package org.ncsn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.golden.Golden;
 import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
@@ -14,11 +18,7 @@ import org.ncsn.nn.Weights;
 import org.ncsn.refinenet.RefineNet;
 import org.ncsn.resnet.ResScore;
 import org.ncsn.tck.Agreement;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** The networks of the reference data. */
 public enum GoldenNetwork {

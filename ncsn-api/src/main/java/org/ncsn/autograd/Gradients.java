@@ -7,7 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.ncsn.primitive.Primitive;
+import org.ncsn.primitive.Differentiable;
+import org.ncsn.tensor.Recording;
 import org.ncsn.tensor.Tensor;
 
 /**
@@ -87,7 +88,7 @@ public final class Gradients {
     if (recording.primitive().isEmpty()) {
       return;
     }
-    Primitive primitive = recording.primitive().get();
+    Differentiable primitive = recording.primitive().get();
     List<Tensor> operands = recording.operands();
     // A first-order gradient needs no record of itself: its operands are taken as constants.
     List<Tensor> seen =

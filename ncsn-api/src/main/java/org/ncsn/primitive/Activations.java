@@ -1,11 +1,11 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.spi.Comparison;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Comparison;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Elementwise primitives with a constant, and ELU's gradient. */
 public final class Activations {
@@ -83,7 +83,7 @@ public final class Activations {
    * The gradient through ELU, from ELU's result: its derivative is {@code y + 1} where {@code y} is
    * negative and 1 elsewhere, so that the backward pass need not keep ELU's input.
    */
-  public record EluGradient() implements Primitive {
+  public record EluGradient() implements Differentiable {
     @Override
     public String name() {
       return "eluGradient";

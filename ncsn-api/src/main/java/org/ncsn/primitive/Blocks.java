@@ -3,17 +3,17 @@ package org.ncsn.primitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Primitives that put blocks together and cut them out. */
 public final class Blocks {
   private Blocks() {}
 
   /** Parts in a row. */
-  public record Concat(int axis) implements Primitive {
+  public record Concat(int axis) implements Differentiable {
     @Override
     public String name() {
       return "concat";
@@ -51,7 +51,7 @@ public final class Blocks {
   }
 
   /** A block. */
-  public record Slice(List<Integer> begin, Shape extents) implements Primitive {
+  public record Slice(List<Integer> begin, Shape extents) implements Differentiable {
     @Override
     public String name() {
       return "slice";
@@ -89,7 +89,7 @@ public final class Blocks {
   }
 
   /** Zeros around. */
-  public record Pad(List<Integer> before, List<Integer> after) implements Primitive {
+  public record Pad(List<Integer> before, List<Integer> after) implements Differentiable {
     @Override
     public String name() {
       return "pad";

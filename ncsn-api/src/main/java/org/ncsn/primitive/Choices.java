@@ -2,9 +2,9 @@ package org.ncsn.primitive;
 
 import java.util.List;
 import java.util.Locale;
-import org.ncsn.spi.Comparison;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.Comparison;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
 
 /** Relations between numbers, and choices by them. */

@@ -1,11 +1,11 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * The convolution of deep learning (a cross-correlation) with images {@code [N,H,W,C]} and kernels
@@ -125,7 +125,7 @@ public final class Convolution {
   }
 
   /** The convolution. */
-  public record Conv2d(ConvGeometry geometry) implements Primitive {
+  public record Conv2d(ConvGeometry geometry) implements Differentiable {
     @Override
     public String name() {
       return "conv2d";
@@ -154,7 +154,7 @@ public final class Convolution {
   }
 
   /** From a gradient at the output and the kernel: the gradient at the image. */
-  public record InputGradient(Shape image, ConvGeometry geometry) implements Primitive {
+  public record InputGradient(Shape image, ConvGeometry geometry) implements Differentiable {
     @Override
     public String name() {
       return "conv2dInputGradient";
@@ -183,7 +183,7 @@ public final class Convolution {
   }
 
   /** From the image and a gradient at the output: the gradient at the kernel. */
-  public record KernelGradient(Shape kernel, ConvGeometry geometry) implements Primitive {
+  public record KernelGradient(Shape kernel, ConvGeometry geometry) implements Differentiable {
     @Override
     public String name() {
       return "conv2dKernelGradient";

@@ -1,17 +1,17 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Values from nothing, and copies. */
 public final class Creation {
   private Creation() {}
 
   /** The values of an array in Java memory. */
-  public record Literal(HostArray values) implements Primitive {
+  public record Literal(HostArray values) implements Differentiable {
     @Override
     public String name() {
       return "literal";
@@ -34,7 +34,7 @@ public final class Creation {
   }
 
   /** One value everywhere. */
-  public record Fill(TensorType type, double value) implements Primitive {
+  public record Fill(TensorType type, double value) implements Differentiable {
     @Override
     public String name() {
       return "fill";
@@ -57,7 +57,7 @@ public final class Creation {
   }
 
   /** The operand again as a value of its own: how a program returns what it was given. */
-  public record Copy() implements Primitive {
+  public record Copy() implements Differentiable {
     @Override
     public String name() {
       return "copy";
@@ -83,7 +83,7 @@ public final class Creation {
    * The first operand again, but not before the second is there, whatever that is: keeps an engine
    * that orders a program itself from computing too early what it would then have to hold.
    */
-  public record Deferred() implements Primitive {
+  public record Deferred() implements Differentiable {
     @Override
     public String name() {
       return "deferred";

@@ -2,11 +2,11 @@ package org.ncsn.primitive;
 
 import java.util.List;
 import java.util.Locale;
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.Comparison;
-import org.ncsn.spi.Kernels;
-import org.ncsn.spi.UnaryFunction;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.Comparison;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.kernel.UnaryFunction;
 import org.ncsn.tensor.Tensor;
 
 /** Operations that treat every element alike; operands broadcast by NumPy's rule. */

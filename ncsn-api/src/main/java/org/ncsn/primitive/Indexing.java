@@ -1,11 +1,11 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Rows of a table by number: a linear map and its adjoint, each the other's gradient. Indices are
@@ -34,7 +34,7 @@ public final class Indexing {
   }
 
   /** Rows by number. */
-  public record GatherRows() implements Primitive {
+  public record GatherRows() implements Differentiable {
     @Override
     public String name() {
       return "gatherRows";
@@ -59,7 +59,7 @@ public final class Indexing {
   }
 
   /** Rows added up by number. */
-  public record ScatterAddRows(int tableRows) implements Primitive {
+  public record ScatterAddRows(int tableRows) implements Differentiable {
     @Override
     public String name() {
       return "scatterAddRows";

@@ -1,10 +1,10 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Products of matrices. */
 public final class Matrices {
@@ -21,7 +21,7 @@ public final class Matrices {
   }
 
   /** The matrix product. */
-  public record MatMul(boolean transposeA, boolean transposeB) implements Primitive {
+  public record MatMul(boolean transposeA, boolean transposeB) implements Differentiable {
     @Override
     public String name() {
       return "matmul";

@@ -1,14 +1,14 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /**
  * A primitive that computes each element from those that broadcasting brings together. It commutes
  * with repetition: of repeated operands it makes a repeated result.
  */
-public interface Pointwise extends Primitive {
+public interface Pointwise extends Differentiable {
   @Override
   default TensorType infer(List<TensorType> operands) {
     Rules.floating(name(), operands);

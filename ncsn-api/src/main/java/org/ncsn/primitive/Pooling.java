@@ -1,11 +1,11 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.spi.Kernels;
-import org.ncsn.spi.PoolWindow;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.kernel.PoolWindow;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Pooling of images {@code [N,H,W,C]} over square windows. */
 public final class Pooling {
@@ -85,7 +85,7 @@ public final class Pooling {
   }
 
   /** The mean of every window. */
-  public record Average(PoolWindow window) implements Primitive {
+  public record Average(PoolWindow window) implements Differentiable {
     @Override
     public String name() {
       return "averagePool";
@@ -108,7 +108,7 @@ public final class Pooling {
   }
 
   /** Every value spread evenly over its window. */
-  public record AverageAdjoint(Shape image, PoolWindow window) implements Primitive {
+  public record AverageAdjoint(Shape image, PoolWindow window) implements Differentiable {
     @Override
     public String name() {
       return "averagePoolAdjoint";

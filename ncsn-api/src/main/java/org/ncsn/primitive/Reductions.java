@@ -3,12 +3,12 @@ package org.ncsn.primitive;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.ncsn.spi.Comparison;
-import org.ncsn.spi.Kernels;
-import org.ncsn.spi.Reduction;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Comparison;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.kernel.Reduction;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Sums, means, maxima and sums of squares along axes; along all of them if none is given. */
 public final class Reductions {
@@ -75,7 +75,7 @@ public final class Reductions {
 
   /** One number of all along some axes. */
   public record Reduce(Reduction reduction, List<Integer> axes, boolean keepAxes)
-      implements Primitive {
+      implements Differentiable {
     @Override
     public String name() {
       return label(reduction);

@@ -1,9 +1,9 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.spi.Kernels;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Bilinear interpolation of images {@code [N,H,W,C]} with aligned corners: the corner pixels keep
@@ -31,7 +31,7 @@ public final class Resize {
   }
 
   /** Interpolation to a size. */
-  public record Bilinear(int height, int width) implements Primitive {
+  public record Bilinear(int height, int width) implements Differentiable {
     @Override
     public String name() {
       return "bilinear";
@@ -56,7 +56,7 @@ public final class Resize {
   }
 
   /** Every value spread over the pixels that it was interpolated from. */
-  public record BilinearAdjoint(int height, int width) implements Primitive {
+  public record BilinearAdjoint(int height, int width) implements Differentiable {
     @Override
     public String name() {
       return "bilinearAdjoint";

@@ -1,8 +1,8 @@
 package org.ncsn.primitive;
 
 import java.util.List;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.TensorType;
 
 /** Checks that shape rules share; every failure names the operation. */
 final class Rules {

@@ -2,10 +2,10 @@ package org.ncsn.primitive;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Operations that move elements and compute nothing. */
 public final class Shaping {
@@ -89,7 +89,7 @@ public final class Shaping {
   }
 
   /** Another shape. */
-  public record Reshape(Shape shape) implements Primitive {
+  public record Reshape(Shape shape) implements Differentiable {
     @Override
     public String name() {
       return "reshape";
@@ -116,7 +116,7 @@ public final class Shaping {
   }
 
   /** Another order of axes. */
-  public record Transpose(List<Integer> order) implements Primitive {
+  public record Transpose(List<Integer> order) implements Differentiable {
     @Override
     public String name() {
       return "transpose";
@@ -147,7 +147,7 @@ public final class Shaping {
   }
 
   /** Repetition. */
-  public record BroadcastTo(Shape shape) implements Primitive {
+  public record BroadcastTo(Shape shape) implements Differentiable {
     @Override
     public String name() {
       return "broadcastTo";
@@ -174,7 +174,7 @@ public final class Shaping {
   }
 
   /** Reversal. */
-  public record Flip(List<Integer> axes) implements Primitive {
+  public record Flip(List<Integer> axes) implements Differentiable {
     @Override
     public String name() {
       return "flip";

@@ -1,8 +1,7 @@
 package org.ncsn.program;
 
 import java.util.List;
-import org.ncsn.primitive.Primitive;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.TensorType;
 
 /**
  * A pure function of tensors as a straight line of primitives. Values are numbered: the inputs from

@@ -1,9 +1,9 @@
 package org.ncsn.random;
 
 import java.util.stream.IntStream;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /**
  * The one source of randomness: seeded, splittable and restorable, drawn in Java memory so that the

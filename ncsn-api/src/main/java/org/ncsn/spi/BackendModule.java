@@ -3,6 +3,7 @@ package org.ncsn.spi;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import org.ncsn.engine.Engine;
 import org.ncsn.tensor.Backend;
 
 /**

@@ -2,8 +2,9 @@ package org.ncsn.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.TensorType;
+import org.ncsn.engine.Executable;
 import org.ncsn.program.Program;
-import org.ncsn.spi.Executable;
 
 /** A function of tensors that was traced once and is run many times, always on the same shapes. */
 public final class CompiledProgram implements AutoCloseable {

@@ -2,9 +2,11 @@ package org.ncsn.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ncsn.primitive.Primitive;
-import org.ncsn.spi.Engine;
-import org.ncsn.spi.Executable;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
+import org.ncsn.engine.Engine;
+import org.ncsn.engine.Executable;
+import org.ncsn.program.Primitive;
 
 /** Computes at once, with an engine's kernels. */
 final class EngineStage<A> implements Stage {

@@ -2,11 +2,12 @@ package org.ncsn.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.engine.Engine;
+import org.ncsn.engine.Executable;
+import org.ncsn.engine.Interpreter;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
-import org.ncsn.spi.Engine;
-import org.ncsn.spi.Executable;
-import org.ncsn.spi.Interpreter;
 
 /** Runs a program instruction by instruction and stops at the first number that is none. */
 final class GuardedExecutable<A> implements Executable<A> {

@@ -3,6 +3,7 @@ package org.ncsn.tensor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.ncsn.array.TensorType;
 import org.ncsn.memory.MemoryShortage;
 import org.ncsn.memory.MemorySupply;
 import org.ncsn.memory.Room;

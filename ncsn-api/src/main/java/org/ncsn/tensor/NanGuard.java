@@ -2,7 +2,8 @@ package org.ncsn.tensor;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.ncsn.primitive.Primitive;
+import org.ncsn.array.HostArray;
+import org.ncsn.program.Primitive;
 
 /** Finds the first primitive that makes a number which is none. */
 final class NanGuard {

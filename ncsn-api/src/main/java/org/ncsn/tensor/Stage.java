@@ -1,7 +1,8 @@
 package org.ncsn.tensor;
 
 import java.util.List;
-import org.ncsn.primitive.Primitive;
+import org.ncsn.array.TensorType;
+import org.ncsn.program.Primitive;
 
 /** Where operations are carried out: an engine computes them, a trace writes them down. */
 interface Stage {

@@ -1,14 +1,17 @@
 package org.ncsn.tensor;
 
 import java.util.List;
-import org.ncsn.autograd.Recording;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.UnaryFunction;
 import org.ncsn.primitive.Creation;
+import org.ncsn.primitive.Differentiable;
 import org.ncsn.primitive.Elementwise;
-import org.ncsn.primitive.Primitive;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.primitive.Shaping;
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.UnaryFunction;
 import org.ncsn.tensor.EngineStage.EngineValue;
 import org.ncsn.tensor.TraceStage.TracedValue;
 
@@ -34,16 +37,16 @@ public final class Tensor implements AutoCloseable {
   }
 
   /** Applies a primitive to at least one operand. */
-  public static Tensor apply(Primitive primitive, Tensor... operands) {
+  public static Tensor apply(Differentiable primitive, Tensor... operands) {
     return apply(primitive, List.of(operands));
   }
 
   /** Applies a primitive to at least one operand. */
-  public static Tensor apply(Primitive primitive, List<Tensor> operands) {
+  public static Tensor apply(Differentiable primitive, List<Tensor> operands) {
     return operands.get(0).applyHere(primitive, List.copyOf(operands));
   }
 
-  private Tensor applyHere(Primitive primitive, List<Tensor> operands) {
+  private Tensor applyHere(Differentiable primitive, List<Tensor> operands) {
     TensorType result = primitive.infer(operands.stream().map(Tensor::type).toList());
     boolean recorded = operands.stream().anyMatch(operand -> operand.recording != null);
     return new Tensor(
@@ -127,7 +130,7 @@ public final class Tensor implements AutoCloseable {
     return applyHere(new Creation.Literal(values));
   }
 
-  private Tensor applyHere(Primitive nullary) {
+  private Tensor applyHere(Differentiable nullary) {
     TensorType result = nullary.infer(List.of());
     return new Tensor(result, value.stage().execute(nullary, List.of(), result), null);
   }

@@ -1,10 +1,10 @@
 package org.ncsn.tensor;
 
 import java.util.List;
+import org.ncsn.engine.Engine;
+import org.ncsn.engine.Executable;
+import org.ncsn.engine.Interpreter;
 import org.ncsn.program.Program;
-import org.ncsn.spi.Engine;
-import org.ncsn.spi.Executable;
-import org.ncsn.spi.Interpreter;
 
 /** Runs a program instruction by instruction and tells how long each took. */
 final class TimedExecutable<A> implements Executable<A> {

@@ -3,8 +3,9 @@ package org.ncsn.tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.ncsn.array.TensorType;
 import org.ncsn.primitive.Creation;
-import org.ncsn.primitive.Primitive;
+import org.ncsn.program.Primitive;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
 

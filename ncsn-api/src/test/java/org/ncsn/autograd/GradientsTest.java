@@ -5,12 +5,12 @@ import static org.ncsn.tck.TensorAssert.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 class GradientsTest {

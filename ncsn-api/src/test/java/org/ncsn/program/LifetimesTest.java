@@ -3,13 +3,12 @@ package org.ncsn.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.UnaryFunction;
 import org.ncsn.primitive.Elementwise;
-import org.ncsn.primitive.Primitive;
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.UnaryFunction;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 class LifetimesTest {
   private static final Primitive TANH = new Elementwise.Unary(UnaryFunction.TANH);

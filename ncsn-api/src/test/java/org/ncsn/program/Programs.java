@@ -2,9 +2,8 @@ package org.ncsn.program;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ncsn.primitive.Primitive;
+import org.ncsn.array.TensorType;
 import org.ncsn.program.Program.Instruction;
-import org.ncsn.tensor.TensorType;
 
 /** Writes programs by hand. */
 public final class Programs {

@@ -12,10 +12,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.DType;
+import org.ncsn.engine.Engine;
 import org.ncsn.error.UserError;
 import org.ncsn.tck.reference.ReferenceEngine;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
 import org.ncsn.tensor.Tensor;
 
 class BackendsTest {

@@ -3,7 +3,7 @@ package org.ncsn.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /** How well two arrays agree. */
 public final class Agreement {

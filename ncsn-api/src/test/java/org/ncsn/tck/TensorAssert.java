@@ -3,8 +3,8 @@ package org.ncsn.tck;
 import java.util.Arrays;
 import java.util.Collection;
 import org.assertj.core.api.AbstractAssert;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** AssertJ assertions about arrays that say which element differs, and by how much. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
 import org.ncsn.tck.ReferenceBackend;

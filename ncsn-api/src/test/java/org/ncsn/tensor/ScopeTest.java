@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.DType;
 import org.ncsn.tck.ReferenceBackend;
 
 class ScopeTest {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.CheckpointFormat;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.StateDict;
@@ -20,7 +21,6 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
 
 /** Says what a checkpoint holds. */
 @Parameters(commandDescription = "Say what a checkpoint holds: of this program, or of PyTorch's")

@@ -11,9 +11,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.golden.TestFiles;
-import org.ncsn.tensor.Shape;
 
 /** Training and sampling on small files in the true formats of the data sets. */
 class DataSetRunsTest {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.TorchFile;
-import org.ncsn.tensor.HostArray;
 
 /** What was trained goes to PyTorch, and comes back. */
 class ExportTest {

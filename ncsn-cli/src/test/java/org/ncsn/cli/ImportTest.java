@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.golden.Golden;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /** Checkpoints of the official program become experiments. */
 class ImportTest {

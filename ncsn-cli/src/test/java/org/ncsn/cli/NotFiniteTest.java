@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.Safetensors.Content;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 /** Numbers that have left the world of numbers are no secret. */
 class NotFiniteTest {

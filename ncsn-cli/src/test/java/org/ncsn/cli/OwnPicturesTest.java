@@ -16,8 +16,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Npy;
-import org.ncsn.tensor.Shape;
 
 /** Training on pictures that the user brings, from the command line. */
 class OwnPicturesTest {

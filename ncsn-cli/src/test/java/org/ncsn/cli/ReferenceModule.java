@@ -1,8 +1,8 @@
 package org.ncsn.cli;
 
+import org.ncsn.engine.Engine;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.Engine;
 import org.ncsn.tck.reference.ReferenceEngine;
 
 /** The conformance kit's engine in plain Java as {@code --backend reference}: it starts at once. */

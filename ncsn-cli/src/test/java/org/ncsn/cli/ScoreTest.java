@@ -13,6 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.golden.Golden;
 import org.ncsn.spi.BackendOptions;
@@ -20,10 +24,6 @@ import org.ncsn.spi.Backends;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tck.TensorAssert;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 /** {@code ncsn score} gives the numbers of the official program. */
 class ScoreTest {

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.MnistSample;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /** What {@code --test} shows beside samples. */
 class ShownByTestsTest {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.ncsn.array.HostArray;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
 
 /**
  * NumPy's {@code .npz} format: a ZIP of named {@code .npy} arrays, read one by one or all at once.

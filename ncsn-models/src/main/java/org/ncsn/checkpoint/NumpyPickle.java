@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 
 /**
  * Reads pickles of NumPy arrays of unsigned bytes, as data sets made in Python come, without Python

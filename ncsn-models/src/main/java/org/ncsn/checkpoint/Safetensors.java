@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ncsn.array.HostArray;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
 
 /**
  * The safetensors format: named arrays and free text in one file, with nothing in it that could be

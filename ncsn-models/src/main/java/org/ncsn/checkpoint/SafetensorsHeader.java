@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /** The JSON in front of a safetensors file: which array is where, and free text. */
 record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata) {

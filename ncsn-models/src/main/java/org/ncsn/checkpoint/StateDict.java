@@ -3,7 +3,7 @@ package org.ncsn.checkpoint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /**
  * Tensors by name, as a file has them in one place.

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /**
  * What a PyTorch checkpoint holds, at whatever depth: people wrap a network's state dict in lists

@@ -44,7 +44,7 @@ public final class TorchFile {
    * Writes what {@code torch.load} of PyTorch 1.4 and later reads.
    *
    * @param root a {@link java.util.Map} (an ordered dictionary in Python), {@link java.util.List},
-   *     {@code Object[]} (a tuple), {@link org.ncsn.tensor.HostArray} (a tensor), {@link String},
+   *     {@code Object[]} (a tuple), {@link org.ncsn.array.HostArray} (a tensor), {@link String},
    *     {@link Number} or {@link Boolean}, or null; containers hold such values too
    * @throws org.ncsn.error.UserError if the disk is full or the folder is missing or read-only
    */

@@ -9,7 +9,7 @@ import java.util.Map;
 import net.razorvine.pickle.IObjectPickler;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.Pickler;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /**
  * Pickles plain values as {@code torch.save} does: maps as ordered dictionaries, arrays as tensors

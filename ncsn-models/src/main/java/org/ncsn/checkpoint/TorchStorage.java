@@ -3,9 +3,9 @@ package org.ncsn.checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /**
  * A flat run of elements that tensors of a PyTorch file look into; it is filled after the pickle.

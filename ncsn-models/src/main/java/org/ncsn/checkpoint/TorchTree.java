@@ -8,7 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /**
  * Turns what the unpickler built into immutable maps, lists and arrays. A pickle can refer to one

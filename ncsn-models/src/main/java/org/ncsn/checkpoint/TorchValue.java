@@ -3,8 +3,8 @@ package org.ncsn.checkpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ncsn.array.HostArray;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
 
 /**
  * A value in a PyTorch checkpoint, together with where it stands, so that asking for what is not

@@ -1,9 +1,9 @@
 package org.ncsn.checkpoint;
 
 import java.io.IOException;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /** A tensor as PyTorch pickles it: a strided window on a storage. */
 final class TorchView {

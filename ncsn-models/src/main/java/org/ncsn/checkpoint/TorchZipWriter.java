@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /** Writes PyTorch's ZIP format, whose entries are stored as they are. */
 final class TorchZipWriter {

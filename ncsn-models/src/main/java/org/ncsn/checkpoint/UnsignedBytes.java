@@ -1,6 +1,6 @@
 package org.ncsn.checkpoint;
 
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 
 /** An array of unsigned bytes as a file has it. */
 public final class UnsignedBytes {

@@ -2,8 +2,8 @@ package org.ncsn.data;
 
 import java.util.Arrays;
 import java.util.Objects;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /** Images kept in memory as they come in files: one byte a channel. */
 public final class ByteImages implements Dataset {

@@ -1,7 +1,7 @@
 package org.ncsn.data;
 
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /** Samples of one shape, numbered from 0. Several threads may ask for some at once. */
 public interface Dataset {

@@ -3,8 +3,8 @@ package org.ncsn.data;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.Shape;
 
 /**
  * Fashion-MNIST: 60,000 pictures of clothes to train on and 10,000 to test with, {@code [28,28,1]}

@@ -11,9 +11,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.checkpoint.RegularFile;
-import org.ncsn.tensor.Shape;
 
 /**
  * An IDX file of unsigned bytes, the format of MNIST and its successors: images {@code [N,H,W]} or

@@ -1,9 +1,9 @@
 package org.ncsn.data;
 
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /** Which pixels of images are known: 1 where they are, 0 where they are not. */
 public final class Masks {

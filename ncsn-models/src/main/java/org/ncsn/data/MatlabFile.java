@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.UnsignedBytes;
-import org.ncsn.tensor.Shape;
 
 /**
  * Reads one array of unsigned bytes out of a MATLAB file of level 5, in which data sets come. A

@@ -3,9 +3,9 @@ package org.ncsn.data;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /**
  * The MNIST database of handwritten digits, from its published files: 60,000 images to train on and

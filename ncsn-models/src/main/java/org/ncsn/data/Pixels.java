@@ -1,9 +1,9 @@
 package org.ncsn.data;
 
 import java.util.function.DoubleUnaryOperator;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /**
  * What happens to images before a network sees them: pure functions on {@code float32} or {@code

@@ -1,8 +1,8 @@
 package org.ncsn.data;
 
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /**
  * What happens to a batch before a network sees it: pixels are dequantized, then perhaps mirrored

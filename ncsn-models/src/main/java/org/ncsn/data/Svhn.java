@@ -8,10 +8,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.checkpoint.UnsignedBytes;
-import org.ncsn.tensor.Shape;
 
 /**
  * SVHN, house numbers in street view: 73,257 pictures of digits to train on and 26,032 to test

@@ -1,14 +1,14 @@
 package org.ncsn.loss;
 
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Condition;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Annealed denoising score matching, equations (5) and (6) of the paper: with i a random noise

@@ -2,14 +2,14 @@ package org.ncsn.loss;
 
 import java.util.Collections;
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Condition;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Annealed sliced score matching with the variance reduction of Song et al. (2019): with x~ as in

@@ -2,10 +2,10 @@ package org.ncsn.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * A loss of the samples with normal noise added: images fill no volume, so that their own density

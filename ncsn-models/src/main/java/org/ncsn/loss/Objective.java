@@ -2,12 +2,12 @@ package org.ncsn.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * What a training minimizes: a function of a network's weights, a batch, and what is drawn at

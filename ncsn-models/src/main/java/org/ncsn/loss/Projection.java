@@ -1,8 +1,8 @@
 package org.ncsn.loss;
 
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Distributions of the random directions v that sliced losses project on. D is the number of

@@ -2,6 +2,8 @@ package org.ncsn.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.DropMask;
 import org.ncsn.nn.Mode;
 import org.ncsn.nn.Pass;
@@ -9,9 +11,7 @@ import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Statistics;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** A score matching loss of one network. */
 public final class ScoreMatching implements Objective {

@@ -1,10 +1,10 @@
 package org.ncsn.loss;
 
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * An objective whose minimum is the score. What it draws at random is drawn outside, so that the

@@ -1,11 +1,11 @@
 package org.ncsn.loss;
 
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Condition;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Sliced score matching of the data as they are, with the variance reduction of Song et al. (2019):

@@ -2,13 +2,13 @@ package org.ncsn.loss;
 
 import java.util.Collections;
 import java.util.Set;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * How sliced losses project: the first axis of what is drawn is projection times batch plus sample.

@@ -2,9 +2,9 @@ package org.ncsn.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ncsn.tensor.DType;
+import org.ncsn.array.DType;
+import org.ncsn.array.TensorType;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * The arguments of a compiled function in named groups, where the function itself knows a list.

@@ -1,10 +1,10 @@
 package org.ncsn.nn;
 
 import java.util.Arrays;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /**
  * The declaration of an array that a network keeps of the batches it has seen, and that no gradient

@@ -1,7 +1,7 @@
 package org.ncsn.nn;
 
 import java.util.List;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

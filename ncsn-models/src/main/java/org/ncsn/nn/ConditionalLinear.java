@@ -1,9 +1,9 @@
 package org.ncsn.nn;
 
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.primitive.Indexing;
 import org.ncsn.primitive.Shaping;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

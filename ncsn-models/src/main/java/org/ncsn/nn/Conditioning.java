@@ -3,10 +3,10 @@ package org.ncsn.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Which {@link Condition} a network takes. Whoever calls the network asks here what to tell it, and

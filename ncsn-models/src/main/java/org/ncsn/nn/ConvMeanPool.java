@@ -1,8 +1,8 @@
 package org.ncsn.nn;
 
+import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Pooling;
 import org.ncsn.primitive.Shaping;
-import org.ncsn.spi.PoolWindow;
 import org.ncsn.tensor.Tensor;
 
 /** A convolution, then the mean of every 2x2 pixels: {@code [N,H,W,Cin] -> [N,H/2,W/2,Cout]}. */

@@ -1,9 +1,9 @@
 package org.ncsn.nn;
 
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /**
  * Where a network drops features in training. Which ones is drawn outside of the network, so that

@@ -1,6 +1,6 @@
 package org.ncsn.nn;
 
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** Dropout: in training every feature is dropped at random, in evaluation all are kept. */

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /**
  * A {@link Condition} in Java memory, checked against what a network takes before anything runs.

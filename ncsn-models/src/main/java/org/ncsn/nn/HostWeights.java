@@ -2,10 +2,10 @@ package org.ncsn.nn;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 
 /**
  * Values of a network's parameters and buffers in Java memory.

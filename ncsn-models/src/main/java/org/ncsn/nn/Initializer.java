@@ -1,10 +1,10 @@
 package org.ncsn.nn;
 
 import java.util.Arrays;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /** How a parameter's first values are drawn. They are drawn in {@code float32}. */
 @FunctionalInterface

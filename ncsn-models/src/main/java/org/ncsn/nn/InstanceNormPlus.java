@@ -1,7 +1,7 @@
 package org.ncsn.nn;
 
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Parameter.Layout;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

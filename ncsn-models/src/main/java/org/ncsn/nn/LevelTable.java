@@ -2,10 +2,10 @@ package org.ncsn.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.primitive.Indexing;
 import org.ncsn.primitive.Shaping;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -1,8 +1,8 @@
 package org.ncsn.nn;
 
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.primitive.Matrices;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** A fully connected layer with bias, {@code [N,in] -> [N,out]}; its weight is {@code [out,in]}. */

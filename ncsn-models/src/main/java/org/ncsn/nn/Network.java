@@ -1,8 +1,8 @@
 package org.ncsn.nn;
 
 import java.util.List;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.TensorType;
 
 /** What is trained, saved and exported: declarations of arrays, whose values are elsewhere. */
 public interface Network {

@@ -1,7 +1,7 @@
 package org.ncsn.nn;
 
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /**
  * The declaration of one array that training fits; its value is elsewhere, in {@link Weights}.

@@ -3,11 +3,11 @@ package org.ncsn.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.memory.JavaHeap;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /**
  * Where layers declare their parameters, each under its own prefix. The order of declaration is the

@@ -1,9 +1,9 @@
 package org.ncsn.nn;
 
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.primitive.Convolution;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** A transposed 3x3 convolution with bias, {@code [N,H,W,Cin] -> [N,H',W',Cout]}. */

@@ -1,8 +1,8 @@
 package org.ncsn.nn;
 
 import java.util.Collections;
+import org.ncsn.array.Shape;
 import org.ncsn.primitive.Shaping;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** An image of twice the size, then a 3x3 convolution: {@code [N,H,W,Cin] -> [N,2H,2W,Cout]}. */

@@ -1,7 +1,7 @@
 package org.ncsn.noise;
 
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /**
  * Standard deviations of the noise, from the largest to the smallest, geometrically: {@code

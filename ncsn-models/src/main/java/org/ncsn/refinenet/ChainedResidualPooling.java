@@ -3,6 +3,7 @@ package org.ncsn.refinenet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ncsn.kernel.PoolWindow;
 import org.ncsn.nn.Conv2d;
 import org.ncsn.nn.Layer;
 import org.ncsn.nn.Normalization;
@@ -10,7 +11,6 @@ import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Pooling;
-import org.ncsn.spi.PoolWindow;
 import org.ncsn.tensor.Tensor;
 
 /**

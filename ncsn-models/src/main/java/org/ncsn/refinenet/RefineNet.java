@@ -2,6 +2,7 @@ package org.ncsn.refinenet;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Buffer;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Conv2d;
@@ -12,7 +13,6 @@ import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.primitive.Elementwise;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -1,6 +1,7 @@
 package org.ncsn.resnet;
 
 import java.util.List;
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Conv2d;
 import org.ncsn.nn.Layer;
@@ -9,7 +10,6 @@ import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.primitive.Elementwise;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -1,5 +1,6 @@
 package org.ncsn.resnet;
 
+import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.nn.Conv2d;
 import org.ncsn.nn.GroupNorm;
 import org.ncsn.nn.Layer;
@@ -7,7 +8,6 @@ import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.TransposedConv2d;
 import org.ncsn.primitive.Elementwise;
-import org.ncsn.spi.ConvGeometry;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -2,6 +2,8 @@ package org.ncsn.sampler;
 
 import java.util.List;
 import java.util.Optional;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
 import org.ncsn.nn.Arguments.WeightGroup;
@@ -11,9 +13,7 @@ import org.ncsn.noise.NoiseLevels;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Langevin dynamics, annealed or not: algorithm 1 of the NCSN paper. Each step is {@code x + a s(x)

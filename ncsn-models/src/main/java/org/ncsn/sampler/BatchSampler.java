@@ -1,12 +1,12 @@
 package org.ncsn.sampler;
 
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Weights;
 import org.ncsn.sampler.SampleNoise.Purpose;
 import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Draws numbered samples, a batch at a time. What a sample is depends on its number and its noise,

@@ -1,10 +1,10 @@
 package org.ncsn.sampler;
 
 import java.util.OptionalInt;
+import org.ncsn.array.TensorType;
 import org.ncsn.memory.MemoryShortage;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.TensorType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,8 +2,8 @@ package org.ncsn.sampler;
 
 import java.util.BitSet;
 import java.util.Optional;
+import org.ncsn.array.HostArray;
 import org.ncsn.sampler.Sampler.Observer;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -1,6 +1,10 @@
 package org.ncsn.sampler;
 
 import java.util.OptionalInt;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
@@ -8,11 +12,7 @@ import org.ncsn.random.RunStream;
 import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Samples in one call, drawn batch by batch. Sample k of a seed is the same whatever the batch, and

@@ -3,11 +3,11 @@ package org.ncsn.sampler;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.sampler.SampleNoise.Purpose;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /**

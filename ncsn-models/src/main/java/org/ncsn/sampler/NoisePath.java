@@ -2,8 +2,8 @@ package org.ncsn.sampler;
 
 import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 
 /**
  * Noise on the way from one source's to another's: samples 0 to {@code length - 1} lead from the

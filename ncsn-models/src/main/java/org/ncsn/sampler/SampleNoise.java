@@ -3,9 +3,9 @@ package org.ncsn.sampler;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
 
 /**
  * The noise of samples, addressed by purpose, number of the sample and number of the draw: a sample

@@ -1,13 +1,13 @@
 package org.ncsn.sampler;
 
 import java.util.function.UnaryOperator;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Weights;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * The loop that turns noise into samples, one batch at a time: observer, cancellation and

@@ -1,8 +1,8 @@
 package org.ncsn.sampler;
 
+import org.ncsn.array.TensorType;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.TensorType;
 
 /**
  * A way from noise to samples: so many steps, each at a place of the noise process. It is a plain

@@ -1,10 +1,10 @@
 package org.ncsn.sampler;
 
 import java.util.Arrays;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.noise.NoiseProcess;
 import org.ncsn.sampler.SampleNoise.Purpose;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
 
 /** Where samples begin. */
 @FunctionalInterface

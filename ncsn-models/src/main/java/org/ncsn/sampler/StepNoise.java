@@ -1,6 +1,6 @@
 package org.ncsn.sampler;
 
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /** Where the noise of a batch's steps comes from. */
 @FunctionalInterface

@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.HostCondition;
 import org.ncsn.nn.Mode;
@@ -13,11 +17,7 @@ import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.noise.NoiseProcess;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * The score of noisy data at any time of a noise process: a network, what it is told of a time, and

@@ -1,6 +1,7 @@
 package org.ncsn.score;
 
 import java.util.List;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
 import org.ncsn.nn.Arguments.WeightGroup;
@@ -9,7 +10,6 @@ import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** A model's score, compiled for batches of one size. */
 public final class ScoreProgram implements AutoCloseable {

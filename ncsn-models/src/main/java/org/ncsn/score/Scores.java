@@ -2,13 +2,13 @@ package org.ncsn.score;
 
 import java.util.List;
 import java.util.Optional;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** A model's scores of given samples, some at a time. */
 public final class Scores {

@@ -1,12 +1,12 @@
 package org.ncsn.toy;
 
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Matrices;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -1,10 +1,10 @@
 package org.ncsn.toy;
 
 import java.util.Objects;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.data.Dataset;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /**
  * A data set of independent points of a distribution. No point is kept: each is drawn, always the

@@ -2,8 +2,8 @@ package org.ncsn.toy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 
 /**
  * How well an estimated score agrees with the true one, in the region where the density is high and

@@ -2,6 +2,8 @@ package org.ncsn.toy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatching;
@@ -9,9 +11,7 @@ import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * The objective of a {@link ToyNetwork}: a loss of its estimate of the data's score, plus annealed

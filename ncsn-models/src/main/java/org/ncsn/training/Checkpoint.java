@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.Safetensors.Content;
 import org.ncsn.data.Batches.Position;
@@ -13,7 +14,6 @@ import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.Buffer;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
 
 /** Takes arrays and numbers out of a checkpoint, naming its file in every complaint. */
 record CheckpointReader(Path file, Map<String, HostArray> arrays, Network network) {

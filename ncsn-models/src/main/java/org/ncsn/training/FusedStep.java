@@ -2,14 +2,14 @@ package org.ncsn.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * Gradient and update as one compiled program, where nothing stands between them. It is traced at

@@ -1,6 +1,6 @@
 package org.ncsn.training;
 
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /** Where the gradients of several machines become one: each gives its own, and all get the mean. */
 @FunctionalInterface

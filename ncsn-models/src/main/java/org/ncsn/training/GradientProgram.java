@@ -3,6 +3,7 @@ package org.ncsn.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ncsn.array.TensorType;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.loss.Objective;
 import org.ncsn.nn.Arguments;
@@ -11,7 +12,6 @@ import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** An objective and its gradient, as functions to be traced alone or with what follows. */
 final class GradientProgram {

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.StateDict;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.Network;
-import org.ncsn.tensor.HostArray;
 
 /**
  * Finds the network that a config describes among the state dicts of a file. Names may begin with

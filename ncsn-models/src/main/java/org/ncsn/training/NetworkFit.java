@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.StateDict;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.Network;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /** How a state dict differs from a network. */
 record NetworkFit(

@@ -3,13 +3,13 @@ package org.ncsn.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.memory.MemoryShortage;
 import org.ncsn.primitive.Shaping;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * How arrays of several shapes lie one behind the other in a vector. An optimizer computes element

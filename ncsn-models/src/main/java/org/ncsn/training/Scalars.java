@@ -2,11 +2,11 @@ package org.ncsn.training;
 
 import java.util.Collections;
 import java.util.List;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.optim.UpdateRule;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** The numbers of an update that depend on the step, as tensors. */
 final class Scalars {

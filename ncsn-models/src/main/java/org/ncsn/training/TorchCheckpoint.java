@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.checkpoint.StateDict;
 import org.ncsn.checkpoint.TorchContents;
 import org.ncsn.checkpoint.TorchFile;
@@ -15,10 +19,6 @@ import org.ncsn.error.UserError;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.nn.Buffer;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
 import org.ncsn.optim.Optimizer;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**

@@ -1,13 +1,13 @@
 package org.ncsn.training;
 
 import java.util.List;
+import org.ncsn.array.HostArray;
 import org.ncsn.data.Batches;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.Preparation;
 import org.ncsn.loss.Objective;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 
 /**
  * What each training step is fed. It is a function of the step's number and the seed alone, so that

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.ncsn.array.HostArray;
 import org.ncsn.memory.JavaHeap;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -2,8 +2,8 @@ package org.ncsn.training;
 
 import java.util.List;
 import java.util.Optional;
+import org.ncsn.array.HostArray;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 
 /**
  * One step of a training: gradient and update. Weights and slots stay on the engine between steps;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.array.Shape;
 import org.ncsn.golden.TestFiles;
-import org.ncsn.tensor.Shape;
 
 @Timeout(60)
 class NumpyPickleTest {

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
 import org.ncsn.golden.TestFiles;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 class Cifar10Test {
   private static final int RECORD = 1 + 3 * 1024;

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.Shape;
 
 class IdxTest {
   private static final int IMAGES = 0x0803;

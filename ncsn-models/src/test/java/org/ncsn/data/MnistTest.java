@@ -14,8 +14,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.Shape;
 
 class MnistTest {
   private static final String NAME = "t10k-images-idx3-ubyte";

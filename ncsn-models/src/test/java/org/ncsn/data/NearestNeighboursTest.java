@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.data.NearestNeighbours.Neighbour;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 class NearestNeighboursTest {
   private static final int LENGTH = 2 * 3;

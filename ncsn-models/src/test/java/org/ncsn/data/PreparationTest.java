@@ -3,9 +3,9 @@ package org.ncsn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 class PreparationTest {
   @Test

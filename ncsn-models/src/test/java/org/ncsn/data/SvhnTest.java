@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.data.Svhn.Split;
 import org.ncsn.error.UserError;
 import org.ncsn.golden.TestFiles;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 class SvhnTest {
   private static final int SIDE = 32;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /** The programs in the README are compiled and run as they stand there, with fewer steps. */
 class ReadmeExamplesTest {

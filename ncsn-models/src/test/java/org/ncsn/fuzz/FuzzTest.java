@@ -14,6 +14,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Npy;
 import org.ncsn.checkpoint.Npz;
 import org.ncsn.checkpoint.Safetensors;
@@ -26,8 +28,6 @@ import org.ncsn.data.image.PictureRules;
 import org.ncsn.data.image.PictureSets;
 import org.ncsn.golden.Golden;
 import org.ncsn.golden.TestFiles;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /** Every reader of files that come from elsewhere. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.GoldenNetwork;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Losses and their gradients at every parameter are the published ones. */
 @ParameterizedClass(autoCloseArguments = false)

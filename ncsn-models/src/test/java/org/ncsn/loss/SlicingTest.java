@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ncsn.TestBackends;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.loss.Slicing.Term;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Directions have the lengths that their names promise, and terms are detached as asked. */
 class SlicingTest {

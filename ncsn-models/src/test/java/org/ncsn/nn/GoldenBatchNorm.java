@@ -2,9 +2,9 @@ package org.ncsn.nn;
 
 import java.util.List;
 import java.util.Map;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.golden.Golden;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** The batch normalization of golden case {@code layers} as layers of images alone. */

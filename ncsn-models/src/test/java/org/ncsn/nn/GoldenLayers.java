@@ -3,6 +3,8 @@ package org.ncsn.nn;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Pooling;
 import org.ncsn.primitive.Resize;
@@ -11,8 +13,6 @@ import org.ncsn.refinenet.MultiScaleFusion;
 import org.ncsn.refinenet.RefineBlock;
 import org.ncsn.refinenet.Residual;
 import org.ncsn.refinenet.ResidualConvUnit;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.PoolWindow;
 import org.ncsn.tensor.Tensor;
 
 /** Every layer that golden case {@code layers} has a file of, one a line. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.golden.Golden;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 class NoiseLevelsTest {
   private static final NoiseLevels PUBLISHED = NoiseLevels.geometric(1, 0.01, 10);

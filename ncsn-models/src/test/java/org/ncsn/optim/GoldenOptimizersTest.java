@@ -13,16 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.TorchArrays;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.golden.Golden;
 import org.ncsn.optim.Optimizer.Update;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /** Optimizers walk the paths that PyTorch's walk. */
 @ParameterizedClass(autoCloseArguments = false)

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.compiler.Flops;
 import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
-import org.ncsn.program.Flops;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 class RefineNetFlopsTest {
   @ParameterizedTest

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.TestBackends;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.InstanceNormPlus;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
-import org.ncsn.tensor.DType;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 class RefineNetTest {

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** On normal data, whose score is known, every pixel of every image is a chain of its own. */

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.TestBackends;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.memory.MemoryShortage;
 import org.ncsn.memory.Room;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 /** Sixty-four images of a quarter of a megabyte each, where there are twelve megabytes. */
 class BatchSamplersTest {

@@ -2,10 +2,10 @@ package org.ncsn.sampler;
 
 import java.util.Arrays;
 import org.ncsn.TorchArrays;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /**
  * The reference data of inpainting, whose images are numbered reference times samples plus sample.

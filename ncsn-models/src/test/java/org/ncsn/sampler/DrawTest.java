@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.data.Masks;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /** Any number of samples of normal data, in one call. */
 @ParameterizedClass(autoCloseArguments = false)

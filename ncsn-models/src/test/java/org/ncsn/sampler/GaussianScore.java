@@ -1,14 +1,14 @@
 package org.ncsn.sampler;
 
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Indexing;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

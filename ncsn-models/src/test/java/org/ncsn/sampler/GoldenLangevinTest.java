@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.golden.Golden;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
 import org.ncsn.training.TorchCheckpoint;
 import org.ncsn.training.TrainingState.Snapshot;
 

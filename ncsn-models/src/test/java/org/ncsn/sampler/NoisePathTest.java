@@ -8,11 +8,11 @@ import static org.ncsn.sampler.SampleNoise.Purpose.STEP;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 class NoisePathTest {
   private static final Shape ENDS = Shape.of(2, 50, 50, 1);

@@ -7,11 +7,11 @@ import static org.ncsn.sampler.SampleNoise.Purpose.STEP;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 /** The noise of a sample is its own, whatever is drawn beside it. */
 class SampleNoiseTest {

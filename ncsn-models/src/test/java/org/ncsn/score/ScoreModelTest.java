@@ -10,6 +10,9 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Mode;
 import org.ncsn.nn.Parameter;
@@ -21,10 +24,7 @@ import org.ncsn.noise.NoiseProcess;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** The score of a variance preserving process comes out of a network that predicts noise. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.TorchArrays;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 import org.ncsn.golden.Golden;
 import org.ncsn.nn.Condition;
 import org.ncsn.nn.Pass;
@@ -27,8 +29,6 @@ import org.ncsn.sampler.Sampler;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 class SampledPointsTest {
   private final SampledPoints points =

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.checkpoint.TorchValue;
 import org.ncsn.golden.Golden;
@@ -28,8 +30,6 @@ import org.ncsn.optim.Adam;
 import org.ncsn.optim.MovingAverage;
 import org.ncsn.optim.UpdateRule;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.TrainingStep.Outcome;
 

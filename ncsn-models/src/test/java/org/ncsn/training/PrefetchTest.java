@@ -12,6 +12,8 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.data.ByteImages;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
@@ -21,8 +23,6 @@ import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.refinenet.RefineNet;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingFeed.Portion;
 
 class PrefetchTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.GoldenNetwork;
+import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.checkpoint.TorchValue;
 import org.ncsn.error.UserError;
@@ -30,7 +31,6 @@ import org.ncsn.optim.Optimizer;
 import org.ncsn.optim.RmsProp;
 import org.ncsn.optim.Sgd;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.training.TrainingState.Snapshot;
 
 class TorchExportTest {

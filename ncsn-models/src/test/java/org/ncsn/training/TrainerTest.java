@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.TestBackends;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
@@ -26,11 +30,7 @@ import org.ncsn.optim.Sgd;
 import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /** The loop around a network of one number, s(x) = w x, that learns from noisy ones. */

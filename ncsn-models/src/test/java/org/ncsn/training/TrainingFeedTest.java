@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.Preparation;
@@ -17,8 +19,6 @@ import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.refinenet.RefineNet;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingFeed.Portion;
 
 class TrainingFeedTest {

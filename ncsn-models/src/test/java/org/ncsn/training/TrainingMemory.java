@@ -3,6 +3,9 @@ package org.ncsn.training;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatching;
@@ -17,9 +20,6 @@ import org.ncsn.refinenet.RefineNet;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.checkpoint.TorchFile;
 import org.ncsn.error.UserError;
@@ -22,8 +24,6 @@ import org.ncsn.nn.Initializer;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameter.Layout;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /** Weights in files of all kinds of programs. */

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.ncsn.spi.Kernels;
-import org.ncsn.spi.Reduction;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.kernel.Reduction;
 
 /** Mistakes that somebody could make with axes, rows and matrices. */
 final class ArrangementFaults {

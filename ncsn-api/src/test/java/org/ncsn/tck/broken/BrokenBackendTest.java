@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ncsn.spi.Kernels;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tck.cases.Case;
 import org.ncsn.tck.cases.Cases;

@@ -3,23 +3,23 @@ package org.ncsn.tck.broken;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.UnaryOperator;
+import org.ncsn.array.HostArray;
+import org.ncsn.engine.Engine;
+import org.ncsn.engine.EngineInfo;
+import org.ncsn.engine.Executable;
+import org.ncsn.engine.Interpreter;
+import org.ncsn.kernel.ConvolutionKernels;
+import org.ncsn.kernel.CreationKernels;
+import org.ncsn.kernel.ElementwiseKernels;
+import org.ncsn.kernel.IndexingKernels;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.kernel.MatrixKernels;
+import org.ncsn.kernel.PoolingKernels;
+import org.ncsn.kernel.ReductionKernels;
+import org.ncsn.kernel.ResizeKernels;
+import org.ncsn.kernel.ShapingKernels;
 import org.ncsn.program.Program;
-import org.ncsn.spi.ConvolutionKernels;
-import org.ncsn.spi.CreationKernels;
-import org.ncsn.spi.ElementwiseKernels;
-import org.ncsn.spi.Engine;
-import org.ncsn.spi.EngineInfo;
-import org.ncsn.spi.Executable;
-import org.ncsn.spi.IndexingKernels;
-import org.ncsn.spi.Interpreter;
-import org.ncsn.spi.Kernels;
-import org.ncsn.spi.MatrixKernels;
-import org.ncsn.spi.PoolingKernels;
-import org.ncsn.spi.ReductionKernels;
-import org.ncsn.spi.ResizeKernels;
-import org.ncsn.spi.ShapingKernels;
 import org.ncsn.tck.reference.ReferenceEngine;
-import org.ncsn.tensor.HostArray;
 
 /** The reference engine with one kernel, or its compiled programs, replaced. */
 final class BrokenEngine implements Engine<HostArray> {

@@ -9,13 +9,13 @@ import static org.ncsn.tck.check.Check.VALUE_FLOAT64;
 import static org.ncsn.tck.check.Check.VJP;
 
 import java.util.List;
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.Comparison;
-import org.ncsn.spi.Kernels;
-import org.ncsn.spi.UnaryFunction;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.Comparison;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.kernel.UnaryFunction;
 
 /** Mistakes that somebody could make in creating arrays and in treating elements alike. */
 final class ElementwiseFaults {

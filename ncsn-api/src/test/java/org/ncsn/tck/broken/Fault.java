@@ -1,9 +1,9 @@
 package org.ncsn.tck.broken;
 
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 import org.ncsn.tck.broken.BrokenEngine.BrokenKernel;
 import org.ncsn.tck.check.Check;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 
 /**
  * Something wrong with an engine.

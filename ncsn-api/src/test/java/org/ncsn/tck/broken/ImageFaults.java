@@ -10,12 +10,12 @@ import static org.ncsn.tck.check.Check.VJP;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.Kernels;
-import org.ncsn.spi.PoolWindow;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.kernel.PoolWindow;
 
 /** Mistakes that somebody could make in convolutions, pools and resizing. */
 final class ImageFaults {

@@ -4,8 +4,8 @@ import static org.ncsn.tck.check.Check.COMPILED_FLOAT32;
 import static org.ncsn.tck.check.Check.COMPILED_FLOAT64;
 
 import java.util.List;
-import org.ncsn.spi.Executable;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
+import org.ncsn.engine.Executable;
 
 /** Mistakes that somebody could make in compiling. */
 final class ProgramFaults {

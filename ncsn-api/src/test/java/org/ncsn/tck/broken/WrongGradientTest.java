@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.ncsn.primitive.Primitive;
-import org.ncsn.spi.Kernels;
-import org.ncsn.spi.UnaryFunction;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.kernel.UnaryFunction;
+import org.ncsn.primitive.Differentiable;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tck.cases.Application;
 import org.ncsn.tck.cases.Application.Operand;
@@ -15,9 +17,7 @@ import org.ncsn.tck.cases.Case;
 import org.ncsn.tck.cases.Domain;
 import org.ncsn.tck.check.Check;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
-import org.ncsn.tensor.TensorType;
 
 /**
  * The kit catches vector-Jacobian products that are wrong, at once or when differentiated again.
@@ -73,7 +73,7 @@ class WrongGradientTest {
   }
 
   /** The square with any gradient. */
-  private record Square(Vjp vjp) implements Primitive {
+  private record Square(Vjp vjp) implements Differentiable {
     @Override
     public String name() {
       return "square";

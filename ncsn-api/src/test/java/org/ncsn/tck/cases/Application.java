@@ -2,9 +2,9 @@ package org.ncsn.tck.cases;
 
 import java.util.List;
 import java.util.function.Function;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

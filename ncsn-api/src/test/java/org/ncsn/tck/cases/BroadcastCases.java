@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.Comparison;
 import org.ncsn.primitive.Elementwise;
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.Comparison;
 import org.ncsn.tck.cases.Application.Operand;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** Elementwise primitives of several operands, which broadcast. */

@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import org.ncsn.primitive.Primitive;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.program.Primitive;
 import org.ncsn.program.Program.Instruction;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 class CasesTest {

@@ -2,11 +2,11 @@ package org.ncsn.tck.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.primitive.Convolution;
-import org.ncsn.primitive.Primitive;
-import org.ncsn.spi.ConvGeometry;
+import org.ncsn.primitive.Differentiable;
 import org.ncsn.tck.cases.Application.Operand;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** Convolutions and their adjoints, over kernels, strides, paddings and dilations. */
@@ -98,7 +98,7 @@ final class ConvolutionCases {
       return draw.image(Math.max(1, rows), Math.max(1, columns), kernel.extent(2));
     }
 
-    private static Application application(Primitive primitive, Shape first, Shape second) {
+    private static Application application(Differentiable primitive, Shape first, Shape second) {
       return new Application(
           List.of(new Operand(first, Domain.REAL), new Operand(second, Domain.REAL)),
           operands -> Tensor.apply(primitive, operands));

@@ -2,10 +2,10 @@ package org.ncsn.tck.cases;
 
 import java.util.List;
 import java.util.function.Function;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.primitive.Creation;
 import org.ncsn.tck.cases.Application.Operand;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 final class CreationCases {

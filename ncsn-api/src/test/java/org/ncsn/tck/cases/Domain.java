@@ -3,7 +3,7 @@ package org.ncsn.tck.cases;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.ncsn.tensor.DType;
+import org.ncsn.array.DType;
 
 /**
  * Which numbers an operand is filled with.

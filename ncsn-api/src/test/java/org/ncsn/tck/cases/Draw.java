@@ -2,7 +2,7 @@ package org.ncsn.tck.cases;
 
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 
 /** Random choices that a seed, a label and a number repeat exactly. */
 public final class Draw {

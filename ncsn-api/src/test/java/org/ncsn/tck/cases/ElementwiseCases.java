@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.UnaryFunction;
 import org.ncsn.primitive.Activations;
 import org.ncsn.primitive.Elementwise;
-import org.ncsn.spi.UnaryFunction;
 import org.ncsn.tck.cases.Application.Operand;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** Elementwise primitives of one operand. */

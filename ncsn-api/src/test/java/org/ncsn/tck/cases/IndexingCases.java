@@ -1,9 +1,9 @@
 package org.ncsn.tck.cases;
 
 import java.util.List;
+import org.ncsn.array.Shape;
 import org.ncsn.primitive.Indexing;
 import org.ncsn.tck.cases.Application.Operand;
-import org.ncsn.tensor.Shape;
 
 final class IndexingCases {
   private static final String FAMILY = "indexing";

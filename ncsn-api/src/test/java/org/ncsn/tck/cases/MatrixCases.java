@@ -2,9 +2,9 @@ package org.ncsn.tck.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.Shape;
 import org.ncsn.primitive.Matrices;
 import org.ncsn.tck.cases.Application.Operand;
-import org.ncsn.tensor.Shape;
 
 final class MatrixCases {
   private MatrixCases() {}

@@ -2,9 +2,9 @@ package org.ncsn.tck.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Pooling;
-import org.ncsn.spi.PoolWindow;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 final class PoolingCases {

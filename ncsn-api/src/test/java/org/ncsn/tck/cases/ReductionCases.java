@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.Reduction;
 import org.ncsn.primitive.Reductions;
-import org.ncsn.spi.Reduction;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 final class ReductionCases {

@@ -2,8 +2,8 @@ package org.ncsn.tck.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.Shape;
 import org.ncsn.primitive.Resize;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 final class ResizeCases {

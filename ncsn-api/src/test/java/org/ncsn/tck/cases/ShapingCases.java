@@ -3,9 +3,9 @@ package org.ncsn.tck.cases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ncsn.array.Shape;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.tck.cases.Application.Operand;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 final class ShapingCases {

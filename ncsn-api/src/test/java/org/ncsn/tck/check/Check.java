@@ -1,11 +1,11 @@
 package org.ncsn.tck.check;
 
+import org.ncsn.array.DType;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tck.cases.Application;
 import org.ncsn.tck.cases.Case;
 import org.ncsn.tck.cases.Draw;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
 import org.ncsn.tensor.Scope;
 
 /** A question that every case answers: a column in the table of results. */

@@ -3,8 +3,8 @@ package org.ncsn.tck.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.ncsn.array.HostArray;
 import org.ncsn.tck.cases.Draw;
-import org.ncsn.tensor.HostArray;
 
 /**
  * Compares gradients with central differences along a random direction: a wrong gradient agrees

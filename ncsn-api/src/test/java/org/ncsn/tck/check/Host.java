@@ -1,12 +1,12 @@
 package org.ncsn.tck.check;
 
 import java.util.List;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.tck.cases.Domain;
 import org.ncsn.tck.cases.Draw;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** Arithmetic on arrays in Java memory. */

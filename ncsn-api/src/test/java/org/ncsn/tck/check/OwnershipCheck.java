@@ -1,11 +1,11 @@
 package org.ncsn.tck.check;
 
 import java.util.List;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 import org.ncsn.tck.cases.Application;
 import org.ncsn.tck.cases.Draw;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -1,13 +1,13 @@
 package org.ncsn.tck.check;
 
 import java.util.List;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tck.TensorAssert;
 import org.ncsn.tck.cases.Application;
 import org.ncsn.tck.cases.Draw;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Tensor;
 
 /** Compares with the reference in {@code float64}, given the same (rounded) operands. */

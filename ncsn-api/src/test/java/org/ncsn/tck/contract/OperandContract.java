@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Convolution;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Indexing;
@@ -14,11 +18,7 @@ import org.ncsn.primitive.Pooling;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.primitive.Resize;
 import org.ncsn.primitive.Shaping;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.PoolWindow;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** Operands that do not fit are refused with the operation, the shapes and the rule. */

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.autograd.Gradients;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Convolution;
 import org.ncsn.primitive.Indexing;
 import org.ncsn.primitive.Matrices;
 import org.ncsn.primitive.Pooling;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.primitive.Resize;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.PoolWindow;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /**

@@ -1,9 +1,9 @@
 package org.ncsn.tck.reference;
 
 import java.util.function.ToDoubleFunction;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /** Arrays by position: row-major, one index an axis. */
 final class Cells {

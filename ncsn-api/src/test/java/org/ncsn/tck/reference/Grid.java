@@ -1,9 +1,9 @@
 package org.ncsn.tck.reference;
 
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /** Numbers along four axes: images {@code [N,H,W,C]} or kernels {@code [kH,kW,Cin,Cout]}. */
 final class Grid {

@@ -1,9 +1,9 @@
 package org.ncsn.tck.reference;
 
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.ConvolutionKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.ConvolutionKernels;
 
 /**
  * {@code output[n,y,x,o] = sum over i, j, c of image[n, y s - p + i d, x s - p + j d, c]

@@ -1,8 +1,8 @@
 package org.ncsn.tck.reference;
 
-import org.ncsn.spi.CreationKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.CreationKernels;
 
 final class ReferenceCreation implements CreationKernels<HostArray> {
   @Override

@@ -2,12 +2,12 @@ package org.ncsn.tck.reference;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.Comparison;
-import org.ncsn.spi.ElementwiseKernels;
-import org.ncsn.spi.UnaryFunction;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.Comparison;
+import org.ncsn.kernel.ElementwiseKernels;
+import org.ncsn.kernel.UnaryFunction;
 
 final class ReferenceElementwise implements ElementwiseKernels<HostArray> {
   @Override

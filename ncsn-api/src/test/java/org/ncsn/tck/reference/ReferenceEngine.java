@@ -1,13 +1,13 @@
 package org.ncsn.tck.reference;
 
 import java.util.Arrays;
+import org.ncsn.array.HostArray;
+import org.ncsn.engine.Engine;
+import org.ncsn.engine.EngineInfo;
+import org.ncsn.engine.Executable;
+import org.ncsn.engine.Interpreter;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
-import org.ncsn.spi.Engine;
-import org.ncsn.spi.EngineInfo;
-import org.ncsn.spi.Executable;
-import org.ncsn.spi.Interpreter;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.HostArray;
 
 /**
  * Computes in plain Java. A released array is overwritten, so that a use after its release shows in

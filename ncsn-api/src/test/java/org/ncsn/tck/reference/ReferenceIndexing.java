@@ -1,7 +1,7 @@
 package org.ncsn.tck.reference;
 
-import org.ncsn.spi.IndexingKernels;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
+import org.ncsn.kernel.IndexingKernels;
 
 final class ReferenceIndexing implements IndexingKernels<HostArray> {
   @Override

@@ -1,8 +1,8 @@
 package org.ncsn.tck.reference;
 
-import org.ncsn.spi.MatrixKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.MatrixKernels;
 
 final class ReferenceMatrices implements MatrixKernels<HostArray> {
   @Override

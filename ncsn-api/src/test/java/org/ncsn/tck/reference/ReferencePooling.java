@@ -1,9 +1,9 @@
 package org.ncsn.tck.reference;
 
-import org.ncsn.spi.PoolWindow;
-import org.ncsn.spi.PoolingKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.PoolWindow;
+import org.ncsn.kernel.PoolingKernels;
 
 final class ReferencePooling implements PoolingKernels<HostArray> {
   @Override

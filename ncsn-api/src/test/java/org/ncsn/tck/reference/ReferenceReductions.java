@@ -2,10 +2,10 @@ package org.ncsn.tck.reference;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.ncsn.spi.Reduction;
-import org.ncsn.spi.ReductionKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.Reduction;
+import org.ncsn.kernel.ReductionKernels;
 
 final class ReferenceReductions implements ReductionKernels<HostArray> {
   @Override

@@ -1,7 +1,7 @@
 package org.ncsn.tck.reference;
 
-import org.ncsn.spi.ResizeKernels;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
+import org.ncsn.kernel.ResizeKernels;
 
 /**
  * Row {@code y} of {@code H'} rows lies at {@code y (H-1)/(H'-1)} of the image's rows (at 0 if

@@ -1,9 +1,9 @@
 package org.ncsn.tck.reference;
 
 import java.util.List;
-import org.ncsn.spi.ShapingKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ShapingKernels;
 
 final class ReferenceShaping implements ShapingKernels<HostArray> {
   @Override

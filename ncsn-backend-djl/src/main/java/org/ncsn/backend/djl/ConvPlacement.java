@@ -1,7 +1,7 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
 
 /**
  * How a convolution's padding is told to TensorFlow: by the name of a rule where one says it. Its

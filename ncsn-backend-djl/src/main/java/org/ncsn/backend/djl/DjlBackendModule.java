@@ -1,8 +1,8 @@
 package org.ncsn.backend.djl;
 
+import org.ncsn.engine.Engine;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.Engine;
 
 /** The backend {@code djl}. */
 public final class DjlBackendModule extends BackendModule {

@@ -3,14 +3,14 @@ package org.ncsn.backend.djl;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.tensorflow.engine.TfNDManager;
+import org.ncsn.array.HostArray;
+import org.ncsn.engine.Engine;
+import org.ncsn.engine.EngineInfo;
+import org.ncsn.engine.Executable;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
-import org.ncsn.spi.Engine;
-import org.ncsn.spi.EngineInfo;
-import org.ncsn.spi.Executable;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.HostArray;
 
 /** TensorFlow on DJL's arrays; programs are compiled to graphs. */
 final class DjlEngine implements Engine<NDArray> {

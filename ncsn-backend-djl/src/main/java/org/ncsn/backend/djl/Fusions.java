@@ -1,10 +1,10 @@
 package org.ncsn.backend.djl;
 
 import java.util.Arrays;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /**
  * Ways to write a graph so that TensorFlow makes one of oneDNN's kernels of several operations. It

@@ -4,8 +4,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.tensorflow.internal.c_api.TF_Tensor;
 import org.tensorflow.internal.c_api.global.tensorflow;
 

@@ -1,13 +1,13 @@
 package org.ncsn.backend.djl;
 
 import ai.djl.ndarray.NDArray;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.ConvolutionKernels;
 import org.ncsn.spi.BackendOptions.Precision;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.ConvolutionKernels;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;

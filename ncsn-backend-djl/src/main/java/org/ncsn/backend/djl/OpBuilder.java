@@ -1,9 +1,9 @@
 package org.ncsn.backend.djl;
 
 import java.util.List;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /**
  * One TensorFlow operation with one result: operands in order, then attributes, then {@link #run}.

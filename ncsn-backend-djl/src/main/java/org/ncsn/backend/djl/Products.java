@@ -1,8 +1,8 @@
 package org.ncsn.backend.djl;
 
 import java.util.function.BinaryOperator;
+import org.ncsn.array.DType;
 import org.ncsn.spi.BackendOptions.Precision;
-import org.ncsn.tensor.DType;
 
 /**
  * The precision of products of many terms: with bfloat16, float32 operands are rounded to it and

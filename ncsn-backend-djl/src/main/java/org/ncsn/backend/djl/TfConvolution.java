@@ -7,10 +7,10 @@ import static org.ncsn.backend.djl.ConvPlacement.withMargin;
 import static org.ncsn.backend.djl.ConvPlacement.withoutDilation;
 import static org.ncsn.backend.djl.ConvPlacement.withoutMargin;
 
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.ConvolutionKernels;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.ConvolutionKernels;
 
 /** The convolution and its adjoints. */
 record TfConvolution<A>(TfOps<A> ops, TfShaping<A> shaping, Products<A> products, boolean oneDnn)

@@ -1,8 +1,8 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.CreationKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.CreationKernels;
 
 /** Arrays from nothing. */
 record TfCreation<A>(TfOps<A> ops) implements CreationKernels<A> {

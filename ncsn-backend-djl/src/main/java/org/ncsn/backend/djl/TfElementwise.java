@@ -1,11 +1,11 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.Comparison;
-import org.ncsn.spi.ElementwiseKernels;
-import org.ncsn.spi.UnaryFunction;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.Comparison;
+import org.ncsn.kernel.ElementwiseKernels;
+import org.ncsn.kernel.UnaryFunction;
 
 /** Operations that treat every element alike. */
 record TfElementwise<A>(TfOps<A> ops, Fusions<A> fusions) implements ElementwiseKernels<A> {

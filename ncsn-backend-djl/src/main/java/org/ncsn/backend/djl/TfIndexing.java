@@ -1,6 +1,6 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.IndexingKernels;
+import org.ncsn.kernel.IndexingKernels;
 
 /** Rows by number. */
 record TfIndexing<A>(TfOps<A> ops) implements IndexingKernels<A> {

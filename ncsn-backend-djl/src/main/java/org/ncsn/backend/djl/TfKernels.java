@@ -1,7 +1,7 @@
 package org.ncsn.backend.djl;
 
+import org.ncsn.kernel.Kernels;
 import org.ncsn.spi.BackendOptions.Precision;
-import org.ncsn.spi.Kernels;
 
 /** All kernels over one kind of operations. */
 final class TfKernels {

@@ -1,6 +1,6 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.MatrixKernels;
+import org.ncsn.kernel.MatrixKernels;
 
 /** Products of matrices. */
 record TfMatrices<A>(TfOps<A> ops, Products<A> products) implements MatrixKernels<A> {

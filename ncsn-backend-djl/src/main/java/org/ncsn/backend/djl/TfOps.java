@@ -1,8 +1,8 @@
 package org.ncsn.backend.djl;
 
 import java.util.function.Supplier;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 
 /**
  * TensorFlow's operations by name, computed at once or added to a graph: kernels are written once

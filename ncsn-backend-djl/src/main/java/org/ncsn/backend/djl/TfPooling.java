@@ -1,8 +1,8 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.PoolWindow;
-import org.ncsn.spi.PoolingKernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.PoolWindow;
+import org.ncsn.kernel.PoolingKernels;
 
 /** Average pooling of a padded image: TensorFlow's own padding would not count. */
 record TfPooling<A>(TfOps<A> ops, TfShaping<A> shaping) implements PoolingKernels<A> {

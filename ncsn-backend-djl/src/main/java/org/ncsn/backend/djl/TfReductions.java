@@ -1,7 +1,7 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.Reduction;
-import org.ncsn.spi.ReductionKernels;
+import org.ncsn.kernel.Reduction;
+import org.ncsn.kernel.ReductionKernels;
 
 /** Sums, means, maxima and sums of squares along axes. */
 record TfReductions<A>(TfOps<A> ops) implements ReductionKernels<A> {

@@ -1,10 +1,10 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.ResizeKernels;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.ResizeKernels;
 
 /**
  * Bilinear interpolation as two products with small matrices, first along columns of pixels and

@@ -1,9 +1,9 @@
 package org.ncsn.backend.djl;
 
 import java.util.List;
-import org.ncsn.spi.ShapingKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ShapingKernels;
 
 /** Operations that move elements. */
 record TfShaping<A>(TfOps<A> ops) implements ShapingKernels<A> {

@@ -1,6 +1,6 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.tensor.DType;
+import org.ncsn.array.DType;
 
 /** TensorFlow's numbers for element types. */
 final class TfTypes {

@@ -1,7 +1,7 @@
 package org.ncsn.backend.djl;
 
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
 
 /**
  * A dilated convolution as one without dilation: zeros are put between the taps of the kernel

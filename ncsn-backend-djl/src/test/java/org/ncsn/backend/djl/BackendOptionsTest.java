@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
+import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.primitive.Convolution;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
-import org.ncsn.spi.ConvGeometry;
 import org.ncsn.tck.Agreement;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 class BackendOptionsTest {

@@ -11,20 +11,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.autograd.Gradients;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Convolution;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Pooling;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.PoolWindow;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** Native memory is given back at once, by nobody but its owner. */

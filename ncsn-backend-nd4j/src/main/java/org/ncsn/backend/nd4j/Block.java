@@ -2,7 +2,7 @@ package org.ncsn.backend.nd4j;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

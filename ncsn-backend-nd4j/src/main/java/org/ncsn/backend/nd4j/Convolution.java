@@ -1,9 +1,9 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.List;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.ConvolutionKernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.ConvolutionKernels;
 
 /**
  * Convolutions of channels-last images. ND4J convolves fastest with kernels {@code

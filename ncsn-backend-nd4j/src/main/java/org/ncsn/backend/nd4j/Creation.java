@@ -2,10 +2,10 @@ package org.ncsn.backend.nd4j;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.backend.nd4j.Nd4jArray.Known;
-import org.ncsn.spi.CreationKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.kernel.CreationKernels;
 
 /** Arrays from nothing. */
 record Creation(Machine machine) implements CreationKernels<Nd4jArray> {

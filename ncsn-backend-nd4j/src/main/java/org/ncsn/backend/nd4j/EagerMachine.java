@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.backend.nd4j.Operation.Call;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

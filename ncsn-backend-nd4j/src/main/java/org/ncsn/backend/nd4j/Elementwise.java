@@ -1,13 +1,13 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.List;
+import org.ncsn.array.Shape;
 import org.ncsn.backend.nd4j.Nd4jArray.Known;
 import org.ncsn.backend.nd4j.ScalarOperation.Kind;
-import org.ncsn.spi.BinaryFunction;
-import org.ncsn.spi.Comparison;
-import org.ncsn.spi.ElementwiseKernels;
-import org.ncsn.spi.UnaryFunction;
-import org.ncsn.tensor.Shape;
+import org.ncsn.kernel.BinaryFunction;
+import org.ncsn.kernel.Comparison;
+import org.ncsn.kernel.ElementwiseKernels;
+import org.ncsn.kernel.UnaryFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

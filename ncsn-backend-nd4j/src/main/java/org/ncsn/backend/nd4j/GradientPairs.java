@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.primitive.Convolution.InputGradient;
 import org.ncsn.primitive.Convolution.KernelGradient;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.tensor.Shape;
 
 /**
  * The two gradients of one convolution, found in a program. ND4J computes both in one operation, so

@@ -1,8 +1,8 @@
 package org.ncsn.backend.nd4j;
 
-import org.ncsn.spi.IndexingKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.IndexingKernels;
 
 /** Rows by number. */
 record Indexing(Machine machine) implements IndexingKernels<Nd4jArray> {

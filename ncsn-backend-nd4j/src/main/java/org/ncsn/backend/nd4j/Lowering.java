@@ -7,11 +7,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.primitive.Convolution.InputGradient;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.TensorType;
 
 /** Turns a program into ND4J's operations with planned memory. */
 final class Lowering {

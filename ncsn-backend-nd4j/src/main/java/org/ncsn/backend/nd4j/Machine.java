@@ -2,8 +2,8 @@ package org.ncsn.backend.nd4j;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -1,9 +1,9 @@
 package org.ncsn.backend.nd4j;
 
-import org.ncsn.spi.MatrixKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.MatrixKernels;
 
 /** Products of matrices. */
 record Matrices(Machine machine) implements MatrixKernels<Nd4jArray> {

@@ -1,7 +1,7 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.Arrays;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,6 @@
 package org.ncsn.backend.nd4j;
 
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

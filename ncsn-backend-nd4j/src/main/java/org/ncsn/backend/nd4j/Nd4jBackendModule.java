@@ -1,10 +1,10 @@
 package org.ncsn.backend.nd4j;
 
+import org.ncsn.engine.Engine;
 import org.ncsn.error.UserError;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
-import org.ncsn.spi.Engine;
 
 /** Offers ND4J as a backend. */
 public final class Nd4jBackendModule extends BackendModule {

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
+import org.ncsn.engine.Engine;
+import org.ncsn.engine.EngineInfo;
+import org.ncsn.engine.Executable;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
 import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.Engine;
-import org.ncsn.spi.EngineInfo;
-import org.ncsn.spi.Executable;
-import org.ncsn.spi.Kernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.TensorType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J as an engine. It computes one thing at a time; calls from several threads wait. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ncsn.backend.nd4j.Operation.Call;
-import org.ncsn.spi.Executable;
+import org.ncsn.engine.Executable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

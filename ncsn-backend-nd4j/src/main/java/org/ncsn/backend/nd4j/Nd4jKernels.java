@@ -1,6 +1,6 @@
 package org.ncsn.backend.nd4j;
 
-import org.ncsn.spi.Kernels;
+import org.ncsn.kernel.Kernels;
 
 /** All kernels on one machine. */
 final class Nd4jKernels {

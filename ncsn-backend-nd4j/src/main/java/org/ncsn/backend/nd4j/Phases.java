@@ -1,10 +1,10 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.List;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.ConvGeometry;
 
 /**
  * An image taken apart into as many smaller ones as a kernel's dilation has steps: each holds the

@@ -1,8 +1,8 @@
 package org.ncsn.backend.nd4j;
 
-import org.ncsn.spi.PoolWindow;
-import org.ncsn.spi.PoolingKernels;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.PoolWindow;
+import org.ncsn.kernel.PoolingKernels;
 
 /** Average pooling, padding counted, and its adjoint. */
 record Pooling(Machine machine) implements PoolingKernels<Nd4jArray> {

@@ -3,11 +3,11 @@ package org.ncsn.backend.nd4j;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.backend.nd4j.ScalarOperation.Kind;
-import org.ncsn.spi.Reduction;
-import org.ncsn.spi.ReductionKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.kernel.Reduction;
+import org.ncsn.kernel.ReductionKernels;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

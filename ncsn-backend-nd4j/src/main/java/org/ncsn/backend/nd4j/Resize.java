@@ -1,9 +1,9 @@
 package org.ncsn.backend.nd4j;
 
-import org.ncsn.spi.ResizeKernels;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ResizeKernels;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

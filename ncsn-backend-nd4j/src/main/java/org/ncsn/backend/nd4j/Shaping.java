@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ncsn.spi.ShapingKernels;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.kernel.ShapingKernels;
 
 /** Operations that move elements and compute nothing. */
 record Shaping(Machine machine) implements ShapingKernels<Nd4jArray> {

@@ -1,7 +1,7 @@
 package org.ncsn.backend.nd4j;
 
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
+import org.ncsn.kernel.ConvGeometry;
 
 /** Dilated kernels as larger kernels with zeros between the taps. */
 record SpreadKernels(Shaping shaping, Machine machine) {

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.DType;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.backend.nd4j.GradientPairs.Pair;
+import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.UnaryFunction;
 import org.ncsn.primitive.Convolution.InputGradient;
 import org.ncsn.primitive.Convolution.KernelGradient;
 import org.ncsn.primitive.Elementwise.Unary;
-import org.ncsn.primitive.Primitive;
+import org.ncsn.program.Primitive;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
-import org.ncsn.spi.ConvGeometry;
-import org.ncsn.spi.UnaryFunction;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 class GradientPairsTest {
   private static final ConvGeometry GEOMETRY = ConvGeometry.of(1, 1, 1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class MemoryPlanTest {

@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.autograd.Gradients;
+import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.primitive.Convolution;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.ConvGeometry;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** A training loop takes no more native memory after 500 steps than after 10. */

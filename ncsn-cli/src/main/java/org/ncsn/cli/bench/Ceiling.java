@@ -1,16 +1,16 @@
 package org.ncsn.cli.bench;
 
 import java.util.List;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.compiler.Flops;
+import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.primitive.Convolution;
-import org.ncsn.program.Flops;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.spi.ConvGeometry;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 
 /** How fast the engine convolves at its best here: 3 x 3, 128 to 128 channels, 32 x 32 pixels. */

@@ -10,9 +10,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.AtomicFile;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /**
  * A batch of images as one picture, laid out and rounded as torchvision's {@code make_grid} and

@@ -1,7 +1,7 @@
 package org.ncsn.cli.plot;
 
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 
 /**
  * The middles of equal square cells that fill the square [-limit, limit]^2 of the plane, column by

@@ -24,7 +24,7 @@ import org.jfree.data.xy.DefaultXYZDataset;
 import org.jfree.data.xy.VectorSeries;
 import org.jfree.data.xy.VectorSeriesCollection;
 import org.jfree.data.xy.XYDataset;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 
 /**
  * A picture of the square [-limit, limit]^2 of the plane, both axes of one scale. What is added

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.cli.output.AnimatedPng;
 import org.ncsn.cli.output.FilmStrip;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Movie;
 import org.ncsn.error.UserError;
 import org.ncsn.sampler.SamplingMethod;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

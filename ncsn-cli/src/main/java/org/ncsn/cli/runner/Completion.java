@@ -3,15 +3,15 @@ package org.ncsn.cli.runner;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.Masks;
 import org.ncsn.data.image.Picture;
 import org.ncsn.data.image.PictureFile;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 
 /** What there is to complete: images of which some pixels are known. */
 final class Completion {

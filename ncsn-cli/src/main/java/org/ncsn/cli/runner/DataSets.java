@@ -2,6 +2,8 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Progress;
@@ -15,8 +17,6 @@ import org.ncsn.data.MnistSample;
 import org.ncsn.data.Svhn;
 import org.ncsn.data.image.Resized;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /**
  * The images of an experiment.

@@ -1,9 +1,9 @@
 package org.ncsn.cli.runner;
 
 import java.util.Optional;
+import org.ncsn.array.HostArray;
 import org.ncsn.error.UserError;
 import org.ncsn.sampler.ChainWatch.Loss;
-import org.ncsn.tensor.HostArray;
 
 /**
  * Images that were drawn.

@@ -3,6 +3,10 @@ package org.ncsn.cli.runner;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.TrainingConfig;
@@ -27,10 +31,6 @@ import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
-import org.ncsn.tensor.TensorType;
 import org.ncsn.training.Recipe;
 
 /**

@@ -1,9 +1,9 @@
 package org.ncsn.cli.runner;
 
+import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.runner.Drawing.Known;
 import org.ncsn.cli.runner.Drawing.Task;
-import org.ncsn.tensor.HostArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

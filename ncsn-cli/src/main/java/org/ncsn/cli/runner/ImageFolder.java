@@ -2,9 +2,9 @@ package org.ncsn.cli.runner;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.OutputFolder;
-import org.ncsn.tensor.HostArray;
 
 /**
  * A folder that images are written to: arrays, and pictures of them. Ctrl-C waits until both are

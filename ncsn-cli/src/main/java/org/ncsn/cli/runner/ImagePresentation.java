@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.nn.Weights;
 import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.ChainWatch;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,13 +2,13 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ncsn.array.HostArray;
 import org.ncsn.cli.runner.Drawing.Task;
 import org.ncsn.data.Pixels;
 import org.ncsn.error.UserError;
 import org.ncsn.sampler.Constraint;
 import org.ncsn.sampler.KnownPixels;
 import org.ncsn.sampler.SampleNoise;
-import org.ncsn.tensor.HostArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

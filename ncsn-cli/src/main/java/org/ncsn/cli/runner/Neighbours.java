@@ -1,11 +1,11 @@
 package org.ncsn.cli.runner;
 
 import java.util.List;
+import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.NearestNeighbours;
 import org.ncsn.data.NearestNeighbours.Neighbour;
-import org.ncsn.tensor.HostArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.ncsn.array.HostArray;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 
 /** A few letters and digits that stand for all that drawn images depend on. */
 final class Origin {

@@ -2,6 +2,9 @@ package org.ncsn.cli.toy;
 
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
@@ -16,10 +19,7 @@ import org.ncsn.sampler.Sampler;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 
 /** Langevin dynamics in the plane, all from the same points, uniform in the window. */
 final class ToyChains {

@@ -1,15 +1,15 @@
 package org.ncsn.cli.toy;
 
 import java.util.List;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.cli.plot.PlaneGrid;
 import org.ncsn.nn.Condition;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Shape;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.toy.Distribution;
 import org.ncsn.toy.GaussianMixture;

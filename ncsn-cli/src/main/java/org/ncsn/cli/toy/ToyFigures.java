@@ -3,7 +3,7 @@ package org.ncsn.cli.toy;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.ncsn.tensor.HostArray;
+import org.ncsn.array.HostArray;
 import org.ncsn.toy.Distribution;
 import org.ncsn.toy.GaussianMixture;
 import org.ncsn.toy.ScoreComparison;

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.plot.PlanePlot;
 import org.ncsn.cli.plot.PlotPage;
-import org.ncsn.tensor.HostArray;
 
 /** The pictures of a study: the paper's figures 2 and 3. */
 public final class ToyPictures {

@@ -2,10 +2,10 @@ package org.ncsn.cli.toy;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.ncsn.array.HostArray;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.toy.GaussianMixture;
 import org.ncsn.toy.MixtureScore;
 import org.ncsn.toy.NoisyMixtureScore;

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 class ImageGridTest {
   @TempDir private Path folder;

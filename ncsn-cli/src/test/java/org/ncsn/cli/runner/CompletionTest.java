@@ -10,10 +10,10 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.HostArray;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.MnistSample;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
 
 class CompletionTest {
   private static final int WHITE = 0xFF_FF_FF_FF;

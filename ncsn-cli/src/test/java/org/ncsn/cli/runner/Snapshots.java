@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ncsn.array.HostArray;
 import org.ncsn.tck.Agreement;
-import org.ncsn.tensor.HostArray;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /** Compares states of training. */

@@ -2,6 +2,9 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
@@ -20,9 +23,6 @@ import org.ncsn.loss.Projection;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.DType;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 import org.ncsn.training.Checkpoint;
 import org.ncsn.training.TrainingState.Snapshot;
 

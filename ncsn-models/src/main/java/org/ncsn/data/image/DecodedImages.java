@@ -3,10 +3,10 @@ package org.ncsn.data.image;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.data.ByteImages;
 import org.ncsn.data.Dataset;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /**
  * Pictures as a data set that decodes what is asked for. In place of a picture that cannot be read

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.Shape;
 
 /** Reads, decodes and frames pictures one at a time, on any thread. */
 final class PictureLoader {

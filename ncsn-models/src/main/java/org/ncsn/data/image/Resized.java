@@ -1,8 +1,8 @@
 package org.ncsn.data.image;
 
+import org.ncsn.array.Shape;
 import org.ncsn.data.ByteImages;
 import org.ncsn.memory.JavaHeap;
-import org.ncsn.tensor.Shape;
 
 /** Images in memory in another size. */
 public final class Resized {

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.Shape;
 
 class CelebATest {
   private static final PictureRules RULES = new PictureRules(8, 3, 0, (picture, reason) -> {});

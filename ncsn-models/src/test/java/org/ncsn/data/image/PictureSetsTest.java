@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.data.Dataset;
 import org.ncsn.error.UserError;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 class PictureSetsTest {
   private static final String[] FORMATS = {"png", "jpg", "gif", "bmp"};

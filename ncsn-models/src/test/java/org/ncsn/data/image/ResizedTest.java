@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.Shape;
 import org.ncsn.data.ByteImages;
-import org.ncsn.tensor.Shape;
 
 class ResizedTest {
   @Test

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Npz;
-import org.ncsn.tensor.HostArray;
-import org.ncsn.tensor.Shape;
 
 /** Pictures come out as torchvision's transforms make them, byte for byte. */
 class TorchvisionTest {

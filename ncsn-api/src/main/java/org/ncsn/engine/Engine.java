@@ -1,0 +1,36 @@
+package org.ncsn.engine;
+
+import org.ncsn.array.HostArray;
+import org.ncsn.kernel.Kernels;
+import org.ncsn.program.Program;
+
+/**
+ * One tensor engine: all that a backend implements. An engine knows arrays and kernels; it knows
+ * nothing of gradients, networks, losses or samplers.
+ *
+ * @param <A> the engine's array
+ */
+public interface Engine<A> extends AutoCloseable {
+  EngineInfo info();
+
+  /** Kernels that compute at once. */
+  Kernels<A> kernels();
+
+  /** Copies values from Java memory. */
+  A upload(HostArray values);
+
+  /** Copies values to Java memory. */
+  HostArray download(A array);
+
+  /** Gives an array's memory back now; it is not used afterwards. */
+  void release(A array);
+
+  /**
+   * Prepares a program to be run many times. An engine without graphs of its own can use {@link
+   * Interpreter}.
+   */
+  Executable<A> compile(Program program);
+
+  @Override
+  void close();
+}
