@@ -1,13 +1,21 @@
 package org.ncsn;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.ncsn.program.Primitive;
+import org.ncsn.tensor.Backend;
 
 /** Who may know whom inside of the API. */
 @AnalyzeClasses(packages = "org.ncsn", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -20,36 +28,12 @@ class ArchitectureTest {
           .resideInAnyPackage("org.nd4j..", "ai.djl..", "org.tensorflow..", "org.bytedeco..");
 
   @ArchTest
-  static final ArchRule nothingAboveTheApiIsKnown =
+  static final ArchRule onlyJavaLoggingAndGuiceAreKnown =
       classes()
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..",
-              "org.slf4j..",
-              "com.google.inject..",
-              "org.ncsn.tensor..",
-              "org.ncsn.primitive..",
-              "org.ncsn.autograd..",
-              "org.ncsn.program..",
-              "org.ncsn.random..",
-              "org.ncsn.spi..",
-              "org.ncsn.array..",
-              "org.ncsn.kernel..",
-              "org.ncsn.engine..",
-              "org.ncsn.compiler..",
-              "org.ncsn.memory..",
-              "com.sun.management..",
-              "org.ncsn.error..");
-
-  @ArchTest
-  static final ArchRule gradientsAndPrimitivesKnowNoEngine =
-      noClasses()
-          .that()
-          .resideInAnyPackage("org.ncsn.primitive..", "org.ncsn.autograd..")
-          .should()
-          .dependOnClassesThat()
-          .haveSimpleName("Engine");
+              "java..", "com.sun.management..", "org.slf4j..", "com.google.inject..", "org.ncsn..");
 
   @ArchTest
   static final ArchRule onlyTheSpiKnowsGuice =
@@ -73,4 +57,22 @@ class ArchitectureTest {
           .orShould()
           .callMethod(String.class, "format", String.class, Object[].class)
           .because("both take the digits of the machine's language; name Locale.ROOT");
+
+  /** But for {@code x.add(y)}, and {@code backend.compile(...)}. */
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices()
+          .matching("org.ncsn.(**)")
+          .should()
+          .beFreeOfCycles()
+          .ignoreDependency(
+              resideInAPackage("org.ncsn.tensor"), resideInAPackage("org.ncsn.primitive"))
+          .ignoreDependency(belongToAnyOf(Backend.class), resideInAPackage("org.ncsn.compiler"));
+
+  @ArchTest
+  static void packagesKnowWhomTheirPictureShows(JavaClasses classes) throws IOException {
+    String drawn =
+        PackagePicture.drawnIn(Path.of("src/main/java/org/ncsn/tensor/package-info.java"));
+    assertThat(PackagePicture.of(classes, drawn)).isEqualTo(drawn);
+  }
 }

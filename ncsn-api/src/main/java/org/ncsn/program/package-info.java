@@ -1,5 +1,5 @@
 /**
- * Programs: pure functions of tensors, traced once as a straight line of primitives, simplified,
- * and handed to an engine to be run many times.
+ * Programs as data: pure functions of tensors as a straight line of primitives, what values live
+ * how long in them, and where they hold most.
  */
 package org.ncsn.program;

@@ -1,8 +1,7 @@
 /**
- * What a backend implements: an {@link org.ncsn.engine.Engine} with one class of kernels a family
- * of primitives, and the {@link org.ncsn.spi.BackendModule} that it is found by.
- *
- * <p>An engine supplies values only; gradients, networks and losses are made above it. The
- * conformance kit in this module's test jar tells whether it does so rightly.
+ * How a backend is found and opened: the {@link org.ncsn.spi.BackendModule} that its jar names, the
+ * options that it is opened with, and the folder of its native libraries. What it opens is an
+ * {@link org.ncsn.engine.Engine} over {@linkplain org.ncsn.kernel kernels}; the conformance kit,
+ * this artifact's jar with the classifier {@code tck}, tells whether it computes rightly.
  */
 package org.ncsn.spi;

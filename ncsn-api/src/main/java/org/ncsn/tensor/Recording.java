@@ -23,12 +23,12 @@ public final class Recording {
   }
 
   /** The recording of a variable. */
-  public static Recording ofVariable() {
+  static Recording ofVariable() {
     return new Recording(null, List.of());
   }
 
   /** The recording of an operation. */
-  public static Recording of(Differentiable primitive, List<Tensor> operands) {
+  static Recording of(Differentiable primitive, List<Tensor> operands) {
     return new Recording(primitive, operands);
   }
 
