@@ -1,6 +1,7 @@
 package org.ncsn.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -46,4 +47,8 @@ class ArchitectureTest {
           .orShould()
           .callMethod(String.class, "format", String.class, Object[].class)
           .because("both take the digits of the machine's language; name Locale.ROOT");
+
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
+      slices().matching("org.ncsn.(**)").should().beFreeOfCycles();
 }
