@@ -1,5 +1,6 @@
 package org.ncsn.engine;
 
+import java.util.Set;
 import org.ncsn.array.HostArray;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
@@ -12,6 +13,11 @@ import org.ncsn.program.Program;
  */
 public interface Engine<A> extends AutoCloseable {
   EngineInfo info();
+
+  /** What it cannot do. The conformance kit leaves that out, and says so. */
+  default Set<Capability> lacks() {
+    return Set.of();
+  }
 
   /** Kernels that compute at once. */
   Kernels<A> kernels();

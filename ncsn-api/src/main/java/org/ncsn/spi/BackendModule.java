@@ -34,6 +34,6 @@ public abstract class BackendModule extends AbstractModule {
   @Provides
   @Singleton
   final Backend backend(BackendOptions options) {
-    return Backend.over(backendName(), open(options), options.nanGuard());
+    return Backends.over(backendName(), open(options), options);
   }
 }

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.ncsn.engine.Capability;
+import org.ncsn.engine.Engine;
 import org.ncsn.error.RootCause;
 import org.ncsn.error.UserError;
+import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,6 +118,22 @@ public final class Backends {
       }
       throw failure;
     }
+  }
+
+  /**
+   * A backend over an engine that was opened with these options.
+   *
+   * @throws UserError if the engine lacks what they ask for; it is closed then
+   */
+  public static Backend over(String name, Engine<?> engine, BackendOptions options) {
+    if (options.precision() == Precision.BFLOAT16 && engine.lacks().contains(Capability.BFLOAT16)) {
+      engine.close();
+      throw new UserError(
+          "precision: "
+              + name
+              + " computes in float32 only; choose precision float32 or another backend");
+    }
+    return Backend.over(name, engine, options.nanGuard());
   }
 
   private static String list(List<BackendModule> found) {

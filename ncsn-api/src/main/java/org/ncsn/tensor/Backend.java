@@ -2,6 +2,7 @@ package org.ncsn.tensor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
@@ -9,6 +10,7 @@ import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.compiler.Rematerialization;
 import org.ncsn.compiler.Simplifications;
+import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
 import org.ncsn.engine.EngineInfo;
 import org.ncsn.engine.Executable;
@@ -78,6 +80,11 @@ public final class Backend implements AutoCloseable {
   /** Engine, version, device, threads and instruction set. */
   public EngineInfo info() {
     return typed.engine.info();
+  }
+
+  /** What its engine cannot do. */
+  public Set<Capability> lacks() {
+    return typed.engine.lacks();
   }
 
   /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.DType;
 import org.ncsn.engine.Engine;
 import org.ncsn.error.UserError;
+import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tck.reference.ReferenceEngine;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Tensor;
@@ -69,6 +70,16 @@ class BackendsTest {
         Tensor zero = guarded.scalar(DType.FLOAT32, 0)) {
       assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> zero.divide(zero));
     }
+  }
+
+  @Test
+  void whatAnEngineLacksIsRefused() {
+    BackendOptions options = new BackendOptions(0, "auto", Precision.BFLOAT16, false);
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> Backends.over("exact", new ReferenceEngine(), options))
+        .withMessage(
+            "precision: exact computes in float32 only; choose precision float32 or another"
+                + " backend");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.ncsn.engine.Capability;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.tck.cases.Case;
 import org.ncsn.tck.cases.Cases;
@@ -22,6 +24,7 @@ import org.ncsn.tck.contract.NanGuardContract;
 import org.ncsn.tck.contract.OperandContract;
 import org.ncsn.tck.contract.ProgramContract;
 import org.ncsn.tck.contract.RepetitionContract;
+import org.ncsn.tck.contract.RoundingContract;
 import org.ncsn.tck.contract.ScopeContract;
 import org.ncsn.tck.contract.TransferContract;
 import org.ncsn.tck.contract.UseContract;
@@ -42,9 +45,10 @@ import org.ncsn.tensor.Backend;
  * Every primitive is compared with the reference, its derivatives with finite differences, its
  * compiled form with its eager one, on shapes drawn at random. The seed is fixed, so that a build
  * that passed passes again; {@code -Dncsn.tck.seed=random} (or a number) looks elsewhere, and
- * {@code -Dncsn.tck.draws=100} looks longer. Nothing can be skipped: a limit of an engine is a
- * failure here until the kit knows of it. The table of results, with the seed, is printed and
- * written to {@code target/conformance-<backend>.md}.
+ * {@code -Dncsn.tck.draws=100} looks longer. What an engine {@linkplain
+ * org.ncsn.engine.Engine#lacks() says} that it lacks is left out, and the table says so; nothing
+ * else can be skipped. The table of results, with the seed, is printed and written to {@code
+ * target/conformance-<backend>.md}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendConformance {
@@ -52,21 +56,33 @@ public abstract class BackendConformance {
 
   private Backend backend;
   private Backend guarded;
+  private Optional<Backend> rounding = Optional.empty();
   private ConformanceTable table;
 
-  /** Opens the backend; called with and without the NaN guard. */
+  /**
+   * Opens the backend; called with and without the NaN guard, and for bfloat16, which one that
+   * lacks it refuses with a {@link org.ncsn.error.UserError}.
+   */
   protected abstract Backend open(BackendOptions options);
 
   @BeforeAll
   final void openBackends() {
     backend = open(BackendOptions.defaults());
     guarded = open(BackendOptions.defaults().withNanGuard());
-    table = new ConformanceTable(backend.toString(), SEED);
+    if (!backend.lacks().contains(Capability.BFLOAT16)) {
+      rounding = Optional.of(openRounding());
+    }
+    table = new ConformanceTable(backend.toString(), SEED, backend.lacks());
+  }
+
+  private Backend openRounding() {
+    return open(new BackendOptions(0, "auto", BackendOptions.Precision.BFLOAT16, false));
   }
 
   @AfterAll
   final void publishTable() {
     table.publish(backend.name());
+    rounding.ifPresent(Backend::close);
     guarded.close();
     backend.close();
   }
@@ -92,11 +108,18 @@ public abstract class BackendConformance {
   private Stream<DynamicNode> checks(Case subject) {
     return List.of(Check.values()).stream()
         .filter(check -> check.applies(subject))
+        .filter(check -> check.needs().filter(backend.lacks()::contains).isEmpty())
         .map(
             check ->
                 dynamicTest(
                     subject + ", " + check,
-                    () -> table.record(subject, check, () -> check.run(backend, subject, SEED))));
+                    () ->
+                        table.record(
+                            subject, check, () -> check.run(asked(check), subject, SEED))));
+  }
+
+  private Backend asked(Check check) {
+    return check == Check.VALUE_BFLOAT16 ? rounding.orElseThrow() : backend;
   }
 
   /** Hard numbers. */
@@ -167,6 +190,14 @@ public abstract class BackendConformance {
   class Repetition extends RepetitionContract {
     Repetition() {
       super(() -> backend);
+    }
+  }
+
+  /** Rounded products. */
+  @Nested
+  class Rounding extends RoundingContract {
+    Rounding() {
+      super(() -> backend, () -> rounding, BackendConformance.this::openRounding);
     }
   }
 

@@ -8,25 +8,29 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ncsn.engine.Capability;
 import org.ncsn.tck.cases.Case;
 import org.ncsn.tck.cases.Cases;
 import org.ncsn.tck.check.Check;
 
 /**
  * What was checked and what came out: rows are primitives, columns are checks. A cell counts the
- * cases that passed; it says so of none that did not run.
+ * cases that passed; it says so of none that did not run, and which the engine says that it lacks.
  */
 final class ConformanceTable {
   private final String title;
   private final long seed;
+  private final Set<Capability> lacks;
   private final Map<String, Map<Check, Count>> counts = new TreeMap<>();
 
-  ConformanceTable(String title, long seed) {
+  ConformanceTable(String title, long seed, Set<Capability> lacks) {
     this.title = title;
     this.seed = seed;
+    this.lacks = Set.copyOf(lacks);
   }
 
   /** Runs a check and writes down how it went. */
@@ -46,6 +50,14 @@ final class ConformanceTable {
         "Seed "
             + seed
             + ". A cell counts the cases that passed; every case draws its shapes anew.");
+    lacks.stream()
+        .sorted()
+        .forEach(
+            capability ->
+                lines.add(
+                    "The engine lacks "
+                        + capability
+                        + ", as it says; what needs that was not checked."));
     lines.add("");
     lines.add(row("primitive", checks.stream().map(Check::toString).toList()));
     lines.add(row("---", checks.stream().map(check -> "---").toList()));
@@ -75,6 +87,9 @@ final class ConformanceTable {
     long planned = Cases.of(primitive).stream().filter(check::applies).count();
     if (planned == 0) {
       return "no operands";
+    }
+    if (check.needs().filter(lacks::contains).isPresent()) {
+      return "lacks " + check.needs().get();
     }
     Count count = counts.getOrDefault(primitive, Map.of()).getOrDefault(check, new Count());
     if (count.failed > 0) {

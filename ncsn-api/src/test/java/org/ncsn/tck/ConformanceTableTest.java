@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.ncsn.engine.Capability;
 import org.ncsn.tck.cases.Case;
 import org.ncsn.tck.cases.Cases;
 import org.ncsn.tck.check.Check;
 
 class ConformanceTableTest {
-  private final ConformanceTable table = new ConformanceTable("an engine", 7);
+  private final ConformanceTable table =
+      new ConformanceTable("an engine", 7, Set.of(Capability.BFLOAT16));
   private final List<Case> slices = Cases.of("slice");
 
   @Test
@@ -18,6 +21,14 @@ class ConformanceTableTest {
     assertThat(table.render())
         .contains("# Conformance of an engine", "Seed 7", "| slice | NOT RUN 2 of 2 |")
         .doesNotContain("passed 1", "passed 2", "FAILED");
+  }
+
+  @Test
+  void saysWhatTheEngineLacks() {
+    assertThat(table.render())
+        .contains("The engine lacks bfloat16, as it says; what needs that was not checked.")
+        .containsPattern("\\| slice \\| NOT RUN 2 of 2 \\| NOT RUN 2 of 2 \\| lacks bfloat16 \\|")
+        .doesNotContain("lacks float64");
   }
 
   @Test

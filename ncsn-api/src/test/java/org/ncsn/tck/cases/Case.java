@@ -23,6 +23,11 @@ public record Case(
     return new Case(family, primitive, setting, true, drawn);
   }
 
+  /** Whether it is one of those that the precision of a backend's options is about. */
+  public boolean isProduct() {
+    return family.equals(MatrixCases.FAMILY) || family.equals(ConvolutionCases.FAMILY);
+  }
+
   @Override
   public String toString() {
     return primitive + ", " + setting;

@@ -11,7 +11,7 @@ import org.ncsn.tensor.Tensor;
 
 /** Convolutions and their adjoints, over kernels, strides, paddings and dilations. */
 final class ConvolutionCases {
-  private static final String FAMILY = "convolution";
+  static final String FAMILY = "convolution";
 
   private static final List<Setting> SETTINGS =
       List.of(

@@ -7,6 +7,8 @@ import org.ncsn.primitive.Matrices;
 import org.ncsn.tck.cases.Application.Operand;
 
 final class MatrixCases {
+  static final String FAMILY = "matrices";
+
   private MatrixCases() {}
 
   static List<Case> all() {
@@ -15,7 +17,7 @@ final class MatrixCases {
       for (boolean transposeB : new boolean[] {false, true}) {
         cases.add(
             Case.of(
-                "matrices",
+                FAMILY,
                 "matmul",
                 (transposeA ? "A transposed" : "A")
                     + " times "

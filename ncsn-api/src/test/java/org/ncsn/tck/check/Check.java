@@ -1,6 +1,8 @@
 package org.ncsn.tck.check;
 
+import java.util.Optional;
 import org.ncsn.array.DType;
+import org.ncsn.engine.Capability;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tck.cases.Application;
 import org.ncsn.tck.cases.Case;
@@ -12,6 +14,7 @@ import org.ncsn.tensor.Scope;
 public enum Check {
   VALUE_FLOAT32("value float32"),
   VALUE_FLOAT64("value float64"),
+  VALUE_BFLOAT16("value bfloat16"),
   VJP("VJP"),
   SECOND_DERIVATIVE("second derivative"),
   COMPILED_FLOAT32("compiled float32"),
@@ -20,6 +23,9 @@ public enum Check {
 
   private static final int DRAWS = Integer.getInteger("ncsn.tck.draws", 3);
   private static final double ROUNDING_FLOAT64 = 1e-11;
+
+  /** Two operands are rounded to 8 binary digits each; sums of a few such products are compared. */
+  private static final double ROUNDING_BFLOAT16 = 0x1p-5;
 
   private final String title;
 
@@ -30,6 +36,16 @@ public enum Check {
   /** One kind of check. */
   interface Body {
     void run(Backend backend, Application application, Draw draw);
+  }
+
+  /** What an engine must not lack to be asked. */
+  public Optional<Capability> needs() {
+    return switch (this) {
+      case VALUE_FLOAT64, VJP, SECOND_DERIVATIVE, COMPILED_FLOAT64 ->
+          Optional.of(Capability.FLOAT64);
+      case VALUE_BFLOAT16 -> Optional.of(Capability.BFLOAT16);
+      case VALUE_FLOAT32, COMPILED_FLOAT32, OWNERSHIP -> Optional.empty();
+    };
   }
 
   /** Whether the question makes sense: what depends on no operand has no derivative. */
@@ -47,7 +63,7 @@ public enum Check {
       Draw draw = new Draw(seed, subject.toString(), number);
       Application application = subject.drawn().apply(draw);
       try (Scope scope = Scope.open()) {
-        body().run(backend, application, draw);
+        body(subject).run(backend, application, draw);
       } catch (RuntimeException | AssertionError failure) {
         throw new AssertionError(
             subject
@@ -66,10 +82,12 @@ public enum Check {
     }
   }
 
-  private Body body() {
+  private Body body(Case subject) {
     return switch (this) {
       case VALUE_FLOAT32 -> new ValueCheck(DType.FLOAT32, Rounding.TOLERANCE);
       case VALUE_FLOAT64 -> new ValueCheck(DType.FLOAT64, ROUNDING_FLOAT64);
+      case VALUE_BFLOAT16 ->
+          new ValueCheck(DType.FLOAT32, subject.isProduct() ? ROUNDING_BFLOAT16 : Rounding.TOLERANCE);
       case VJP -> new GradientCheck();
       case SECOND_DERIVATIVE -> new SecondDerivativeCheck();
       case COMPILED_FLOAT32 -> new CompiledCheck(DType.FLOAT32, Rounding.TOLERANCE);

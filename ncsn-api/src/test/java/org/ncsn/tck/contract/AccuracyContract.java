@@ -88,11 +88,11 @@ public abstract class AccuracyContract extends Contract {
   }
 
   private Tensor apply(DType dtype, UnaryOperator<Tensor> function, double... numbers) {
-    return function.apply(backend().tensor(expected(numbers).to(dtype)));
+    return function.apply(tensor(expected(numbers).to(dtype)));
   }
 
   private Tensor gradient(DType dtype, UnaryOperator<Tensor> function, double... numbers) {
-    Tensor x = backend().tensor(expected(numbers).to(dtype)).watched();
+    Tensor x = tensor(expected(numbers).to(dtype)).watched();
     return Gradients.of(function.apply(x).sum(), x);
   }
 

@@ -1,5 +1,7 @@
 package org.ncsn.tck.contract;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.engine.Capability;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tck.TensorAssert;
@@ -38,6 +41,14 @@ abstract class Contract {
 
   final Backend backend() {
     return opened.get();
+  }
+
+  /** Values as a tensor; what the engine says that it lacks is told as skipped. */
+  final Tensor tensor(HostArray values) {
+    assumeFalse(
+        values.dtype() == DType.FLOAT64 && backend().lacks().contains(Capability.FLOAT64),
+        "the engine lacks float64, as it says");
+    return backend().tensor(values);
   }
 
   /** A {@code float32} tensor of the given numbers along one axis. */

@@ -62,8 +62,8 @@ public abstract class TransferContract extends Contract {
     comesBack(HostArray.of(Shape.scalar(), 3f));
     comesBack(HostArray.of(Shape.of(1), 3f));
     comesBack(HostArray.of(Shape.of(1, 1, 1, 1), 3f));
-    assertThat(backend().scalar(DType.FLOAT64, 2.5).toHost())
-        .isEqualTo(HostArray.of(Shape.scalar(), 2.5));
+    assertThat(backend().scalar(DType.FLOAT32, 2.5).toHost())
+        .isEqualTo(HostArray.of(Shape.scalar(), 2.5f));
   }
 
   @Test
@@ -86,7 +86,7 @@ public abstract class TransferContract extends Contract {
   }
 
   private void comesBack(HostArray values) {
-    Tensor tensor = backend().tensor(values);
+    Tensor tensor = tensor(values);
     assertThat(tensor.type()).isEqualTo(values.type());
     assertThat(tensor.toHost()).isEqualTo(values);
   }

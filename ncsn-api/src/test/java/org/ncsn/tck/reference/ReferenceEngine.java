@@ -1,7 +1,9 @@
 package org.ncsn.tck.reference;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.ncsn.array.HostArray;
+import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
 import org.ncsn.engine.EngineInfo;
 import org.ncsn.engine.Executable;
@@ -30,6 +32,11 @@ public final class ReferenceEngine implements Engine<HostArray> {
   public EngineInfo info() {
     return new EngineInfo(
         "plain Java", Runtime.version().toString(), "cpu", 1, "none in particular");
+  }
+
+  @Override
+  public Set<Capability> lacks() {
+    return Set.of(Capability.BFLOAT16);
   }
 
   @Override

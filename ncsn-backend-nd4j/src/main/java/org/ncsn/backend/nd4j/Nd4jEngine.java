@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import java.util.Set;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
+import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
 import org.ncsn.engine.EngineInfo;
 import org.ncsn.engine.Executable;
@@ -57,6 +59,11 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   @Override
   public EngineInfo info() {
     return info;
+  }
+
+  @Override
+  public Set<Capability> lacks() {
+    return Set.of(Capability.BFLOAT16);
   }
 
   @Override
