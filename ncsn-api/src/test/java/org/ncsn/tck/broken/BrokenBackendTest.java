@@ -56,6 +56,8 @@ class BrokenBackendTest {
         Stream.of(Kernels.class.getRecordComponents())
             .flatMap(family -> Stream.of(family.getType().getMethods()))
             .map(Method::getName)
+            // Not kernels: how others are made of them.
+            .filter(name -> !name.equals("composed") && !name.equals("release"))
             .distinct()
             .toList();
     assertThat(faults().map(Fault::name).map(name -> name.replaceAll(":.*", "")))

@@ -47,6 +47,11 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
     };
   }
 
+  @Override
+  public void release(Nd4jArray intermediate) {
+    machine.release(intermediate);
+  }
+
   /**
    * The larger of x and exp(min(x, 0)) - 1, which is right on both sides of 0. In float32 the
    * hyperbolic tangent t of half the number is fast, and the exponential minus 1 is 2 / (1 - t) -
