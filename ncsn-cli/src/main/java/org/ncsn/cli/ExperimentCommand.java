@@ -55,7 +55,7 @@ final class ExperimentCommand {
     Path file = ConfigFiles.ofProgram().find(options.newConfig());
     ExperimentConfig config = ConfigReader.read(file);
     Runner runner = Runners.ofConfig(options.runner, config);
-    KeysWithoutEffect.log(file, runner, config);
+    KeysWithoutEffect.check(file, runner, config);
     EngineChoice engine = EngineChoice.of(options, config);
     RunName name = options.experiment;
     RunFolder.requireUnused(name.run(), name.doc(), options.overwrite);

@@ -96,7 +96,7 @@ final class ImportCommand implements Command {
     Path configFile = ConfigFiles.ofProgram().find(config);
     ExperimentConfig read = ConfigReader.read(configFile);
     Runner chosen = Runners.ofConfig(runner, read);
-    KeysWithoutEffect.log(configFile, chosen, read);
+    KeysWithoutEffect.check(configFile, chosen, read);
     long seed = Options.configuredSeed(read);
     Experiment experiment =
         new Experiment(read.withSeed(seed).withRunner(chosen.name()), chosen, seed);

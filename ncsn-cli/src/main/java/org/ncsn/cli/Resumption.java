@@ -80,7 +80,7 @@ final class Resumption {
     Path file = ConfigFiles.ofProgram().find(name);
     ExperimentConfig given = ConfigReader.read(file);
     Runner runner = Runners.ofRun(options.runner, began);
-    KeysWithoutEffect.log(file, runner, given);
+    KeysWithoutEffect.check(file, runner, given);
     return ResumedConfig.of(file.toString(), given, began, KeysWithoutEffect.of(runner, began));
   }
 

@@ -52,6 +52,34 @@ class KeysWithoutEffectTest {
     assertThat(again.out()).doesNotContain("keys without effect");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          AnnealRunner   | training | batch_size: 2, n_iters: 1, projection: sphere   | training.projection | training.algo: ssm or training.algo: ssm_plain
+          AnnealRunner   | data     | dataset: DIGITS, image_size: 8, channels: 1, max_corrupt: 3 | data.max_corrupt    | data.dataset: CELEBA or data.dataset: FOLDER
+          AnnealRunner   | model    | ngf: 2, ema_warmup: true                        | model.ema_warmup    | model.ema: true
+          ScoreNetRunner | model    | nef: 8, ndf: 8, norm: batch                     | model.norm          | --runner AnnealRunner
+          BaselineRunner | model    | ngf: 2, energy: false                           | model.energy        | --runner ToyRunner
+          AnnealRunner   | optim    | optimizer: Adam, lr: 0.001, schedule_steps: 100 | optim.schedule_steps | optim.schedule: cosine or optim.schedule: step
+          """)
+  void areMistakesWhereNoOfficialFileGivesThem(
+      String runner, String section, String values, String key, String goesWith) {
+    String config =
+        TinyConfig.usual()
+            .with("runner", runner)
+            .with("data", "dataset: DIGITS, image_size: 8, channels: 1")
+            .with("model", runner.equals("ScoreNetRunner") ? "nef: 8, ndf: 8" : "ngf: 2")
+            .with(section, values)
+            .in(folder);
+
+    BadCommandTest.assertMistake(
+        Ncsn.run("--config", config, "--run", folder.toString(), "--doc", "a"),
+        ": " + key + " has no effect here, it goes with " + goesWith + "; remove the key");
+    assertThat(folder.resolve("logs")).doesNotExist();
+  }
+
   @Test
   void areOnlyThose() throws IOException {
     TinyConfig config =

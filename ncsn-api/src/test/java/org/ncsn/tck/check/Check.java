@@ -87,7 +87,8 @@ public enum Check {
       case VALUE_FLOAT32 -> new ValueCheck(DType.FLOAT32, Rounding.TOLERANCE);
       case VALUE_FLOAT64 -> new ValueCheck(DType.FLOAT64, ROUNDING_FLOAT64);
       case VALUE_BFLOAT16 ->
-          new ValueCheck(DType.FLOAT32, subject.isProduct() ? ROUNDING_BFLOAT16 : Rounding.TOLERANCE);
+          new ValueCheck(
+              DType.FLOAT32, subject.isProduct() ? ROUNDING_BFLOAT16 : Rounding.TOLERANCE);
       case VJP -> new GradientCheck();
       case SECOND_DERIVATIVE -> new SecondDerivativeCheck();
       case COMPILED_FLOAT32 -> new CompiledCheck(DType.FLOAT32, Rounding.TOLERANCE);

@@ -38,7 +38,7 @@ public record DataConfig(
   static final List<String> SIZE = OF_IMAGES.subList(0, 2);
 
   /** Data sets, under the names that the official configs use. */
-  public enum DatasetName {
+  public enum DatasetName implements Part {
     /** 60,000 handwritten digits. */
     MNIST,
     /** 60,000 pictures of clothes. */
@@ -61,6 +61,17 @@ public record DataConfig(
     SQUARE;
 
     private static final Set<DatasetName> PLANE = EnumSet.of(MIXTURE, RING, SQUARE);
+    private static final Set<DatasetName> PICTURES = EnumSet.of(CELEBA, FOLDER);
+
+    @Override
+    public String chosenBy() {
+      return "data.dataset: " + this;
+    }
+
+    @Override
+    public Set<String> keys() {
+      return PICTURES.contains(this) ? Set.of("data.path", "data.max_corrupt") : Set.of();
+    }
 
     /** Whether its samples are points of the plane, for which no other key has a meaning. */
     public boolean isOfThePlane() {

@@ -26,6 +26,20 @@ final class Keys {
     return also != null && List.of(also.value()).contains(key);
   }
 
+  /** Whether official files give a key of a section, for example {@code training.noise_std}. */
+  static boolean isOfficial(String key) {
+    return Arrays.stream(ExperimentConfig.class.getRecordComponents())
+        .filter(section -> section.getType().isRecord())
+        .flatMap(
+            section ->
+                Arrays.stream(section.getType().getRecordComponents())
+                    .filter(component -> key.equals(of(section) + "." + of(component))))
+        .anyMatch(
+            component ->
+                component.isAnnotationPresent(Setting.class)
+                    && component.getAnnotation(Setting.class).official());
+  }
+
   /**
    * The section of the whole config in which a key has a meaning, with a dot; for example {@code
    * "data."}.

@@ -18,15 +18,15 @@ package org.ncsn.cli.config;
  */
 @AlsoAccepts({"batch_norm", "spec_norm", "z_dim", "refine", "lam", "n_particles"})
 public record ModelConfig(
-    @Setting(above = 0, orElse = "1") double sigmaBegin,
-    @Setting(above = 0, orElse = "0.01") double sigmaEnd,
-    @Setting(least = 1, most = 1_000_000, orElse = "10") int numClasses,
-    @Setting(least = 1, most = 65_536, orElse = "64") int ngf,
-    @Setting(least = 8, most = 65_536, orElse = "32") int nef,
-    @Setting(least = 8, most = 65_536, orElse = "32") int ndf,
+    @Setting(above = 0, orElse = "1", official = true) double sigmaBegin,
+    @Setting(above = 0, orElse = "0.01", official = true) double sigmaEnd,
+    @Setting(least = 1, most = 1_000_000, orElse = "10", official = true) int numClasses,
+    @Setting(least = 1, most = 65_536, orElse = "64", official = true) int ngf,
+    @Setting(least = 8, most = 65_536, orElse = "32", official = true) int nef,
+    @Setting(least = 8, most = 65_536, orElse = "32", official = true) int ndf,
     @Setting(orElse = "instance_plus") Norm norm,
     @Setting(orElse = "false") boolean ema,
-    @Setting(least = 0, below = 1, orElse = "0.999") double emaRate,
+    @Setting(least = 0, below = 1, orElse = "0.999", official = true) double emaRate,
     @Setting(orElse = "false") boolean emaWarmup,
     @Setting(orElse = "false") boolean energy) {
 

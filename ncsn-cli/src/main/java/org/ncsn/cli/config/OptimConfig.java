@@ -1,6 +1,7 @@
 package org.ncsn.cli.config;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The section {@code optim}.
@@ -22,8 +23,8 @@ public record OptimConfig(
     @Setting(least = 0, orElse = "0") double weightDecay,
     OptimizerName optimizer,
     @Setting(above = 0) double lr,
-    @Setting(least = 0, below = 1, orElse = "0.9") double beta1,
-    @Setting(orElse = "false") boolean amsgrad,
+    @Setting(least = 0, below = 1, orElse = "0.9", official = true) double beta1,
+    @Setting(orElse = "false", official = true) boolean amsgrad,
     @Setting(least = 0, orElse = "0") int warmup,
     @Setting(orElse = "constant") ScheduleName schedule,
     @Setting(least = 1) Optional<Integer> scheduleSteps,
@@ -31,7 +32,7 @@ public record OptimConfig(
     @Setting(least = 0, orElse = "0") double gradClip) {
 
   /** How the learning rate falls. */
-  public enum ScheduleName {
+  public enum ScheduleName implements Part {
     /** Not at all. */
     CONSTANT("constant"),
     /** Along half a cosine. */
@@ -46,13 +47,23 @@ public record OptimConfig(
     }
 
     @Override
+    public String chosenBy() {
+      return "optim.schedule: " + key;
+    }
+
+    @Override
+    public Set<String> keys() {
+      return this == CONSTANT ? Set.of() : Set.of("optim.schedule_steps", "optim.schedule_factor");
+    }
+
+    @Override
     public String toString() {
       return key;
     }
   }
 
   /** Optimizers, under the names that the official configs use. */
-  public enum OptimizerName {
+  public enum OptimizerName implements Part {
     ADAM("Adam"),
     /** With PyTorch's default decay and no momentum. */
     RMSPROP("RMSProp"),
@@ -63,6 +74,16 @@ public record OptimConfig(
 
     OptimizerName(String key) {
       this.key = key;
+    }
+
+    @Override
+    public String chosenBy() {
+      return "optim.optimizer: " + key;
+    }
+
+    @Override
+    public Set<String> keys() {
+      return this == ADAM ? Set.of("optim.beta1", "optim.amsgrad") : Set.of();
     }
 
     @Override

@@ -17,6 +17,11 @@ import java.lang.annotation.Target;
    */
   String orElse() default "";
 
+  /**
+   * Whether official files give the key: given where it means nothing, it is named and no mistake.
+   */
+  boolean official() default false;
+
   /** The smallest number allowed. */
   double least() default Double.NEGATIVE_INFINITY;
 

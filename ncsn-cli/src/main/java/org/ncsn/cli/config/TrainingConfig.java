@@ -1,5 +1,6 @@
 package org.ncsn.cli.config;
 
+import java.util.Set;
 import org.ncsn.loss.Projection;
 
 /**
@@ -25,15 +26,15 @@ public record TrainingConfig(
     @Setting(least = 1) int nIters,
     @Setting(least = 1, orElse = "5000") int snapshotFreq,
     @Setting(orElse = "dsm") Algorithm algo,
-    @Setting(orElse = "2.0") double annealPower,
-    @Setting(least = 1, most = 10_000, orElse = "1") int nParticles,
+    @Setting(orElse = "2.0", official = true) double annealPower,
+    @Setting(least = 1, most = 10_000, orElse = "1", official = true) int nParticles,
     @Setting(least = 1, orElse = "1") int accumulate,
     @Setting(orElse = "false") boolean recompute,
     @Setting(orElse = "gaussian") Projection projection,
-    @Setting(above = 0, orElse = "0.3") double noiseStd) {
+    @Setting(above = 0, orElse = "0.3", official = true) double noiseStd) {
 
   /** Score matching losses. */
-  public enum Algorithm {
+  public enum Algorithm implements Part {
     /** Denoising score matching. */
     DSM("dsm"),
     /** Sliced score matching, variance-reduced. */
@@ -45,6 +46,16 @@ public record TrainingConfig(
 
     Algorithm(String key) {
       this.key = key;
+    }
+
+    @Override
+    public String chosenBy() {
+      return "training.algo: " + key;
+    }
+
+    @Override
+    public Set<String> keys() {
+      return this == DSM ? Set.of() : Set.of("training.n_particles", "training.projection");
     }
 
     @Override

@@ -57,16 +57,8 @@ public final class BaselineRunner implements ImageRunner {
   }
 
   @Override
-  public Set<String> keysWithoutEffect() {
-    return Set.of(
-        "training.anneal_power",
-        "training.noise_std",
-        "model.sigma_begin",
-        "model.sigma_end",
-        "model.num_classes",
-        "model.nef",
-        "model.ndf",
-        "model.norm");
+  public Set<String> keys() {
+    return Set.of("model.ngf");
   }
 
   @Override

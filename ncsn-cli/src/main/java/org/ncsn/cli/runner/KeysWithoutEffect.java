@@ -2,20 +2,14 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.config.OptimConfig.OptimizerName;
-import org.ncsn.cli.config.OptimConfig.ScheduleName;
-import org.ncsn.cli.config.TrainingConfig.Algorithm;
+import org.ncsn.error.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keys of a config that mean nothing for its experiment. The official configs give some of them, so
- * they are no mistake; but nobody shall believe that they were heeded.
- */
+/** Keys of a config that mean nothing for its experiment: nobody shall believe they are heeded. */
 public final class KeysWithoutEffect {
   private static final Logger LOG = LoggerFactory.getLogger(KeysWithoutEffect.class);
 
@@ -23,26 +17,27 @@ public final class KeysWithoutEffect {
 
   /** Full names of such keys, for example {@code training.noise_std}. */
   public static Set<String> of(Runner runner, ExperimentConfig config) {
-    Set<String> keys = new LinkedHashSet<>(runner.keysWithoutEffect());
-    if (config.training().algo() == Algorithm.DSM) {
-      keys.addAll(List.of("training.n_particles", "training.projection"));
-    }
-    if (!config.model().ema()) {
-      keys.addAll(List.of("model.ema_rate", "model.ema_warmup"));
-    }
-    if (config.optim().schedule() == ScheduleName.CONSTANT) {
-      keys.addAll(List.of("optim.schedule_steps", "optim.schedule_factor"));
-    }
-    if (config.optim().optimizer() != OptimizerName.ADAM) {
-      keys.addAll(List.of("optim.beta1", "optim.amsgrad"));
-    }
-    return keys;
+    return Parts.keysOfOthers(runner, config);
   }
 
-  /** Names in the log those that a file gives all the same. */
-  public static void log(Path file, Runner runner, ExperimentConfig config) {
-    Set<String> given = ConfigReader.keys(file);
+  /**
+   * Refuses those that a file gives all the same. Those that official files give are no mistake,
+   * and are named in the log.
+   *
+   * @throws UserError that names the first one, its line, and what it goes with
+   */
+  public static void check(Path file, Runner runner, ExperimentConfig config) {
+    Set<String> given = new LinkedHashSet<>(ConfigReader.keys(file));
     given.retainAll(of(runner, config));
+    for (String key : given) {
+      if (!ConfigReader.isOfficial(key)) {
+        throw new UserError(
+            ConfigReader.place(file, key)
+                + " has no effect here, it goes with "
+                + Parts.withKey(key)
+                + "; remove the key");
+      }
+    }
     if (!given.isEmpty()) {
       LOG.info(
           "{}: keys without effect on {} as it is configured: {}",

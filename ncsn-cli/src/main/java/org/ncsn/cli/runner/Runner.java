@@ -1,8 +1,8 @@
 package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
-import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.Part;
 import org.ncsn.cli.output.Console;
 import org.ncsn.loss.Objective;
 import org.ncsn.nn.Network;
@@ -14,9 +14,14 @@ import org.ncsn.tensor.Backend;
  * What differs from one kind of experiment to another. Training, sampling, checkpoints and logs are
  * the same for all of them.
  */
-public interface Runner {
+public interface Runner extends Part {
   /** What {@code --runner} calls it. */
   String name();
+
+  @Override
+  default String chosenBy() {
+    return "--runner " + name();
+  }
 
   /** The network that the experiment trains. */
   Network network(ExperimentConfig config);
@@ -49,9 +54,6 @@ public interface Runner {
    *     on
    */
   DataSets data(ExperimentConfig config, Path folder, Console console);
-
-  /** Full names of the config's keys that mean nothing for it, whatever the others are. */
-  Set<String> keysWithoutEffect();
 
   /** What the official program's checkpoints have before the names of parameters. */
   default String officialPrefix() {

@@ -13,6 +13,10 @@ public final class Runners {
 
   private Runners() {}
 
+  static List<Runner> all() {
+    return ALL;
+  }
+
   /** Names of all runners. */
   public static List<String> names() {
     return ALL.stream().map(Runner::name).toList();

@@ -79,14 +79,8 @@ public final class ScoreNetRunner implements ImageRunner {
   }
 
   @Override
-  public Set<String> keysWithoutEffect() {
-    return Set.of(
-        "training.anneal_power",
-        "model.sigma_begin",
-        "model.sigma_end",
-        "model.num_classes",
-        "model.ngf",
-        "model.norm");
+  public Set<String> keys() {
+    return Set.of("training.noise_std", "model.nef", "model.ndf");
   }
 
   @Override

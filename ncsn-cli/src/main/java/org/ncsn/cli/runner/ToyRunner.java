@@ -131,8 +131,15 @@ public final class ToyRunner implements Runner {
   }
 
   @Override
-  public Set<String> keysWithoutEffect() {
-    return Set.of("model.nef", "model.ndf", "model.norm");
+  public Set<String> keys() {
+    return Set.of(
+        "training.anneal_power",
+        "training.noise_std",
+        "model.sigma_begin",
+        "model.sigma_end",
+        "model.num_classes",
+        "model.ngf",
+        "model.energy");
   }
 
   @Override

@@ -1,0 +1,63 @@
+package org.ncsn.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.cli.runner.KeysWithoutEffect;
+import org.ncsn.cli.runner.Runners;
+
+/** The configs that come with the program. */
+class ShippedConfigsTest {
+  private static final Path FOLDER = Path.of("../configs");
+
+  /** Several copies of nearly the same text: whoever changes one forgets another. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          anneal         | anneal-cifar10 | data.dataset data.image_size data.channels data.random_flip model.ngf
+          anneal-cifar10 | anneal-svhn    | data.dataset data.random_flip
+          anneal-cifar10 | anneal-celeba  | data.dataset
+          anneal-cifar10 | folder         | training.batch_size training.snapshot_freq data.dataset data.path model.ngf
+          anneal         | quickstart     | training.batch_size training.n_iters training.snapshot_freq data.dataset model.ngf model.ema
+          """)
+  void differInTheseSettingsAndNoOther(String one, String other, String keys) {
+    assertThat(ConfigChange.between(read(one), read(other)))
+        .extracting(ConfigChange::key)
+        .containsExactlyInAnyOrder(keys.split(" "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void sayNothingInVain(Path file) {
+    ExperimentConfig config = ConfigReader.read(file);
+
+    assertThat(ConfigReader.keys(file))
+        .doesNotContainAnyElementsOf(
+            KeysWithoutEffect.of(Runners.ofConfig(runner(file, config), config), config));
+  }
+
+  static List<Path> all() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** The one config whose runner the command line has to name. */
+  private static String runner(Path file, ExperimentConfig config) {
+    String named = file.endsWith("toy.yml") ? "ToyRunner" : "AnnealRunner";
+    return config.runner().orElse(named);
+  }
+
+  private static ExperimentConfig read(String name) {
+    return ConfigReader.read(FOLDER.resolve(name + ".yml"));
+  }
+}
