@@ -129,7 +129,7 @@ final class ExperimentCommand {
       Runner runner = Runners.ofRun(options.runner, config);
       EngineChoice engine = EngineChoice.of(options, config);
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
-      TestMode shown = options.shown.mode();
+      TestMode shown = options.shown.mode(datasets());
       shown.check(experiment);
       TrainedNetwork trained =
           TrainedNetwork.read(folder.logs(), options.from.step(), experiment, List.of())
@@ -139,14 +139,7 @@ final class ExperimentCommand {
         log(backend);
         TestRun run =
             new TestRun(
-                experiment,
-                backend,
-                console,
-                options.imageFolder,
-                folder.logs(),
-                datasets(),
-                trained.weights(),
-                options.batch());
+                experiment, trained.weights(), backend, console, options.output(folder.logs()));
         new ExperimentMemory(folder.config()).shown(options, config).run(() -> shown.show(run));
       }
     }

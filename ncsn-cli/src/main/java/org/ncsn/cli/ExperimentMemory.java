@@ -70,7 +70,7 @@ final class ExperimentMemory {
           ? new MemoryAdvice(place.of("sampling", "n_samples"), any -> "lower it with --samples")
           : MemoryAdvice.lower("--samples");
     }
-    return options.batch().isPresent()
+    return options.batchSize != null
         ? MemoryAdvice.lower("--batch_size")
         : new MemoryAdvice(
             place.of("data", "image_size"), any -> "not even one image fits; lower it");

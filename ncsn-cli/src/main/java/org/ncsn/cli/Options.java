@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.cli.runner.TestOutput;
 import org.ncsn.error.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,9 +185,14 @@ final class Options {
     }
   }
 
-  /** How many images a test draws at once, if the flag says so. */
-  OptionalInt batch() {
-    return batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize);
+  /**
+   * Where a test writes, and how.
+   *
+   * @param logs the run folder
+   */
+  TestOutput output(Path logs) {
+    OptionalInt batch = batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize);
+    return new TestOutput(imageFolder, logs, batch, shown.pictures());
   }
 
   /** The config of a new run. */

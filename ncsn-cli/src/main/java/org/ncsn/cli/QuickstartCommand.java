@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.ncsn.checkpoint.AtomicFile;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
@@ -24,6 +23,7 @@ import org.ncsn.cli.runner.Interruption;
 import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.runner.Samples;
+import org.ncsn.cli.runner.TestOutput;
 import org.ncsn.cli.runner.TestRun;
 import org.ncsn.cli.runner.Training;
 import org.ncsn.error.Printable;
@@ -131,13 +131,10 @@ final class QuickstartCommand implements Command {
           .show(
               new TestRun(
                   experiment,
+                  trained.best(),
                   engine,
                   console,
-                  imageFolder,
-                  folder.logs(),
-                  datasets(),
-                  trained.best(),
-                  OptionalInt.empty()));
+                  TestOutput.into(imageFolder, folder.logs())));
       if (!interruption.requested()) {
         double seconds = (System.nanoTime() - start) / 1e9;
         summary(experimentName, trained.step(), seconds).forEach(console::line);

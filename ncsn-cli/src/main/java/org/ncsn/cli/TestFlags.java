@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ncsn.cli.runner.Inpainting;
 import org.ncsn.cli.runner.Interpolation;
 import org.ncsn.cli.runner.Neighbours;
+import org.ncsn.cli.runner.Pictures;
 import org.ncsn.cli.runner.Samples;
 import org.ncsn.cli.runner.TestMode;
 import org.ncsn.error.UserError;
@@ -52,10 +53,21 @@ final class TestFlags {
       description = "With --test: also show the training images that are nearest to the samples")
   private boolean neighbours;
 
+  @Parameter(
+      names = "--pictures",
+      order = 26,
+      description =
+          "With --test: also write each image as a numbered PNG, into a folder or a zip archive")
+  private String pictures;
+
   /**
    * @throws UserError if they do not go together
    */
   void check(boolean test) {
+    if (pictures != null && !test) {
+      throw new UserError("--pictures: only a trained network has samples; add --test");
+    }
+    pictures();
     if (inpaint && !test) {
       throw new UserError("--inpaint: only a trained network completes images; add --test");
     }
@@ -76,15 +88,25 @@ final class TestFlags {
     NumberFlag.check("--completions", completions, NumberFlag.MOST_IMAGES);
   }
 
-  /** What a test shows. */
-  TestMode mode() {
+  /** How each image is written as a picture. */
+  Pictures pictures() {
+    return pictures == null ? Pictures.NONE : Pictures.named(pictures);
+  }
+
+  /**
+   * What a test shows.
+   *
+   * @param datasets where data sets are kept
+   */
+  TestMode mode(Path datasets) {
     if (inpaint) {
-      return new Inpainting(orUsual(images), orUsual(completions), Optional.ofNullable(mask));
+      return new Inpainting(
+          orUsual(images), orUsual(completions), Optional.ofNullable(mask), datasets);
     }
     if (interpolate != null) {
       return new Interpolation(interpolate, orUsual(images));
     }
-    return neighbours ? new Neighbours() : new Samples();
+    return neighbours ? new Neighbours(datasets) : new Samples();
   }
 
   private static int orUsual(Integer flag) {

@@ -3,16 +3,20 @@ package org.ncsn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.Npy;
 
 /** Any number of samples goes to the disk batch by batch, and is the same however it got there. */
@@ -82,6 +86,39 @@ class StreamedSamplesTest {
     assertThat(Npy.read(folder.resolve("a").resolve("samples.npy")).shape().extent(0)).isEqualTo(5);
     assertThat(folder.resolve("a").resolve("samples.png")).isNotEmptyFile();
     assertThat(folder.resolve("a").resolve("movie.gif")).isNotEmptyFile();
+  }
+
+  @Test
+  void becomePicturesOneByOne() throws IOException {
+    List<String> flags = List.of("--samples", "3", "--batch_size", "2", "--pictures");
+    Ncsn.succeed(arguments("a", with(flags, "folder")));
+    Ncsn.succeed(arguments("b", with(flags, "zip")));
+
+    HostArray drawn = Npy.read(folder.resolve("a").resolve("samples.npy"));
+    Path pictures = folder.resolve("a").resolve("samples");
+    try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("b").resolve("samples.zip"))) {
+      for (int i = 0; i < 3; i++) {
+        Path picture = pictures.resolve("000").resolve("00000" + i + ".png");
+        assertThat(ImageIO.read(picture.toFile()).getRaster().getSample(5, 2, 0))
+            .isEqualTo((int) (Math.max(0, Math.min(1, drawn.at(64 * i + 8 * 2 + 5))) * 255 + 0.5));
+        assertThat(zip.getPath("000", picture.getFileName().toString()))
+            .hasSameBinaryContentAs(picture);
+      }
+    }
+    assertThat(folder.resolve("a").resolve("samples.part")).doesNotExist();
+    assertThat(pictures.resolve("000")).isDirectoryNotContaining("glob:**000003*");
+  }
+
+  @Test
+  void doNotMixPicturesWithOthers() {
+    List<String> flags = List.of("--samples", "3", "--pictures", "folder");
+    Ncsn.succeed(arguments("a", flags));
+    BadCommandTest.assertMistake(
+        Ncsn.run(arguments("a", flags)),
+        "samples: there are pictures already; choose another folder with -o, or remove them");
+    BadCommandTest.assertMistake(
+        Ncsn.run(arguments("a", List.of("--pictures", "tar"))),
+        "--pictures must be folder or zip, found 'tar'");
   }
 
   @Test

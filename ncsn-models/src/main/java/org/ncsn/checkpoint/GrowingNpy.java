@@ -134,16 +134,17 @@ public final class GrowingNpy implements AutoCloseable {
   }
 
   /**
-   * The first entries that are there.
+   * Some of the entries that are there.
    *
+   * @param first number of the first one
    * @param most so many at most
    * @throws org.ncsn.error.UserError if they cannot be read
    */
-  public HostArray first(int most) {
-    int count = Math.min(most, entries);
+  public HostArray read(int first, int most) {
+    int count = Math.min(most, entries - first);
     try {
       long end = file.getFilePointer();
-      file.seek(header(whole).length);
+      file.seek(header(whole).length + first * entryBytes(whole));
       HostArray read =
           ElementEncoding.of(whole.dtype())
               .read(

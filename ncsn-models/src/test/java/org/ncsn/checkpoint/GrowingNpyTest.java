@@ -56,9 +56,10 @@ class GrowingNpyTest {
 
     try (GrowingNpy file = GrowingNpy.open(target, WHOLE, "a")) {
       assertThat(file.entries()).isEqualTo(3);
-      assertThat(file.first(2)).isEqualTo(ALL.slice(0, 2));
+      assertThat(file.read(0, 2)).isEqualTo(ALL.slice(0, 2));
       file.append(ALL.slice(3, 7));
-      assertThat(file.first(100)).isEqualTo(ALL);
+      assertThat(file.read(0, 100)).isEqualTo(ALL);
+      assertThat(file.read(1, 1)).isEqualTo(ALL.slice(1, 2));
       file.finish();
     }
 

@@ -91,6 +91,7 @@ final class Drawing {
    *     to be drawn
    */
   Drawn into(ImageFolder folder) {
+    run.output().pictures().check(folder.path(), task.name);
     String origin = Origin.of(experiment, run.backend(), run.weights(), task.origin);
     try (GrowingNpy file =
         GrowingNpy.open(
@@ -108,7 +109,9 @@ final class Drawing {
                 task.count,
                 file.part()));
       }
-      HostArray shown = file.first(SHOWN);
+      HostArray shown = file.read(0, SHOWN);
+      // Before the array is in its place: after a kill the same command writes them.
+      run.output().pictures().write(file, folder.path(), task.name, run.console());
       file.finish();
       return new Drawn(shown, loss);
     }
@@ -117,7 +120,7 @@ final class Drawing {
   private Optional<Loss> draw(GrowingNpy file, Interruption interruption) {
     int left = task.count - file.entries();
     try (Scope scope = Scope.open();
-        BatchSamplers samplers = experiment.samplers(run.backend(), run.batch(), left)) {
+        BatchSamplers samplers = experiment.samplers(run.backend(), run.output().batch(), left)) {
       int steps = experiment.method().steps();
       int batches = (left - 1) / samplers.size() + 1;
       Weights weights = run.weights().on(run.backend());

@@ -37,7 +37,8 @@ final class FilmedSamples {
             experiment.sampleNoise(),
             Known.NOTHING,
             "samples");
-    try (AnnealingFilm film = new AnnealingFilm(run.folder(), run.logs(), experiment.method())) {
+    try (AnnealingFilm film =
+        new AnnealingFilm(run.folder(), run.output().logs(), experiment.method())) {
       Drawing drawing =
           new Drawing(
               run,

@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
  * @param images how many images of the test set
  * @param completions of each image
  * @param mask a picture that is white where pixels are known; by default the left half is
+ * @param datasets where data sets are kept
  */
-public record Inpainting(int images, int completions, Optional<Path> mask) implements TestMode {
+public record Inpainting(int images, int completions, Optional<Path> mask, Path datasets)
+    implements TestMode {
   private static final Logger LOG = LoggerFactory.getLogger(Inpainting.class);
 
   @Override
@@ -37,7 +39,7 @@ public record Inpainting(int images, int completions, Optional<Path> mask) imple
 
   @Override
   public void show(TestRun run) {
-    try (DataSets data = run.data()) {
+    try (DataSets data = run.experiment().data(datasets, run.console())) {
       Completion task = Completion.of(data.test(), this);
       try (ImageFolder folder = new ImageFolder(run.folder())) {
         complete(run, task, folder);

@@ -1,5 +1,6 @@
 package org.ncsn.cli.runner;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.ImageGrid;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Samples, and in {@code neighbours.png} each in a row with the training images that are nearest to
  * it.
  */
-public record Neighbours() implements TestMode {
+public record Neighbours(Path datasets) implements TestMode {
   private static final Logger LOG = LoggerFactory.getLogger(Neighbours.class);
   private static final int COUNT = 8;
 
@@ -24,7 +25,7 @@ public record Neighbours() implements TestMode {
 
   @Override
   public void show(TestRun run) {
-    try (DataSets data = run.data();
+    try (DataSets data = run.experiment().data(datasets, run.console());
         ImageFolder folder = new ImageFolder(run.folder())) {
       HostArray samples = new FilmedSamples(run).into(folder);
       write(samples, data.training(), folder);

@@ -1,9 +1,7 @@
 package org.ncsn.cli.runner;
 
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalInt;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Machine;
 import org.ncsn.cli.output.Progress;
@@ -116,10 +114,8 @@ public final class Training implements AutoCloseable {
   /** Samples of images take as long as a test: --test draws them. */
   private void showWhatIsQuick(Snapshot end) {
     if (presentation.isQuick()) {
-      Path logs = folder.logs();
-      presentation.test(
-          new TestRun(
-              experiment, backend, console, logs, logs, logs, end.best(), OptionalInt.empty()));
+      TestOutput output = TestOutput.into(folder.logs(), folder.logs());
+      presentation.test(new TestRun(experiment, end.best(), backend, console, output));
     }
   }
 

@@ -46,7 +46,7 @@ class CompletionTest {
 
   @Test
   void drawsAsManyCompletionsAsAreShown() {
-    Completion three = Completion.of(images, new Inpainting(2, 3, Optional.empty()));
+    Completion three = Completion.of(images, new Inpainting(2, 3, Optional.empty(), folder));
     HostArray four = images.batch(5, 6, 7, 8);
 
     HostArray grid = three.grid(four);
@@ -58,7 +58,7 @@ class CompletionTest {
   }
 
   private Completion completion(Path mask) {
-    return Completion.of(images, new Inpainting(1, 1, Optional.of(mask)));
+    return Completion.of(images, new Inpainting(1, 1, Optional.of(mask), folder));
   }
 
   private void assertMistake(BufferedImage mask, String message) throws IOException {
