@@ -22,6 +22,8 @@ class ArchitectureTest {
     "org.ncsn.sampler..",
     "org.ncsn.optim..",
     "org.ncsn.data..",
+    "org.ncsn.io..",
+    "org.ncsn.format..",
     "org.ncsn.checkpoint..",
     "org.ncsn.training.."
   };
@@ -68,6 +70,10 @@ class ArchitectureTest {
           .layer("data")
           .definedBy("org.ncsn.data..")
           .layer("files")
+          .definedBy("org.ncsn.io..")
+          .layer("formats")
+          .definedBy("org.ncsn.format..")
+          .layer("checkpoints")
           .definedBy("org.ncsn.checkpoint..")
           .layer("training")
           .definedBy("org.ncsn.training..")
@@ -87,12 +93,16 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("layers", "noise", "scores")
           .whereLayer("optimizers")
           .mayNotAccessAnyLayer()
-          .whereLayer("data")
-          .mayOnlyAccessLayers("files")
           .whereLayer("files")
           .mayNotAccessAnyLayer()
+          .whereLayer("formats")
+          .mayOnlyAccessLayers("files")
+          .whereLayer("data")
+          .mayOnlyAccessLayers("files", "formats")
           .whereLayer("training")
-          .mayOnlyAccessLayers("layers", "losses", "optimizers", "data", "files");
+          .mayOnlyAccessLayers("layers", "losses", "optimizers", "data")
+          .whereLayer("checkpoints")
+          .mayOnlyAccessLayers("layers", "optimizers", "data", "files", "formats", "training");
 
   /** Logs and messages can be searched wherever they were written. */
   @ArchTest

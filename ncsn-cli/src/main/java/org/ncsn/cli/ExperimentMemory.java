@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.runner.Experiment;
+import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.runner.ScoreNetRunner;
 import org.ncsn.memory.MemoryShortage;

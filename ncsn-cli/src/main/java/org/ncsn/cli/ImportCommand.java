@@ -5,28 +5,27 @@ import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.ncsn.checkpoint.CheckpointFormat;
+import org.ncsn.checkpoint.Checkpoint;
+import org.ncsn.checkpoint.Computed;
+import org.ncsn.checkpoint.TorchCheckpoint;
+import org.ncsn.checkpoint.WeightsFile;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.KeysWithoutEffect;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
-import org.ncsn.cli.runner.Checkpoints;
-import org.ncsn.cli.runner.Experiment;
-import org.ncsn.cli.runner.KeysWithoutEffect;
-import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
-import org.ncsn.cli.runner.TrainedNetwork;
-import org.ncsn.data.Batches.Position;
+import org.ncsn.cli.training.Checkpoints;
+import org.ncsn.cli.training.TrainedNetwork;
 import org.ncsn.error.UserError;
+import org.ncsn.format.CheckpointFormat;
 import org.ncsn.nn.Network;
-import org.ncsn.training.Checkpoint;
-import org.ncsn.training.Computed;
-import org.ncsn.training.TorchCheckpoint;
 import org.ncsn.training.TrainingState.Snapshot;
-import org.ncsn.training.WeightsFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +95,7 @@ final class ImportCommand implements Command {
     Path configFile = ConfigFiles.ofProgram().find(config);
     ExperimentConfig read = ConfigReader.read(configFile);
     Runner chosen = Runners.ofConfig(runner, read);
-    KeysWithoutEffect.check(configFile, chosen, read);
+    KeysWithoutEffect.check(configFile, chosen.kind(), read);
     long seed = Options.configuredSeed(read);
     Experiment experiment =
         new Experiment(read.withSeed(seed).withRunner(chosen.name()), chosen, seed);
@@ -106,12 +105,7 @@ final class ImportCommand implements Command {
     Computed writer = Computed.elsewhere(isSafetensors(file) ? "import" : "pytorch");
     try (RunFolder folder = RunFolder.create(name.run(), name.doc(), overwrite)) {
       Checkpoint checkpoint =
-          new Checkpoint(
-              snapshot,
-              experiment.noise().state(),
-              new Position(0, 0),
-              writer,
-              experiment.configText());
+          new Checkpoint(snapshot, experiment.noise().state(), writer, experiment.configText());
       ConfigWriter.write(experiment.configText(), folder.config());
       Checkpoints.write(folder.logs(), checkpoint, experiment.network());
       LOG.info(

@@ -11,16 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ncsn.array.HostArray;
-import org.ncsn.checkpoint.CheckpointFormat;
-import org.ncsn.checkpoint.Safetensors;
-import org.ncsn.checkpoint.StateDict;
-import org.ncsn.checkpoint.TorchContents;
-import org.ncsn.checkpoint.TorchFile;
-import org.ncsn.checkpoint.TorchValue;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
+import org.ncsn.format.CheckpointFormat;
+import org.ncsn.format.Safetensors;
+import org.ncsn.format.StateDict;
+import org.ncsn.format.TorchContents;
+import org.ncsn.format.TorchFile;
+import org.ncsn.format.TorchValue;
 
 /** Says what a checkpoint holds. */
 @Parameters(commandDescription = "Say what a checkpoint holds: of this program, or of PyTorch's")

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
-import org.ncsn.cli.runner.TestOutput;
+import org.ncsn.cli.experiment.TestOutput;
 import org.ncsn.error.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,24 +3,24 @@ package org.ncsn.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ncsn.checkpoint.Checkpoint;
+import org.ncsn.checkpoint.Computed;
 import org.ncsn.cli.config.ConfigChange;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.KeysWithoutEffect;
 import org.ncsn.cli.config.ResumedConfig;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.RunFlags;
+import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.RunFolder;
-import org.ncsn.cli.runner.Checkpoints;
-import org.ncsn.cli.runner.Experiment;
-import org.ncsn.cli.runner.KeysWithoutEffect;
-import org.ncsn.cli.runner.RunFlags;
-import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
-import org.ncsn.cli.runner.TrainedNetwork;
+import org.ncsn.cli.training.Checkpoints;
+import org.ncsn.cli.training.TrainedNetwork;
 import org.ncsn.error.UserError;
 import org.ncsn.tensor.Backend;
-import org.ncsn.training.Checkpoint;
-import org.ncsn.training.Computed;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,8 +80,9 @@ final class Resumption {
     Path file = ConfigFiles.ofProgram().find(name);
     ExperimentConfig given = ConfigReader.read(file);
     Runner runner = Runners.ofRun(options.runner, began);
-    KeysWithoutEffect.check(file, runner, given);
-    return ResumedConfig.of(file.toString(), given, began, KeysWithoutEffect.of(runner, began));
+    KeysWithoutEffect.check(file, runner.kind(), given);
+    return ResumedConfig.of(
+        file.toString(), given, began, KeysWithoutEffect.of(runner.kind(), began));
   }
 
   /** The seed that the run's noise is drawn from, whatever the flag says. */

@@ -3,12 +3,12 @@ package org.ncsn.cli;
 import com.beust.jcommander.Parameter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.ncsn.cli.runner.Inpainting;
-import org.ncsn.cli.runner.Interpolation;
-import org.ncsn.cli.runner.Neighbours;
-import org.ncsn.cli.runner.Pictures;
-import org.ncsn.cli.runner.Samples;
-import org.ncsn.cli.runner.TestMode;
+import org.ncsn.cli.experiment.Pictures;
+import org.ncsn.cli.show.Inpainting;
+import org.ncsn.cli.show.Interpolation;
+import org.ncsn.cli.show.Neighbours;
+import org.ncsn.cli.show.Samples;
+import org.ncsn.cli.show.TestMode;
 import org.ncsn.error.UserError;
 
 /** The flags that say what a test shows beside or in place of samples. */

@@ -24,7 +24,12 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "org.ncsn.cli.config..", "org.ncsn.cli.output..", "org.ncsn.cli.runner..")
+              "org.ncsn.cli.config..",
+              "org.ncsn.cli.output..",
+              "org.ncsn.cli.experiment..",
+              "org.ncsn.cli.show..",
+              "org.ncsn.cli.training..",
+              "org.ncsn.cli.runner..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.beust.jcommander..");

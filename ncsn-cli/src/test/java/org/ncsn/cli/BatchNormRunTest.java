@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
-import org.ncsn.checkpoint.Npy;
-import org.ncsn.checkpoint.Safetensors;
+import org.ncsn.format.Npy;
+import org.ncsn.format.Safetensors;
 
 /** A network with running statistics beside its weights is trained, resumed, moved and sampled. */
 class BatchNormRunTest {

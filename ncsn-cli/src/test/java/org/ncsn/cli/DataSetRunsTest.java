@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.Npy;
+import org.ncsn.format.Npy;
 import org.ncsn.golden.TestFiles;
 
 /** Training and sampling on small files in the true formats of the data sets. */

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.HostArray;
-import org.ncsn.checkpoint.Safetensors;
-import org.ncsn.checkpoint.TorchFile;
+import org.ncsn.format.Safetensors;
+import org.ncsn.format.TorchFile;
 
 /** What was trained goes to PyTorch, and comes back. */
 class ExportTest {

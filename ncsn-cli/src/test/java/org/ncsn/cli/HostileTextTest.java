@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.Safetensors;
-import org.ncsn.checkpoint.TorchFile;
+import org.ncsn.format.Safetensors;
+import org.ncsn.format.TorchFile;
 
 /**
  * Whatever stands in files, in their names, or on the command line, orders the terminal nothing.

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.Npy;
-import org.ncsn.checkpoint.Safetensors;
+import org.ncsn.format.Npy;
+import org.ncsn.format.Safetensors;
 import org.ncsn.golden.Golden;
 
 /** Checkpoints of the official program become experiments. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ncsn.checkpoint.Npy;
+import org.ncsn.format.Npy;
 
 /** A test that is interrupted writes what it has, and needs no temporary files for it. */
 class InterruptedTestTest {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ncsn.checkpoint.Safetensors;
+import org.ncsn.format.Safetensors;
 
 /** Ctrl-C and a polite kill end a training after its step, with a checkpoint to go on from. */
 class InterruptedTrainingTest {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ncsn.checkpoint.Safetensors;
+import org.ncsn.format.Safetensors;
 
 /** What a config says in vain is named, and is not recorded as if it had been heeded. */
 class KeysWithoutEffectTest {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.runner.AnnealRunner;
-import org.ncsn.cli.runner.Experiment;
 import org.ncsn.error.UserError;
 import org.ncsn.memory.MemoryShortage;
 

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.ncsn.cli.runner.JavaProcess;
+import org.ncsn.cli.training.JavaProcess;
 
 /** The program in a process of its own, for what ends processes. */
 final class NcsnProcess implements AutoCloseable {

@@ -16,9 +16,9 @@ import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
-import org.ncsn.checkpoint.Npy;
-import org.ncsn.checkpoint.Safetensors;
-import org.ncsn.checkpoint.Safetensors.Content;
+import org.ncsn.format.Npy;
+import org.ncsn.format.Safetensors;
+import org.ncsn.format.Safetensors.Content;
 
 /** Numbers that have left the world of numbers are no secret. */
 class NotFiniteTest {

@@ -15,8 +15,8 @@ import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
-import org.ncsn.checkpoint.Npy;
-import org.ncsn.checkpoint.TorchFile;
+import org.ncsn.format.Npy;
+import org.ncsn.format.TorchFile;
 
 /** A run folder as the official program leaves it is one for every command. */
 class OfficialRunTest {

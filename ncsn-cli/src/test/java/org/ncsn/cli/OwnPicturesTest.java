@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.Npy;
+import org.ncsn.format.Npy;
 
 /** Training on pictures that the user brings, from the command line. */
 class OwnPicturesTest {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ncsn.checkpoint.Safetensors;
-import org.ncsn.checkpoint.Safetensors.Content;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.format.Safetensors;
+import org.ncsn.format.Safetensors.Content;
 
 /** Going on with a training: by which config, and from which checkpoint. */
 class ResumeTest {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.Npy;
 import org.ncsn.cli.config.ConfigReader;
+import org.ncsn.format.Npy;
 
 /** BaselineRunner and ScoreNetRunner from the command line. */
 class RunnersWithoutLevelsTest {

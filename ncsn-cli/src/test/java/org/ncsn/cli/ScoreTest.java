@@ -17,7 +17,7 @@ import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
-import org.ncsn.checkpoint.Npy;
+import org.ncsn.format.Npy;
 import org.ncsn.golden.Golden;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;

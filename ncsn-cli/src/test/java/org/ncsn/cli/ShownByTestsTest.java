@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.Npy;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.MnistSample;
+import org.ncsn.format.Npy;
 
 /** What {@code --test} shows beside samples. */
 class ShownByTestsTest {

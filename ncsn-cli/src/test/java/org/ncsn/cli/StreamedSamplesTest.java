@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
-import org.ncsn.checkpoint.Npy;
+import org.ncsn.format.Npy;
 
 /** Any number of samples goes to the disk batch by batch, and is the same however it got there. */
 class StreamedSamplesTest {

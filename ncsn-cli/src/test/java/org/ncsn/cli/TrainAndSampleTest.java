@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.Npy;
-import org.ncsn.checkpoint.Safetensors;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.format.Npy;
+import org.ncsn.format.Safetensors;
 
 /** The main job from the command line, on the engine in plain Java. */
 class TrainAndSampleTest {

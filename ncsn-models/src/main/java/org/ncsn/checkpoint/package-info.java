@@ -1,6 +1,2 @@
-/**
- * File formats: NumPy's arrays, safetensors, and PyTorch's checkpoints, which are read without
- * executing anything in them. Files are written beside their place and moved there when they are
- * whole.
- */
+/** What a training leaves behind: checkpoints of this program and of PyTorch, and weights alone. */
 package org.ncsn.checkpoint;

@@ -8,7 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.ncsn.checkpoint.RegularFile;
+import org.ncsn.io.RegularFile;
 
 /** MD5, which is what data sets are published with: against accidents, not against malice. */
 final class Checksums {

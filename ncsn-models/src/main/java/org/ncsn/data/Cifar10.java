@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.error.UserError;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
 
 /**
  * CIFAR-10: 50,000 small photographs to train on and 10,000 to test with, {@code [32,32,3]} each,

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import org.ncsn.checkpoint.NumpyPickle;
-import org.ncsn.checkpoint.UnsignedBytes;
 import org.ncsn.data.Cifar10.Split;
+import org.ncsn.format.NumpyPickle;
+import org.ncsn.io.UnsignedBytes;
 
 /** The forms in which CIFAR-10 is published. */
 enum Cifar10Format {

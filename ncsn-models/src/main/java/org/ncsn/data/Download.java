@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Locale;
-import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.error.UserError;
+import org.ncsn.io.FileErrors;
 
 /**
  * Fetches published files of known size and checksum from one server. A file grows as {@code

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
 
 /**
  * An IDX file of unsigned bytes, the format of MNIST and its successors: images {@code [N,H,W]} or

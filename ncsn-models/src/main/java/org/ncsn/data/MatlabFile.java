@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.UnsignedBytes;
+import org.ncsn.io.UnsignedBytes;
 
 /**
  * Reads one array of unsigned bytes out of a MATLAB file of level 5, in which data sets come. A

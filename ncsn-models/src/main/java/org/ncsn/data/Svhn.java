@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
-import org.ncsn.checkpoint.UnsignedBytes;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
+import org.ncsn.io.UnsignedBytes;
 
 /**
  * SVHN, house numbers in street view: 73,257 pictures of digits to train on and 26,032 to test

@@ -2,7 +2,6 @@ package org.ncsn.nn;
 
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Pooling;
-import org.ncsn.primitive.Shaping;
 import org.ncsn.tensor.Tensor;
 
 /** A convolution, then the mean of every 2x2 pixels: {@code [N,H,W,Cin] -> [N,H/2,W/2,Cout]}. */
@@ -23,23 +22,6 @@ public final class ConvMeanPool implements Layer {
   /** With a 1x1 kernel. */
   public static ConvMeanPool conv1x1(Parameters parameters, int in, int out) {
     return new ConvMeanPool(Conv2d.conv1x1(parameters.at("conv"), in, out));
-  }
-
-  /** With a 3x3 kernel, for images with odd sides: to {@code [N,(H+1)/2,(W+1)/2,Cout]}. */
-  public static ConvMeanPool oddConv3x3(Parameters parameters, int in, int out) {
-    return odd(Conv2d.conv3x3(parameters.at("conv.1"), in, out));
-  }
-
-  /** With a 1x1 kernel, for images with odd sides: to {@code [N,(H+1)/2,(W+1)/2,Cout]}. */
-  public static ConvMeanPool oddConv1x1(Parameters parameters, int in, int out) {
-    return odd(Conv2d.conv1x1(parameters.at("conv.1"), in, out));
-  }
-
-  /** A row of zeros above and a column of zeros to the left make the sides even. */
-  private static ConvMeanPool odd(Layer conv) {
-    int[] before = {0, 1, 1, 0};
-    return new ConvMeanPool(
-        (pass, x) -> conv.apply(pass, Shaping.pad(x, before, new int[before.length])));
   }
 
   @Override

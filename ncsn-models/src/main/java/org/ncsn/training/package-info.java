@@ -1,2 +1,2 @@
-/** The training step as one compiled program, the loop around it, and checkpoints. */
+/** The training step as one compiled program or as two, and the loop around it. */
 package org.ncsn.training;

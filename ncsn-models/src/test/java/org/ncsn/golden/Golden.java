@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.ncsn.array.HostArray;
-import org.ncsn.checkpoint.Npz;
+import org.ncsn.format.Npz;
 
 /** The reference data of the published system; its {@code README.md} says what is there. */
 public final class Golden {

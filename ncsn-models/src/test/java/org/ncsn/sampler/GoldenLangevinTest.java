@@ -21,11 +21,11 @@ import org.ncsn.TorchArrays;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
+import org.ncsn.checkpoint.TorchCheckpoint;
 import org.ncsn.golden.Golden;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
-import org.ncsn.training.TorchCheckpoint;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /** Chains of the real network with given noise pass the published states. */

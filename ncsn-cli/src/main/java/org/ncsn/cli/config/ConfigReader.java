@@ -38,17 +38,6 @@ public final class ConfigReader {
     return config;
   }
 
-  /** File, line and full name of a key, for example {@code training.noise_std}. */
-  public static String place(Path file, String key) {
-    int dot = key.indexOf('.');
-    return new ConfigPlace(file).of(key.substring(0, dot), key.substring(dot + 1));
-  }
-
-  /** Whether official files give a key. */
-  public static boolean isOfficial(String key) {
-    return Keys.isOfficial(key);
-  }
-
   /** Full names of the keys that a file gives, for example {@code training.noise_std}. */
   public static Set<String> keys(Path file) {
     Set<String> keys = new LinkedHashSet<>();

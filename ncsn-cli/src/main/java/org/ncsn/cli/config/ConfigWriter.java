@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.ncsn.checkpoint.AtomicFile;
+import org.ncsn.io.AtomicFile;
 
 /** Writes an experiment as plain YAML that {@link ConfigReader} reads back as an equal one. */
 public final class ConfigWriter {

@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.error.UserError;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 

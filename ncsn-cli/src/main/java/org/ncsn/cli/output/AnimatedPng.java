@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.zip.CRC32;
-import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.io.FileErrors;
 
 /**
  * An animated PNG, which repeats forever, loses nothing of its frames' colours, and is shown by

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
 
 /**
  * What the event files of a run say, read back: curves, pictures and texts. Where a run was

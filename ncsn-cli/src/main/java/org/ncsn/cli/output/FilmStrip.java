@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.ncsn.checkpoint.AtomicFile;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
+import org.ncsn.io.AtomicFile;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
 
 /**
  * The annealing of a test, for the report: a few frames side by side in one picture, and a caption

@@ -12,7 +12,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.AtomicFile;
+import org.ncsn.io.AtomicFile;
 
 /**
  * A batch of images as one picture, laid out and rounded as torchvision's {@code make_grid} and

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.cli.config.NearestName;
 import org.ncsn.error.UserError;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

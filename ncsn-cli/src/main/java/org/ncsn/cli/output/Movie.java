@@ -18,7 +18,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.FileImageOutputStream;
 import javax.imageio.stream.ImageOutputStream;
-import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.io.FileErrors;
 
 /**
  * An animated GIF that repeats forever and rests on its last frame. Frames go to the disk as they

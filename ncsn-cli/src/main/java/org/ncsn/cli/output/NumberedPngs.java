@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ncsn.array.HostArray;
-import org.ncsn.checkpoint.AtomicFile;
-import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.error.UserError;
+import org.ncsn.io.AtomicFile;
+import org.ncsn.io.FileErrors;
 
 /**
  * Images as PNG files that are called by their numbers: {@code 012/012345.png}, a thousand in a

@@ -3,7 +3,7 @@ package org.ncsn.cli.output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.io.FileErrors;
 
 /**
  * A folder that a test writes to. One at a time: the files' names are always the same, so that of

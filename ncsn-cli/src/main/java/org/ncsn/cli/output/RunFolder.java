@@ -6,9 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
+import org.ncsn.io.FileErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.error.UserError;
+import org.ncsn.io.FileErrors;
 
 /**
  * Keeps a second run out of a folder. The lock is the operating system's, on a file that stays: it

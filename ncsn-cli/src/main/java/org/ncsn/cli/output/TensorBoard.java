@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.io.FileErrors;
 
 /**
  * Writes scalars and images for TensorBoard: a file of {@code Event} messages. Every process writes

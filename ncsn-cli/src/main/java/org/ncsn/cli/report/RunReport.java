@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.stream.Stream;
-import org.ncsn.checkpoint.AtomicFile;
-import org.ncsn.checkpoint.FileErrors;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.KeysWithoutEffect;
+import org.ncsn.cli.experiment.RunRecord;
+import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Base64Png;
 import org.ncsn.cli.output.EventLog;
 import org.ncsn.cli.output.FilmStrip;
@@ -25,11 +26,10 @@ import org.ncsn.cli.report.ReportData.Curve;
 import org.ncsn.cli.report.ReportData.Film;
 import org.ncsn.cli.report.ReportData.Group;
 import org.ncsn.cli.report.ReportData.Shot;
-import org.ncsn.cli.runner.Checkpoints;
-import org.ncsn.cli.runner.KeysWithoutEffect;
-import org.ncsn.cli.runner.RunRecord;
-import org.ncsn.cli.runner.Runner;
 import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.training.Checkpoints;
+import org.ncsn.io.AtomicFile;
+import org.ncsn.io.FileErrors;
 
 /** Writes what a run recorded as one page: curves, pictures, configuration, machine, speed. */
 public final class RunReport {
@@ -79,7 +79,7 @@ public final class RunReport {
         FilmStrip.read(folder.logs())
             .map(film -> new Film(film.dataUri(), film.captions()))
             .orElse(null),
-        groups(ConfigWriter.text(config, KeysWithoutEffect.of(runner, config))));
+        groups(ConfigWriter.text(config, KeysWithoutEffect.of(runner.kind(), config))));
   }
 
   private static List<Curve> curves(EventLog log, Runner runner) {

@@ -1,7 +1,7 @@
 package org.ncsn.cli.runner;
 
-import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.AnnealedSliced;
@@ -16,13 +16,12 @@ import org.ncsn.sampler.LangevinSchedule;
 
 /** The paper's main experiment: one network for all noise levels. */
 public final class AnnealRunner implements ImageRunner {
-  private static final String NAME = "AnnealRunner";
   private static final int STEPS_EACH = 100;
   private static final int SAMPLES = 25;
 
   @Override
-  public String name() {
-    return NAME;
+  public RunnerName kind() {
+    return RunnerName.ANNEAL;
   }
 
   @Override
@@ -64,30 +63,20 @@ public final class AnnealRunner implements ImageRunner {
   public ScoreMatchingLoss trainingLoss(ExperimentConfig config) {
     return switch (config.training().algo()) {
       case DSM -> testLoss(config);
-      case SSM -> new AnnealedSliced(Experiment.levels(config), Experiment.slicing(config));
+      case SSM ->
+          new AnnealedSliced(Annealing.levels(config), ConfiguredSlicing.of(config.training()));
       case SSM_PLAIN -> throw notTrainedBy(config, "knows no noise levels, unlike", "dsm or ssm");
     };
   }
 
   @Override
   public ScoreMatchingLoss testLoss(ExperimentConfig config) {
-    return new AnnealedDenoising(Experiment.levels(config), config.training().annealPower());
+    return new AnnealedDenoising(Annealing.levels(config), config.training().annealPower());
   }
 
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
-    return Experiment.annealing(config, STEPS_EACH);
-  }
-
-  @Override
-  public Set<String> keys() {
-    return Set.of(
-        "training.anneal_power",
-        "model.sigma_begin",
-        "model.sigma_end",
-        "model.num_classes",
-        "model.ngf",
-        "model.norm");
+    return Annealing.schedule(config, STEPS_EACH);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.ncsn.cli.runner;
 
-import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.loss.Denoising;
 import org.ncsn.loss.ScoreMatchingLoss;
@@ -19,8 +19,8 @@ public final class BaselineRunner implements ImageRunner {
   private static final double SIGMA = 0.01;
 
   @Override
-  public String name() {
-    return "BaselineRunner";
+  public RunnerName kind() {
+    return RunnerName.BASELINE;
   }
 
   @Override
@@ -54,11 +54,6 @@ public final class BaselineRunner implements ImageRunner {
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
     return PlainLangevin.schedule(config.sampling());
-  }
-
-  @Override
-  public Set<String> keys() {
-    return Set.of("model.ngf");
   }
 
   @Override

@@ -2,7 +2,12 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.experiment.DataSets;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.Presentation;
+import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.show.ImagePresentation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatching;

@@ -2,6 +2,7 @@ package org.ncsn.cli.runner;
 
 import java.util.List;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.experiment.Runner;
 import org.ncsn.error.UserError;
 
 /** The runners that {@code --runner} chooses from. */
@@ -12,10 +13,6 @@ public final class Runners {
   private static final String USUAL = "AnnealRunner";
 
   private Runners() {}
-
-  static List<Runner> all() {
-    return ALL;
-  }
 
   /** Names of all runners. */
   public static List<String> names() {

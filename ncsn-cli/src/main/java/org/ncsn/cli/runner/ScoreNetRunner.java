@@ -1,8 +1,8 @@
 package org.ncsn.cli.runner;
 
 import java.util.Locale;
-import java.util.Set;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.config.TrainingConfig;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.Denoising;
@@ -20,8 +20,8 @@ public final class ScoreNetRunner implements ImageRunner {
   private static final int GROUPS = 8;
 
   @Override
-  public String name() {
-    return "ScoreNetRunner";
+  public RunnerName kind() {
+    return RunnerName.SCORE_NET;
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class ScoreNetRunner implements ImageRunner {
   @Override
   public ScoreMatchingLoss trainingLoss(ExperimentConfig config) {
     TrainingConfig training = config.training();
-    Slicing slicing = Experiment.slicing(config);
+    Slicing slicing = ConfiguredSlicing.of(config.training());
     return switch (training.algo()) {
       case DSM -> new Denoising(training.noiseStd());
       case SSM -> new NoisySamples(training.noiseStd(), new SlicedVarianceReduced(slicing));
@@ -76,11 +76,6 @@ public final class ScoreNetRunner implements ImageRunner {
   @Override
   public LangevinSchedule schedule(ExperimentConfig config) {
     return PlainLangevin.schedule(config.sampling());
-  }
-
-  @Override
-  public Set<String> keys() {
-    return Set.of("training.noise_std", "model.nef", "model.ndf");
   }
 
   @Override

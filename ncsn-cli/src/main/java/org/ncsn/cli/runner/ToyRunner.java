@@ -1,10 +1,15 @@
 package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
-import java.util.Set;
 import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
+import org.ncsn.cli.experiment.DataSets;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.Presentation;
+import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.show.ToyPresentation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.Denoising;
@@ -28,7 +33,6 @@ import org.ncsn.toy.ToyObjective;
 
 /** The paper's experiments in the plane (its figures 2 and 3). */
 public final class ToyRunner implements Runner {
-  private static final String NAME = "ToyRunner";
   private static final int STEPS_EACH = 100;
   private static final int SAMPLES = 1280;
 
@@ -43,14 +47,14 @@ public final class ToyRunner implements Runner {
   private static final double ENERGY_POWER = 4;
 
   @Override
-  public String name() {
-    return NAME;
+  public RunnerName kind() {
+    return RunnerName.TOY;
   }
 
   @Override
   public ToyNetwork network(ExperimentConfig config) {
     distribution(config);
-    NoiseLevels levels = Experiment.levels(config);
+    NoiseLevels levels = Annealing.levels(config);
     int units = config.model().ngf();
     return config.model().energy()
         ? ToyNetwork.ofEnergy(levels, units)
@@ -73,7 +77,7 @@ public final class ToyRunner implements Runner {
               "data.dataset: "
                   + name
                   + " is images, "
-                  + NAME
+                  + RunnerName.TOY
                   + " trains on points of the plane; choose MIXTURE, RING or SQUARE");
     };
   }
@@ -88,7 +92,7 @@ public final class ToyRunner implements Runner {
 
   @Override
   public Objective trainingObjective(ExperimentConfig config) {
-    Slicing slicing = Experiment.slicing(config);
+    Slicing slicing = ConfiguredSlicing.of(config.training());
     return withNoisy(
         config,
         switch (config.training().algo()) {
@@ -112,13 +116,13 @@ public final class ToyRunner implements Runner {
     return new ToyObjective(
         network(config),
         data,
-        new AnnealedDenoising(Experiment.levels(config), config.training().annealPower()));
+        new AnnealedDenoising(Annealing.levels(config), config.training().annealPower()));
   }
 
   /** The part of the network that is annealed; the pictures show the other one, too. */
   @Override
   public ScoreModel model(ExperimentConfig config) {
-    return ScoreModel.of(network(config).noisy(), Experiment.levels(config));
+    return ScoreModel.of(network(config).noisy(), Annealing.levels(config));
   }
 
   @Override
@@ -127,19 +131,7 @@ public final class ToyRunner implements Runner {
   }
 
   private static LangevinSchedule schedule(ExperimentConfig config) {
-    return Experiment.annealing(config, STEPS_EACH);
-  }
-
-  @Override
-  public Set<String> keys() {
-    return Set.of(
-        "training.anneal_power",
-        "training.noise_std",
-        "model.sigma_begin",
-        "model.sigma_end",
-        "model.num_classes",
-        "model.ngf",
-        "model.energy");
+    return Annealing.schedule(config, STEPS_EACH);
   }
 
   @Override
@@ -150,6 +142,7 @@ public final class ToyRunner implements Runner {
   @Override
   public Presentation presentation(Experiment experiment, Backend backend) {
     ExperimentConfig config = experiment.config();
-    return new ToyPresentation(experiment, network(config), schedule(config), backend);
+    return new ToyPresentation(
+        experiment, distribution(config), network(config), schedule(config), backend);
   }
 }

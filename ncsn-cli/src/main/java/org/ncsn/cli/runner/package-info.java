@@ -1,5 +1,2 @@
-/**
- * Experiments from their configuration to checkpoints, curves and samples. One training loop and
- * one sampling loop serve all runners; a {@link org.ncsn.cli.runner.Runner} is what differs.
- */
+/** The kinds of experiments: what each of them trains, by what, and how it samples. */
 package org.ncsn.cli.runner;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ncsn.checkpoint.AtomicFile;
-import org.ncsn.cli.runner.JavaProcess;
+import org.ncsn.cli.training.JavaProcess;
+import org.ncsn.io.AtomicFile;
 
 /** Runs that replace each other, killed at any moment, leave one of them whole. */
 class KilledOverwritingTest {

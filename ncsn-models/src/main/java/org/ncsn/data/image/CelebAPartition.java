@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
 import org.ncsn.error.UserError;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
 
 /**
  * Which part of CelebA each picture belongs to: lines of a name and 0 (training), 1 (validation) or

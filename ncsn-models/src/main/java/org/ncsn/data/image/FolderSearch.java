@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.ncsn.checkpoint.FileErrors;
+import org.ncsn.io.FileErrors;
 
 /**
  * Looks for pictures in a folder and in those below it. Symbolic links are followed, but a folder

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.ZipArchive;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.ZipArchive;
 
 /** Pictures in a ZIP archive, which is read in place; names of entries lead nowhere on the disk. */
 final class PictureArchive implements PictureFiles {

@@ -3,8 +3,8 @@ package org.ncsn.data.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.ncsn.checkpoint.FileErrors;
-import org.ncsn.checkpoint.RegularFile;
+import org.ncsn.io.FileErrors;
+import org.ncsn.io.RegularFile;
 
 /** A single picture in a file. */
 public final class PictureFile {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.checkpoint.Npz;
+import org.ncsn.format.Npz;
 
 /** Pictures come out as torchvision's transforms make them, byte for byte. */
 class TorchvisionTest {

@@ -1,0 +1,56 @@
+package org.ncsn.cli.config;
+
+import java.util.Set;
+
+/** The kinds of experiments, as {@code --runner} and {@code runner} name them. */
+public enum RunnerName implements Part {
+  /** One network for all noise levels. */
+  ANNEAL("AnnealRunner"),
+  /** The same network without noise levels. */
+  BASELINE("BaselineRunner"),
+  /** A residual network without noise levels. */
+  SCORE_NET("ScoreNetRunner"),
+  /** Points of the plane. */
+  TOY("ToyRunner");
+
+  private final String key;
+
+  RunnerName(String key) {
+    this.key = key;
+  }
+
+  @Override
+  public String chosenBy() {
+    return "--runner " + key;
+  }
+
+  @Override
+  public Set<String> keys() {
+    return switch (this) {
+      case ANNEAL ->
+          Set.of(
+              "training.anneal_power",
+              "model.sigma_begin",
+              "model.sigma_end",
+              "model.num_classes",
+              "model.ngf",
+              "model.norm");
+      case BASELINE -> Set.of("model.ngf");
+      case SCORE_NET -> Set.of("training.noise_std", "model.nef", "model.ndf");
+      case TOY ->
+          Set.of(
+              "training.anneal_power",
+              "training.noise_std",
+              "model.sigma_begin",
+              "model.sigma_end",
+              "model.num_classes",
+              "model.ngf",
+              "model.energy");
+    };
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

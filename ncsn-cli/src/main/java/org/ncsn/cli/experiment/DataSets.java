@@ -1,0 +1,165 @@
+package org.ncsn.cli.experiment;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.cli.config.DataConfig;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Progress;
+import org.ncsn.data.ByteImages;
+import org.ncsn.data.Cifar10;
+import org.ncsn.data.Dataset;
+import org.ncsn.data.Download;
+import org.ncsn.data.FashionMnist;
+import org.ncsn.data.Mnist;
+import org.ncsn.data.MnistSample;
+import org.ncsn.data.Svhn;
+import org.ncsn.data.image.Resized;
+import org.ncsn.error.UserError;
+
+/**
+ * The images of an experiment.
+ *
+ * @param training to train on
+ * @param test to watch the loss on
+ * @param files closes what the images are read from
+ */
+public record DataSets(Dataset training, Dataset test, Runnable files) implements AutoCloseable {
+  /** Of the bundled digits, so many are kept for the test loss. */
+  private static final int HELD_OUT = 500;
+
+  /** Images in memory. */
+  public DataSets(Dataset training, Dataset test) {
+    this(training, test, () -> {});
+  }
+
+  /**
+   * The data set that a configuration names.
+   *
+   * @param folder where data sets are kept, {@code <run>/datasets}
+   * @throws UserError if it is missing, damaged, or not of the configured size
+   */
+  public static DataSets open(DataConfig config, Path folder, Console console) {
+    DataSets sets =
+        switch (config.dataset()) {
+          case MNIST -> mnist(folder.resolve("mnist"), console);
+          case FASHION_MNIST -> fashionMnist(folder.resolve("fashion_mnist"), console);
+          case CIFAR10 -> cifar10(folder.resolve("cifar10"), console);
+          case DIGITS -> digits(config);
+          case FOLDER -> OwnPictures.folder(config);
+          case CELEBA -> OwnPictures.celebA(config, folder.resolve("celeba"));
+          case SVHN -> svhn(folder.resolve("svhn"), console);
+          case MIXTURE, RING, SQUARE ->
+              throw new IllegalArgumentException(config.dataset() + " has no images");
+        };
+    return new DataSets(framed(config, sets.training), framed(config, sets.test), sets.files);
+  }
+
+  /** Images of another size than the configured one are resized, as in the official program. */
+  private static Dataset framed(DataConfig config, Dataset images) {
+    Shape wanted = Shape.of(config.imageSize(), config.imageSize(), config.channels());
+    return images instanceof ByteImages bytes && !images.sampleShape().equals(wanted)
+        ? Resized.of(bytes, config.imageSize(), config.channels())
+        : images;
+  }
+
+  /**
+   * Makes sure that a batch can be drawn.
+   *
+   * @throws UserError if there are fewer images
+   */
+  public void requireBatch(int size) {
+    if (size > training.size()) {
+      throw new UserError(
+          "training.batch_size: "
+              + size
+              + " is more than the data set has ("
+              + training.size()
+              + " images); choose a smaller one");
+    }
+  }
+
+  /** Images cannot be read after this. */
+  @Override
+  public void close() {
+    files.run();
+  }
+
+  private static DataSets mnist(Path folder, Console console) {
+    try (Downloads downloads = new Downloads(console)) {
+      Mnist mnist = new Mnist(folder, new Download(Mnist.SOURCE, downloads));
+      return new DataSets(mnist.images(Mnist.Split.TRAIN), mnist.images(Mnist.Split.TEST));
+    }
+  }
+
+  private static DataSets fashionMnist(Path folder, Console console) {
+    try (Downloads downloads = new Downloads(console)) {
+      FashionMnist clothes = new FashionMnist(folder, new Download(FashionMnist.SOURCE, downloads));
+      return new DataSets(
+          clothes.images(FashionMnist.Split.TRAIN), clothes.images(FashionMnist.Split.TEST));
+    }
+  }
+
+  private static DataSets cifar10(Path folder, Console console) {
+    try (Downloads downloads = new Downloads(console)) {
+      Cifar10 cifar = new Cifar10(folder, new Download(Cifar10.SOURCE, downloads));
+      return new DataSets(cifar.images(Cifar10.Split.TRAIN), cifar.images(Cifar10.Split.TEST));
+    }
+  }
+
+  private static DataSets svhn(Path folder, Console console) {
+    try (Downloads downloads = new Downloads(console)) {
+      Svhn numbers = new Svhn(folder, new Download(Svhn.SOURCE, downloads));
+      return new DataSets(numbers.images(Svhn.Split.TRAIN), numbers.images(Svhn.Split.TEST));
+    }
+  }
+
+  private static DataSets digits(DataConfig config) {
+    Dataset all = framed(config, MnistSample.images());
+    int kept = all.size() - HELD_OUT;
+    return new DataSets(new Range(all, 0, kept), new Range(all, kept, HELD_OUT));
+  }
+
+  /** Images next to each other in a data set. */
+  private record Range(Dataset all, int from, int size) implements Dataset {
+    @Override
+    public Shape sampleShape() {
+      return all.sampleShape();
+    }
+
+    @Override
+    public HostArray batch(int... indices) {
+      return all.batch(Arrays.stream(indices).map(index -> from + index).toArray());
+    }
+  }
+
+  /** Shows downloads, one bar a file. */
+  private static final class Downloads implements Download.Progress, AutoCloseable {
+    private final Console console;
+    private String current = "";
+    private Progress progress;
+
+    Downloads(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void advanced(String file, long done, long total) {
+      if (!file.equals(current)) {
+        close();
+        current = file;
+        progress = Progress.of(file, total, done, console);
+      }
+      progress.step(done, "bytes");
+    }
+
+    @Override
+    public void close() {
+      if (progress != null) {
+        progress.close();
+        progress = null;
+      }
+    }
+  }
+}

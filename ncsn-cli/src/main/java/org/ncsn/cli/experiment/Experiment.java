@@ -1,0 +1,193 @@
+package org.ncsn.cli.experiment;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.cli.config.ConfigWriter;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.KeysWithoutEffect;
+import org.ncsn.cli.output.Console;
+import org.ncsn.data.Pixels;
+import org.ncsn.data.Preparation;
+import org.ncsn.loss.Objective;
+import org.ncsn.nn.Network;
+import org.ncsn.optim.MovingAverage;
+import org.ncsn.optim.Optimizer;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.random.RunStream;
+import org.ncsn.sampler.BatchSamplers;
+import org.ncsn.sampler.SampleNoise;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.sampler.Start;
+import org.ncsn.score.ScoreModel;
+import org.ncsn.tensor.Backend;
+import org.ncsn.training.Recipe;
+
+/**
+ * What a configuration describes, made of the library's parts. A runner says which network and
+ * losses; everything else is the same for all.
+ */
+public final class Experiment {
+  private final ExperimentConfig config;
+  private final Runner runner;
+  private final Network network;
+  private final Objective trainingObjective;
+  private final ScoreModel model;
+  private final SamplingMethod method;
+  private final Recipe recipe;
+  private final NoiseSource noise;
+
+  /**
+   * @param seed of all noise in the run
+   * @throws org.ncsn.error.UserError if the configuration asks for what the runner does not have
+   */
+  public Experiment(ExperimentConfig config, Runner runner, long seed) {
+    this.config = config;
+    this.runner = runner;
+    this.network = runner.network(config);
+    this.trainingObjective = runner.trainingObjective(config);
+    this.model = runner.model(config);
+    this.method = runner.method(config);
+    this.recipe = ConfiguredRecipe.of(config, trainingObjective);
+    this.noise = NoiseSource.seeded(seed);
+  }
+
+  public ExperimentConfig config() {
+    return config;
+  }
+
+  /**
+   * The configuration as the text of a file, without what has no effect.
+   *
+   * @param backend the engine that it runs on
+   */
+  public String configText(String backend) {
+    return configText(config.withBackend(backend));
+  }
+
+  /** As {@link #configText(String)}, where no engine was chosen. */
+  public String configText() {
+    return configText(config);
+  }
+
+  private String configText(ExperimentConfig told) {
+    return ConfigWriter.text(told, KeysWithoutEffect.of(runner.kind(), config));
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  /** The source that all streams are split from. */
+  public NoiseSource noise() {
+    return noise;
+  }
+
+  public NoiseSource noise(RunStream stream) {
+    return stream.of(noise);
+  }
+
+  /** What it is trained by. */
+  public Objective trainingObjective() {
+    return trainingObjective;
+  }
+
+  /** What is watched on test images. */
+  public Objective testObjective() {
+    return runner.testObjective(config);
+  }
+
+  /** The data sets that the configuration names, below a folder. */
+  public DataSets data(Path folder, Console console) {
+    return runner.data(config, folder, console);
+  }
+
+  /** What the loss on test images is called in TensorBoard. */
+  public String testLossName() {
+    return runner.testLossName();
+  }
+
+  /** The score that samples are drawn along. */
+  public ScoreModel model() {
+    return model;
+  }
+
+  /** How samples are drawn along it. */
+  public SamplingMethod method() {
+    return method;
+  }
+
+  /** The noise of its samples. */
+  public SampleNoise sampleNoise() {
+    return SampleNoise.of(noise(RunStream.SAMPLING));
+  }
+
+  /** From the space that the network works in to pixels. */
+  public HostArray pixels(HostArray state) {
+    return config.data().logitTransform() ? Pixels.sigmoid(state) : state;
+  }
+
+  /**
+   * Samplers for so many images.
+   *
+   * @param wanted how many are drawn at once, if that is said
+   * @throws org.ncsn.memory.MemoryShortage if they take more memory than there is
+   */
+  public BatchSamplers samplers(Backend backend, OptionalInt wanted, int count) {
+    return new BatchSamplers(backend, model, method, Start.UNIFORM, images(count), wanted);
+  }
+
+  /** What {@code --runner} calls its kind. */
+  public String runnerName() {
+    return runner.name();
+  }
+
+  /** How many samples a test draws. */
+  public int samples() {
+    return runner.samples(config);
+  }
+
+  /** What is shown of the network. */
+  public Presentation presentation(Backend backend) {
+    return runner.presentation(this, backend);
+  }
+
+  public Preparation preparation() {
+    return preparation(config.data().randomFlip());
+  }
+
+  /** As for training, but never mirrored. */
+  public Preparation testPreparation() {
+    return preparation(false);
+  }
+
+  private Preparation preparation(boolean flip) {
+    return config.data().dataset().isOfThePlane()
+        ? Preparation.NONE
+        : new Preparation(flip, config.data().logitTransform());
+  }
+
+  /** The moving average of the weights. */
+  public MovingAverage average() {
+    return recipe.rule().average();
+  }
+
+  /** What moves the weights. */
+  public Optimizer optimizer() {
+    return recipe.rule().optimizer();
+  }
+
+  /** What a training computes. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /** The type of so many images, {@code [n,H,W,C]}. */
+  public TensorType images(int count) {
+    int side = config.data().imageSize();
+    return new TensorType(DType.FLOAT32, Shape.of(count, side, side, config.data().channels()));
+  }
+}

@@ -1,0 +1,24 @@
+package org.ncsn.cli.experiment;
+
+import java.nio.file.Path;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.show.TestMode;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.tensor.Backend;
+
+/**
+ * A test of a trained network: what every {@link TestMode} works with.
+ *
+ * @param weights of the experiment's network
+ */
+public record TestRun(
+    Experiment experiment,
+    HostWeights weights,
+    Backend backend,
+    Console console,
+    TestOutput output) {
+  /** Where to write. */
+  public Path folder() {
+    return output.folder();
+  }
+}

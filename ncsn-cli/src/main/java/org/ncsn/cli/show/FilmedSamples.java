@@ -1,0 +1,69 @@
+package org.ncsn.cli.show;
+
+import org.ncsn.array.HostArray;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.TestRun;
+import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.cli.show.Drawing.Known;
+import org.ncsn.cli.show.Drawing.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Draws samples and writes them: the raw images in {@code samples.npy}, the first of them as a grid
+ * in {@code samples.png}, and the way of the first batch in {@code movie.gif} and {@code
+ * movie.png}.
+ */
+final class FilmedSamples {
+  private static final Logger LOG = LoggerFactory.getLogger(FilmedSamples.class);
+
+  private final TestRun run;
+
+  FilmedSamples(TestRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Samples into a folder.
+   *
+   * @return the first samples, {@code [n,H,W,C]} in the space of pixels
+   */
+  HostArray into(ImageFolder folder) {
+    Experiment experiment = run.experiment();
+    int frameEvery = experiment.config().sampling().frameEvery();
+    Task task =
+        new Task(
+            "sampling",
+            "samples",
+            experiment.samples(),
+            experiment.sampleNoise(),
+            Known.NOTHING,
+            "samples");
+    try (AnnealingFilm film =
+        new AnnealingFilm(run.folder(), run.output().logs(), experiment.method())) {
+      Drawing drawing =
+          new Drawing(
+              run,
+              task,
+              (done, phase, last, images) -> {
+                if (done % frameEvery == 0 || last) {
+                  film.frame(images.get());
+                }
+                if (film.shows(done) || last) {
+                  film.show(done, phase, images.get());
+                }
+              });
+      Drawn drawn = drawing.into(folder);
+      HostArray shown = drawn.images();
+      folder.picture("samples", shown, ImageGrid.columnsFor(shown.shape().extent(0)));
+      LOG.info(
+          "Wrote samples.npy{} into {}",
+          film.isEmpty() || film.failed()
+              ? " and samples.png"
+              : ", samples.png, movie.gif and movie.png",
+          run.folder());
+      drawn.requireAll(experiment);
+      return shown;
+    }
+  }
+}

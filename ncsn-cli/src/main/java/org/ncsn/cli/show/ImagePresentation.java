@@ -1,0 +1,72 @@
+package org.ncsn.cli.show;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.ncsn.array.HostArray;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.Presentation;
+import org.ncsn.cli.experiment.RunRecord;
+import org.ncsn.cli.experiment.TestRun;
+import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.nn.Weights;
+import org.ncsn.sampler.BatchSamplers;
+import org.ncsn.sampler.ChainWatch;
+import org.ncsn.tensor.Backend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows a network of images by samples. */
+public final class ImagePresentation implements Presentation {
+  private static final Logger LOG = LoggerFactory.getLogger(ImagePresentation.class);
+  private static final int GRID_IMAGES = 9;
+
+  private final Experiment experiment;
+  private final Backend backend;
+
+  /** The grid's sampler, compiled when the first one is drawn. */
+  private final List<BatchSamplers> compiled = new ArrayList<>();
+
+  public ImagePresentation(Experiment experiment, Backend backend) {
+    this.experiment = experiment;
+    this.backend = backend;
+  }
+
+  @Override
+  public String label() {
+    return RunRecord.PICTURES;
+  }
+
+  @Override
+  public BufferedImage snapshot(Weights weights, BooleanSupplier goOn) {
+    if (compiled.isEmpty()) {
+      compiled.add(experiment.samplers(backend, OptionalInt.of(GRID_IMAGES), GRID_IMAGES));
+    }
+    ChainWatch watch =
+        new ChainWatch(experiment.method(), (step, phase, images) -> goOn.getAsBoolean());
+    HostArray drawn =
+        compiled.get(0).of(GRID_IMAGES).draw(weights, experiment.sampleNoise(), 0, watch);
+    // Of a picture: the training is none the worse.
+    watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));
+    return ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(GRID_IMAGES));
+  }
+
+  @Override
+  public boolean isQuick() {
+    return false;
+  }
+
+  @Override
+  public void test(TestRun run) {
+    try (ImageFolder folder = new ImageFolder(run.folder())) {
+      new FilmedSamples(run).into(folder);
+    }
+  }
+
+  @Override
+  public void close() {
+    compiled.forEach(BatchSamplers::close);
+  }
+}

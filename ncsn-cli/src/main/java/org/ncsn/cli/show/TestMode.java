@@ -1,0 +1,29 @@
+package org.ncsn.cli.show;
+
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.TestRun;
+import org.ncsn.error.UserError;
+
+/** What a test shows of a trained network. */
+public interface TestMode {
+  /**
+   * Makes sure that an experiment has what is shown, before an engine starts.
+   *
+   * @throws UserError if it does not
+   */
+  void check(Experiment experiment);
+
+  /**
+   * Computes it and writes it, showing its own progress. Ctrl-C writes what is there.
+   *
+   * @throws UserError if something cannot be read or written, or all samples diverge
+   */
+  void show(TestRun run);
+
+  /** Refuses experiments in the plane. */
+  static void requireImages(Experiment experiment, String flag) {
+    if (experiment.config().data().dataset().isOfThePlane()) {
+      throw new UserError(flag + ": this experiment has no images; leave it out");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Ctrl-C, once and twice. */
+package org.ncsn.cli.signal;

@@ -1,0 +1,72 @@
+package org.ncsn.checkpoint;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.error.UserError;
+import org.ncsn.format.StateDict;
+import org.ncsn.nn.Network;
+
+/** How a state dict differs from a network. */
+record NetworkFit(
+    StateDict stateDict, List<String> missing, List<String> unexpected, List<String> otherShape) {
+  /** So many names are told of those that do not fit. */
+  private static final int TOLD = 5;
+
+  /** Compares names and shapes. */
+  static NetworkFit of(StateDict stateDict, Network network) {
+    List<String> missing = new ArrayList<>();
+    List<String> otherShape = new ArrayList<>();
+    Map<String, HostArray> unexpected = new LinkedHashMap<>(stateDict.arrays());
+    Map<String, Shape> expected = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(
+            parameter -> expected.put(parameter.name(), TorchCheckpoint.torchShape(parameter)));
+    network.buffers().forEach(buffer -> expected.put(buffer.name(), buffer.shape()));
+    expected.forEach(
+        (name, shape) -> {
+          HostArray array = unexpected.remove(name);
+          if (array == null) {
+            missing.add(name);
+          } else if (!array.shape().equals(shape)) {
+            otherShape.add(name + " " + array.shape() + " (expected " + shape + ")");
+          }
+        });
+    if (!network.buffers().isEmpty()) {
+      // How many batches PyTorch's norms have seen: with a fixed momentum nothing depends on it.
+      unexpected.keySet().removeIf(name -> name.endsWith("." + TorchExport.BATCHES));
+    }
+    return new NetworkFit(stateDict, missing, List.copyOf(unexpected.keySet()), otherShape);
+  }
+
+  boolean isGood() {
+    return missing.isEmpty() && unexpected.isEmpty() && otherShape.isEmpty();
+  }
+
+  /** The error for a file that holds nothing else. */
+  UserError misfit(Path file) {
+    String entry = stateDict.entry();
+    return new UserError(
+        file
+            + (entry.isEmpty() || entry.equals("0") ? "" : ", entry " + entry)
+            + ": holds another network than the config describes"
+            + told("; missing", missing)
+            + told("; unexpected", unexpected)
+            + told("; of another shape", otherShape)
+            + "; use the config that it was trained with");
+  }
+
+  private static String told(String what, List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String more = names.size() > TOLD ? " and " + (names.size() - TOLD) + " more" : "";
+    return names.stream().limit(TOLD).collect(Collectors.joining(", ", what + ": ", more));
+  }
+}

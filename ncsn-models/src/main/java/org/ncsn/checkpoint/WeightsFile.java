@@ -1,0 +1,59 @@
+package org.ncsn.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ncsn.error.UserError;
+import org.ncsn.format.CheckpointFormat;
+import org.ncsn.format.Safetensors;
+import org.ncsn.format.Safetensors.Content;
+import org.ncsn.format.StateDict;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.Network;
+
+/** Weights in a file of whatever program, which its content tells and not its name. */
+public final class WeightsFile {
+  private WeightsFile() {}
+
+  /**
+   * Writes weights under PyTorch's names and in its order of axes, as a safetensors file that a
+   * network in PyTorch takes, too.
+   *
+   * @throws UserError if it cannot be written
+   */
+  public static void write(Path file, Network network, HostWeights weights) {
+    Safetensors.write(file, new Content(Checkpoint.arrays(network, weights), Map.of()));
+  }
+
+  /**
+   * The weights in a file that holds one network. Otherwise as {@link #read(Path, Network,
+   * Optional)}.
+   */
+  public static HostWeights read(Path file, Network network) {
+    return read(file, network, Optional.empty());
+  }
+
+  /**
+   * The weights to evaluate a network with: of this program's files, the moving average where there
+   * is one.
+   *
+   * @param entry where in a file of another program they stand; needed if it has several networks
+   * @throws UserError if the file cannot be read, or is of another network
+   */
+  public static HostWeights read(Path file, Network network, Optional<String> entry) {
+    if (CheckpointFormat.of(file) == CheckpointFormat.TORCH) {
+      return TorchCheckpoint.read(file, network, List.of(), entry).weights();
+    }
+    Content content = Safetensors.read(file);
+    if (!Checkpoint.isOwn(content)) {
+      StateDict whole = new StateDict("", content.arrays());
+      StateDict found = new NetworkChoice(file, network).of(List.of(whole), entry);
+      return TorchCheckpoint.weights(found, network);
+    }
+    if (entry.isPresent()) {
+      throw new UserError(file + ": is of this program and has no entries; leave out --entry");
+    }
+    return Checkpoint.of(file, content, network).snapshot().best();
+  }
+}
