@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
+import org.ncsn.cli.output.RunFolder;
+import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
 import org.ncsn.format.CheckpointFormat;
@@ -39,8 +41,14 @@ final class InfoCommand implements Command {
   /** So many arrays are named of those that are not finite. */
   private static final int TOLD = 3;
 
-  @Parameter(description = "FILE", required = true)
-  private List<Path> files;
+  @Parameter(description = "FILE")
+  private List<Path> files = List.of();
+
+  @Parameter(names = "--run", order = 2, description = "Folder of logs and checkpoints")
+  private Path run = Path.of("run");
+
+  @Parameter(names = "--doc", order = 3, description = "In place of FILE: an experiment's name")
+  private String doc;
 
   @Parameter(names = "--tensors", order = 1, description = "List every tensor")
   private boolean tensors;
@@ -56,7 +64,8 @@ final class InfoCommand implements Command {
   public String examples() {
     return """
     ncsn info run/logs/mnist/checkpoint.safetensors
-    ncsn info checkpoint.pth --tensors\
+    ncsn info checkpoint.pth --tensors
+    ncsn info --doc mnist\
     """;
   }
 
@@ -67,10 +76,7 @@ final class InfoCommand implements Command {
 
   @Override
   public void run(Console console, Logging logging) {
-    if (files.size() != 1) {
-      throw new UserError("info: give one file, found " + files.size());
-    }
-    Path file = files.get(0);
+    Path file = file();
     Map<String, HostArray> arrays = new LinkedHashMap<>();
     List<String> lines =
         CheckpointFormat.of(file) == CheckpointFormat.SAFETENSORS
@@ -81,6 +87,21 @@ final class InfoCommand implements Command {
     notFinite(arrays).ifPresent(names -> console.line("  not finite  " + names));
     if (tensors) {
       arrays.forEach((name, array) -> console.line("  " + name + " " + array.type()));
+    }
+  }
+
+  private Path file() {
+    if (files.size() + (doc == null ? 0 : 1) != 1) {
+      throw new UserError(
+          "info: give one file or --doc, found "
+              + files.size()
+              + (doc == null ? " and no --doc" : " and --doc"));
+    }
+    if (doc == null) {
+      return files.get(0);
+    }
+    try (RunFolder folder = RunFolder.open(run, doc)) {
+      return Checkpoints.ofRun(folder.logs());
     }
   }
 

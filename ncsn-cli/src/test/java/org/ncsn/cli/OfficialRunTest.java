@@ -88,6 +88,12 @@ class OfficialRunTest {
   }
 
   @Test
+  void isDescribed() {
+    assertThat(ncsn("info").out()).contains(logs.resolve("checkpoint.pth").toString(), "PyTorch");
+    BadCommandTest.assertMistake(Ncsn.run("info"), "info: give one file or --doc, found 0 and no");
+  }
+
+  @Test
   void isReportedOn() throws IOException {
     Path page = folder.resolve("page.html");
 

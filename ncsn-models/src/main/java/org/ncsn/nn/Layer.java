@@ -2,7 +2,7 @@ package org.ncsn.nn;
 
 import org.ncsn.tensor.Tensor;
 
-/** A function of images {@code [N,H,W,C]} with parameters. */
+/** A function with parameters, of images {@code [N,H,W,C]} or of rows {@code [N,D]}. */
 @FunctionalInterface
 public interface Layer {
   Tensor apply(Pass pass, Tensor x);

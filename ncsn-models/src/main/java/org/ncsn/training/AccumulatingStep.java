@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
+import org.ncsn.memory.AtFirstUse;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
 import org.ncsn.tensor.Backend;
@@ -20,7 +21,7 @@ final class AccumulatingStep implements TrainingStep {
   private final Backend backend;
   private final Recipe recipe;
   private final Optional<GradientExchange> exchange;
-  private final List<Programs> compiled = new ArrayList<>();
+  private final AtFirstUse<Programs> compiled = new AtFirstUse<>(Programs::close);
 
   AccumulatingStep(Backend backend, Recipe recipe, Optional<GradientExchange> exchange) {
     this.backend = backend;
@@ -37,6 +38,15 @@ final class AccumulatingStep implements TrainingStep {
           "training step: a batch of " + samples + " does not make " + parts + " equal parts");
     }
     int size = samples / parts;
+    Programs programs =
+        compiled.orMade(
+            () ->
+                new Programs(
+                    state,
+                    batch.slice(0, size).type(),
+                    recipe.objective().part(draws, samples, 0, size).stream()
+                        .map(HostArray::type)
+                        .toList()));
     try (Scope scope = Scope.open()) {
       double loss = 0;
       List<Tensor> gradients = new ArrayList<>();
@@ -48,8 +58,7 @@ final class AccumulatingStep implements TrainingStep {
               recipe.objective().part(draws, samples, from, from + size).stream()
                   .map(backend::tensor)
                   .toList();
-          GradientProgram.Outcome outcome =
-              programs(state, x, drawn).gradient().run(state, buffers, x, drawn);
+          GradientProgram.Outcome outcome = programs.gradient().run(state, buffers, x, drawn);
           loss += outcome.loss().toHost().scalar() / parts;
           Tensor sum = add(gradients, outcome.gradient());
           part.keep(sum);
@@ -57,7 +66,7 @@ final class AccumulatingStep implements TrainingStep {
         }
       }
       Tensor mean = exchanged(gradients.get(0).multiply(1.0 / parts));
-      List<Tensor> changed = scope.keep(compiled.get(0).update(state, mean, batch.type()));
+      List<Tensor> changed = scope.keep(programs.update(state, mean, batch.type()));
       TrainingState next = state.next(changed, scope.keep(buffers));
       state.close();
       return new Outcome(next, loss);
@@ -82,16 +91,9 @@ final class AccumulatingStep implements TrainingStep {
         .orElse(gradient);
   }
 
-  private Programs programs(TrainingState state, Tensor x, List<Tensor> drawn) {
-    if (compiled.isEmpty()) {
-      compiled.add(new Programs(state, x.type(), drawn.stream().map(Tensor::type).toList()));
-    }
-    return compiled.get(0);
-  }
-
   @Override
   public void close() {
-    compiled.forEach(Programs::close);
+    compiled.close();
   }
 
   /** Both programs, for the shapes of the first step. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
+import org.ncsn.memory.AtFirstUse;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
 import org.ncsn.tensor.Backend;
@@ -18,7 +19,7 @@ import org.ncsn.tensor.Tensor;
 final class FusedStep implements TrainingStep {
   private final Backend backend;
   private final Recipe recipe;
-  private final List<Compiled> compiled = new ArrayList<>();
+  private final AtFirstUse<Compiled> compiled = new AtFirstUse<>(Compiled::close);
 
   FusedStep(Backend backend, Recipe recipe) {
     this.backend = backend;
@@ -30,11 +31,11 @@ final class FusedStep implements TrainingStep {
     try (Scope scope = Scope.open()) {
       Tensor samples = backend.tensor(batch);
       List<Tensor> drawn = draws.stream().map(backend::tensor).toList();
-      if (compiled.isEmpty()) {
-        compiled.add(
-            new Compiled(state, samples.type(), drawn.stream().map(Tensor::type).toList()));
-      }
-      List<Tensor> results = compiled.get(0).run(state, samples, drawn);
+      List<TensorType> types = drawn.stream().map(Tensor::type).toList();
+      List<Tensor> results =
+          compiled
+              .orMade(() -> new Compiled(state, samples.type(), types))
+              .run(state, samples, drawn);
       double loss = results.get(0).toHost().scalar();
       List<Tensor> changed = scope.keep(results.subList(1, results.size()));
       int vectors = state.vectors().size();
@@ -48,7 +49,7 @@ final class FusedStep implements TrainingStep {
 
   @Override
   public void close() {
-    compiled.forEach(Compiled::close);
+    compiled.close();
   }
 
   /** The program with its arguments. */

@@ -1,8 +1,8 @@
 package org.ncsn.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.ncsn.loss.Objective;
+import org.ncsn.memory.AtFirstUse;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
 import org.ncsn.nn.Arguments.WeightGroup;
@@ -17,7 +17,7 @@ import org.ncsn.training.TrainingFeed.Portion;
 public final class LossEvaluation implements AutoCloseable {
   private final Backend backend;
   private final Objective objective;
-  private final List<Compiled> compiled = new ArrayList<>();
+  private final AtFirstUse<Compiled> compiled = new AtFirstUse<>(Compiled::close);
 
   public LossEvaluation(Backend backend, Objective objective) {
     this.backend = backend;
@@ -29,16 +29,17 @@ public final class LossEvaluation implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       Tensor batch = backend.tensor(portion.batch());
       List<Tensor> draws = portion.draws().stream().map(backend::tensor).toList();
-      if (compiled.isEmpty()) {
-        compiled.add(new Compiled(weights, batch, draws));
-      }
-      return compiled.get(0).run(weights, batch, draws).toHost().scalar();
+      return compiled
+          .orMade(() -> new Compiled(weights, batch, draws))
+          .run(weights, batch, draws)
+          .toHost()
+          .scalar();
     }
   }
 
   @Override
   public void close() {
-    compiled.forEach(Compiled::close);
+    compiled.close();
   }
 
   /** The program with its arguments. */

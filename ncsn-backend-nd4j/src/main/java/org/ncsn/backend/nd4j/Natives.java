@@ -45,7 +45,7 @@ final class Natives {
       throw new UserError(
           "device: gpu was asked for, but ND4J's CUDA build is not here; build with -Pcuda");
     }
-    String extension = cuda ? "" : chooseBinary().extension();
+    String extension = cuda ? "" : chooseBuild().extension();
     unpack(extension);
     setUnlessGiven("org.nd4j.log.initialization", "false");
     setUnlessGiven("org.nd4j.versioncheck", "false");
@@ -66,8 +66,8 @@ final class Natives {
   }
 
   /** The build that this process has loaded, whatever was asked for. */
-  private static Binary loaded() {
-    return Binary.ofLibrary(Path.of(Loader.getLoadedLibraries().getOrDefault(LIBRARY, "")));
+  private static NativeBuild loaded() {
+    return NativeBuild.ofLibrary(Path.of(Loader.getLoadedLibraries().getOrDefault(LIBRARY, "")));
   }
 
   /** Brings what is on the class path to files before JavaCPP looks for them. */
@@ -93,14 +93,14 @@ final class Natives {
     return !Nd4j.getEnvironment().isCPU();
   }
 
-  private static Binary chooseBinary() {
+  private static NativeBuild chooseBuild() {
     if (!isPresent(CPU)) {
       throw new UserError(
           "backend nd4j: org.nd4j:nd4j-native is not on the class path; add it to run on the CPU");
     }
     String given = System.getProperty(EXTENSION);
-    Binary binary =
-        Binary.fastest(
+    NativeBuild binary =
+        NativeBuild.fastest(
                 processorFlags(Path.of("/proc/cpuinfo")),
                 candidate ->
                     (given == null || given.equals(candidate.extension())) && isBundled(candidate))
@@ -114,10 +114,10 @@ final class Natives {
         "backend nd4j: no build of ND4J's native library that this processor runs is on the class"
             + " path; add org.nd4j:nd4j-native with classifier "
             + platform()
-            + Binary.ONEDNN.extension());
+            + NativeBuild.ONEDNN.extension());
   }
 
-  private static boolean isBundled(Binary binary) {
+  private static boolean isBundled(NativeBuild binary) {
     String folder = FOLDER + platform() + binary.extension() + "/";
     return Stream.of("libjnind4jcpu.so", "libjnind4jcpu.dylib", "jnind4jcpu.dll")
         .anyMatch(library -> Natives.class.getClassLoader().getResource(folder + library) != null);

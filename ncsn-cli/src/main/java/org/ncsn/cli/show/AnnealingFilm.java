@@ -11,10 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.cli.output.AnimatedPng;
+import org.ncsn.cli.output.Animation;
 import org.ncsn.cli.output.FilmStrip;
 import org.ncsn.cli.output.ImageGrid;
-import org.ncsn.cli.output.Movie;
 import org.ncsn.error.UserError;
 import org.ncsn.sampler.SamplingMethod;
 import org.slf4j.Logger;
@@ -38,8 +37,8 @@ final class AnnealingFilm implements AutoCloseable {
   private static final int STRIP_WIDTH = 160;
   private static final int STRIP_ACROSS = 3;
 
-  private final Movie gif;
-  private final AnimatedPng png;
+  private final Animation gif;
+  private final Animation png;
   private final Path logs;
   private final SamplingMethod method;
   private final List<BufferedImage> strip = new ArrayList<>();
@@ -53,8 +52,8 @@ final class AnnealingFilm implements AutoCloseable {
    * @param method how the samples are drawn
    */
   AnnealingFilm(Path folder, Path logs, SamplingMethod method) {
-    this.gif = new Movie(folder.resolve("movie.gif"), FRAME, LAST_FRAME);
-    this.png = new AnimatedPng(folder.resolve("movie.png"), FRAME, LAST_FRAME);
+    this.gif = Animation.gif(folder.resolve("movie.gif"), FRAME, LAST_FRAME);
+    this.png = Animation.png(folder.resolve("movie.png"), FRAME, LAST_FRAME);
     this.logs = logs;
     this.method = method;
   }

@@ -1,8 +1,6 @@
 package org.ncsn.cli.show;
 
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.ncsn.array.HostArray;
@@ -11,6 +9,7 @@ import org.ncsn.cli.experiment.Presentation;
 import org.ncsn.cli.experiment.RunRecord;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.memory.AtFirstUse;
 import org.ncsn.nn.Weights;
 import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.ChainWatch;
@@ -27,7 +26,7 @@ public final class ImagePresentation implements Presentation {
   private final Backend backend;
 
   /** The grid's sampler, compiled when the first one is drawn. */
-  private final List<BatchSamplers> compiled = new ArrayList<>();
+  private final AtFirstUse<BatchSamplers> compiled = new AtFirstUse<>(BatchSamplers::close);
 
   public ImagePresentation(Experiment experiment, Backend backend) {
     this.experiment = experiment;
@@ -41,13 +40,12 @@ public final class ImagePresentation implements Presentation {
 
   @Override
   public BufferedImage snapshot(Weights weights, BooleanSupplier goOn) {
-    if (compiled.isEmpty()) {
-      compiled.add(experiment.samplers(backend, OptionalInt.of(GRID_IMAGES), GRID_IMAGES));
-    }
+    BatchSamplers samplers =
+        compiled.orMade(
+            () -> experiment.samplers(backend, OptionalInt.of(GRID_IMAGES), GRID_IMAGES));
     ChainWatch watch =
         new ChainWatch(experiment.method(), (step, phase, images) -> goOn.getAsBoolean());
-    HostArray drawn =
-        compiled.get(0).of(GRID_IMAGES).draw(weights, experiment.sampleNoise(), 0, watch);
+    HostArray drawn = samplers.of(GRID_IMAGES).draw(weights, experiment.sampleNoise(), 0, watch);
     // Of a picture: the training is none the worse.
     watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));
     return ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(GRID_IMAGES));
@@ -67,6 +65,6 @@ public final class ImagePresentation implements Presentation {
 
   @Override
   public void close() {
-    compiled.forEach(BatchSamplers::close);
+    compiled.close();
   }
 }

@@ -82,6 +82,15 @@ public final class Checkpoints {
   }
 
   /**
+   * The file that a run is tested with: the official program's, or the latest checkpoint.
+   *
+   * @throws UserError if there is none
+   */
+  public static Path ofRun(Path logs) {
+    return isOfficial(logs) ? official(logs) : existing(logs);
+  }
+
+  /**
    * The file of a chosen checkpoint.
    *
    * @param step how many steps it was written after; empty for the latest

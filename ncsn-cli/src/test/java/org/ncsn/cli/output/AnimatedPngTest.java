@@ -102,8 +102,8 @@ class AnimatedPngTest {
     Path file = folder.resolve("missing").resolve("movie.png");
     assertThatThrownBy(
             () -> {
-              try (AnimatedPng movie =
-                  new AnimatedPng(file, Duration.ofMillis(80), Duration.ofMillis(80))) {
+              try (Animation movie =
+                  Animation.png(file, Duration.ofMillis(80), Duration.ofMillis(80))) {
                 movie.add(frame(0));
                 movie.add(frame(1));
               }
@@ -114,7 +114,7 @@ class AnimatedPngTest {
 
   private Path write(BufferedImage... frames) {
     Path file = folder.resolve("movie.png");
-    try (AnimatedPng movie = new AnimatedPng(file, Duration.ofMillis(80), Duration.ofSeconds(2))) {
+    try (Animation movie = Animation.png(file, Duration.ofMillis(80), Duration.ofSeconds(2))) {
       for (BufferedImage frame : frames) {
         movie.add(frame);
       }

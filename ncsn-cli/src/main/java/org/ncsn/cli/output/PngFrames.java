@@ -2,24 +2,16 @@ package org.ncsn.cli.output;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.zip.CRC32;
-import org.ncsn.io.FileErrors;
 
-/**
- * An animated PNG, which repeats forever, loses nothing of its frames' colours, and is shown by
- * every browser (W3C, Portable Network Graphics, third edition); other viewers show the first
- * frame. Frames go to the disk as they come, one behind; the file takes its name when it is closed.
- */
-public final class AnimatedPng implements Closeable {
+/** Frames of an animated PNG (W3C, Portable Network Graphics, third edition). */
+final class PngFrames implements FrameWriter {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   /** Length, name and checksum of a chunk. */
@@ -29,74 +21,20 @@ public final class AnimatedPng implements Closeable {
   private static final int COUNT_AT = SIGNATURE.length + CHUNK_OVERHEAD + HEADER_BYTES;
   private static final int MILLISECONDS = 1000;
 
-  private final Path file;
-  private final Path unfinished;
-  private final Duration delay;
-  private final Duration lastDelay;
-  private RandomAccessFile out;
-  private byte[] pending;
+  private final RandomAccessFile out;
   private int frames;
   private int sequence;
 
-  /**
-   * An animation without frames. Nothing is written until the second frame comes, or the end.
-   *
-   * @param file where it goes; replaced if it exists
-   * @param delay how long a frame is shown
-   * @param lastDelay how long the last one is shown
-   */
-  public AnimatedPng(Path file, Duration delay, Duration lastDelay) {
-    this.file = file;
-    this.unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
-    this.delay = delay;
-    this.lastDelay = lastDelay;
+  PngFrames(Path file) throws IOException {
+    out = new RandomAccessFile(file.toFile(), "rw");
   }
 
-  /**
-   * Appends a frame, of the size and kind of the others.
-   *
-   * @throws org.ncsn.error.UserError if the file cannot be written
-   */
-  public void add(BufferedImage frame) {
-    try {
-      if (pending != null) {
-        write(pending, delay);
-      }
-      pending = ImageGrid.png(frame);
-    } catch (IOException e) {
-      throw abandon(e);
-    }
-  }
-
-  /**
-   * Writes the last frame and gives the file its name; no frames leave no file.
-   *
-   * @throws org.ncsn.error.UserError if the file cannot be written
-   */
   @Override
-  public void close() {
-    if (pending == null) {
-      return;
-    }
-    try {
-      write(pending, lastDelay);
-      pending = null;
-      chunk("IEND", new byte[0]);
-      out.seek(COUNT_AT);
-      chunk("acTL", count());
-      out.close();
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw abandon(e);
-    }
-  }
-
-  private void write(byte[] png, Duration shown) throws IOException {
+  public void write(BufferedImage frame, Duration shown) throws IOException {
+    byte[] png = ImageGrid.png(frame);
     byte[] header = content(png, "IHDR");
     byte[] pixels = content(png, "IDAT");
     if (frames == 0) {
-      Files.deleteIfExists(unfinished);
-      out = new RandomAccessFile(unfinished.toFile(), "rw");
       out.write(SIGNATURE);
       chunk("IHDR", header);
       chunk("acTL", count());
@@ -107,6 +45,18 @@ public final class AnimatedPng implements Closeable {
       chunk("fdAT", ByteBuffer.allocate(4 + pixels.length).putInt(sequence++).put(pixels).array());
     }
     frames++;
+  }
+
+  @Override
+  public void finish() throws IOException {
+    chunk("IEND", new byte[0]);
+    out.seek(COUNT_AT);
+    chunk("acTL", count());
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
   }
 
   /** How many frames there are, and that they repeat without end. */
@@ -149,18 +99,5 @@ public final class AnimatedPng implements Closeable {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_OVERHEAD + content.length);
     chunk.putInt(content.length).put(name).put(content).putInt((int) crc.getValue());
     out.write(chunk.array());
-  }
-
-  private RuntimeException abandon(IOException cause) {
-    pending = null;
-    try {
-      if (out != null) {
-        out.close();
-      }
-      Files.deleteIfExists(unfinished);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-    return FileErrors.cannotWrite(file, cause);
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** ND4J's native builds, the fastest first, and what each asks of the processor. */
-enum Binary {
+enum NativeBuild {
   AVX512("-onednn-avx512", "AVX-512"),
   AVX2("-onednn-avx2", "AVX2"),
   ONEDNN("-onednn", "baseline"),
@@ -16,7 +16,7 @@ enum Binary {
   private final String extension;
   private final String instructions;
 
-  Binary(String extension, String instructions) {
+  NativeBuild(String extension, String instructions) {
     this.extension = extension;
     this.instructions = instructions;
   }
@@ -47,7 +47,7 @@ enum Binary {
    * @param processorFlags names as in {@code /proc/cpuinfo}; none if they are not known
    * @param present whether a build is at hand
    */
-  static Optional<Binary> fastest(Set<String> processorFlags, Predicate<Binary> present) {
+  static Optional<NativeBuild> fastest(Set<String> processorFlags, Predicate<NativeBuild> present) {
     return Stream.of(values())
         .filter(binary -> binary.runsWith(processorFlags))
         .filter(present)
@@ -55,7 +55,7 @@ enum Binary {
   }
 
   /** The build that a library belongs to: JavaCPP ends its folder's name with the extension. */
-  static Binary ofLibrary(Path library) {
+  static NativeBuild ofLibrary(Path library) {
     String folder = String.valueOf(library.getParent());
     return Stream.of(values())
         .filter(binary -> folder.endsWith(binary.extension))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.error.UserError;
 
-class MovieTest {
+class AnimatedGifTest {
   private static final Duration DELAY = Duration.ofMillis(80);
   private static final Duration LAST_DELAY = Duration.ofSeconds(2);
 
@@ -89,7 +89,7 @@ class MovieTest {
   @Test
   void writesFramesAsTheyCome() throws IOException {
     Path unfinished = folder.resolve(".movie.gif.tmp");
-    try (Movie movie = new Movie(folder.resolve("movie.gif"), DELAY, LAST_DELAY)) {
+    try (Animation movie = Animation.gif(folder.resolve("movie.gif"), DELAY, LAST_DELAY)) {
       movie.add(greyFrame(0));
       movie.add(greyFrame(1));
       long size = Files.size(unfinished);
@@ -129,7 +129,7 @@ class MovieTest {
   }
 
   private static void write(Path file, BufferedImage... frames) {
-    try (Movie movie = new Movie(file, DELAY, LAST_DELAY)) {
+    try (Animation movie = Animation.gif(file, DELAY, LAST_DELAY)) {
       for (BufferedImage frame : frames) {
         movie.add(frame);
       }
