@@ -49,10 +49,10 @@ final class TensorFlowNatives {
     return new UserError(
         "backend djl: TensorFlow's libraries for "
             + platform
-            + " are not on the class path; add org.tensorflow:tensorflow-core-native:"
-            + platform
-            + " or set "
-            + PATH);
+            + " are not on the class path; add org.tensorflow:tensorflow-core-native and"
+            + " org.bytedeco:javacpp with that classifier, set "
+            + PATH
+            + ", or take another backend");
   }
 
   private static Optional<Path> unpack(NativeLibraries libraries, String folder, String name) {

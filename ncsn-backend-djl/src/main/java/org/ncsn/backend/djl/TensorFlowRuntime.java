@@ -78,8 +78,9 @@ final class TensorFlowRuntime {
       case "gpu" -> {
         if (!gpu) {
           throw new UserError(
-              "device: TensorFlow finds no gpu here; take cpu, or build with -Pcuda on a machine"
-                  + " that has one");
+              "device: TensorFlow finds no gpu here; take cpu, or on a machine that has one add"
+                  + " org.tensorflow:tensorflow-core-native with classifier linux-x86_64-gpu (ncsn"
+                  + " itself: build with -Pcuda)");
         }
         yield Device.gpu();
       }

@@ -39,11 +39,14 @@ final class Natives {
     boolean cuda = isPresent(CUDA);
     if (options.device().equals("cpu") && cuda && !isPresent(CPU)) {
       throw new UserError(
-          "device: cpu was asked for, but only ND4J's CUDA build is here; build without -Pcuda");
+          "device: cpu was asked for, but only ND4J's CUDA engine is on the class path; have"
+              + " org.nd4j:nd4j-native there instead (ncsn itself: build without -Pcuda)");
     }
     if (options.device().equals("gpu") && !cuda) {
       throw new UserError(
-          "device: gpu was asked for, but ND4J's CUDA build is not here; build with -Pcuda");
+          "device: gpu was asked for, but ND4J's CUDA engine is not on the class path; add"
+              + " org.nd4j:nd4j-cuda-11.6, without classifier and with linux-x86_64 or"
+              + " windows-x86_64, instead of org.nd4j:nd4j-native (ncsn itself: build with -Pcuda)");
     }
     String extension = cuda ? "" : chooseBuild().extension();
     unpack(extension);
@@ -110,11 +113,16 @@ final class Natives {
   }
 
   private static UserError nothingFits() {
+    String platform = platform();
+    // ND4J has oneDNN for x86 alone.
+    String build = platform + (platform.endsWith("arm64") ? "" : NativeBuild.ONEDNN.extension());
     return new UserError(
         "backend nd4j: no build of ND4J's native library that this processor runs is on the class"
             + " path; add org.nd4j:nd4j-native with classifier "
-            + platform()
-            + NativeBuild.ONEDNN.extension());
+            + build
+            + ", and with classifier "
+            + platform
+            + " org.bytedeco:openblas and org.bytedeco:javacpp");
   }
 
   private static boolean isBundled(NativeBuild binary) {
