@@ -32,6 +32,16 @@ final class NcsnProcess implements AutoCloseable {
     return new NcsnProcess(builder.start());
   }
 
+  /** Starts it where no file may be larger than so many KiB: as on a disk that fills up. */
+  static NcsnProcess startWithSmallFiles(int most, String... arguments) throws IOException {
+    ProcessBuilder builder =
+        JavaProcess.builder(
+            List.of("bash", "-c", "trap '' XFSZ; ulimit -f " + most + "; exec \"$@\"", "bash"),
+            Main.class,
+            List.of(arguments));
+    return new NcsnProcess(builder.start());
+  }
+
   /** Waits until it says something. */
   void awaitLine(String part) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -1,6 +1,7 @@
 package org.ncsn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +73,23 @@ class StreamedSamplesTest {
     assertThat(folder.resolve("killed").resolve("samples.npy"))
         .hasSameBinaryContentAs(folder.resolve("whole").resolve("samples.npy"));
     assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void areKeptWhenTheDiskIsFullAndGoOnWhenItIsNot() throws IOException, InterruptedException {
+    List<String> flags = List.of("--samples", "9", "--batch_size", "2");
+    Ncsn.succeed(arguments("whole", flags));
+    try (NcsnProcess process = NcsnProcess.startWithSmallFiles(1, arguments("killed", flags))) {
+      assertThat(process.end(2)).last(STRING).contains("cannot write ", "samples-", ".npy.part: ");
+    }
+    assertThat(kept()).hasSize(1);
+
+    Ncsn resumed = Ncsn.succeed(arguments("killed", flags));
+
+    assertThat(resumed.out()).contains("Going on behind the 2 images");
+    assertThat(folder.resolve("killed").resolve("samples.npy"))
+        .hasSameBinaryContentAs(folder.resolve("whole").resolve("samples.npy"));
   }
 
   @Test

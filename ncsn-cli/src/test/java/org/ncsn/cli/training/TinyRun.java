@@ -35,9 +35,11 @@ import org.ncsn.training.TrainingState.Snapshot;
  * @param model the section of the config
  * @param optim the section of the config
  * @param algo the loss
+ * @param accumulate parts of a batch
  * @param snapshotFreq steps from one checkpoint to the next
  */
-record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapshotFreq) {
+record TinyRun(
+    ModelConfig model, OptimConfig optim, Algorithm algo, int accumulate, int snapshotFreq) {
   private static final int NEVER = 1_000_000;
   private static final int SIDE = 4;
   private static final String DOC = "tiny";
@@ -57,6 +59,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
             Optional.empty(),
             0),
         Algorithm.DSM,
+        1,
         NEVER);
   }
 
@@ -65,6 +68,7 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
         new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE, true, 0.9, false, false),
         optim,
         algo,
+        accumulate,
         snapshotFreq);
   }
 
@@ -83,22 +87,53 @@ record TinyRun(ModelConfig model, OptimConfig optim, Algorithm algo, int snapsho
             Optional.empty(),
             0),
         algo,
+        accumulate,
+        snapshotFreq);
+  }
+
+  /** Everything that depends on the number of a step, and batches in parts of one image. */
+  TinyRun scheduled(ScheduleName schedule) {
+    return new TinyRun(
+        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.BATCH, true, 0.9, true, false),
+        new OptimConfig(
+            0,
+            OptimizerName.ADAM,
+            0.01,
+            0.9,
+            false,
+            9,
+            schedule,
+            Optional.of(20),
+            Optional.of(0.3),
+            0.5),
+        algo,
+        3,
         snapshotFreq);
   }
 
   TinyRun sliced() {
-    return new TinyRun(model, optim, Algorithm.SSM, snapshotFreq);
+    return new TinyRun(model, optim, Algorithm.SSM, accumulate, snapshotFreq);
   }
 
   TinyRun savedEvery(int steps) {
-    return new TinyRun(model, optim, algo, steps);
+    return new TinyRun(model, optim, algo, accumulate, steps);
   }
 
   Experiment experiment(int steps) {
     ExperimentConfig config =
         new ExperimentConfig(
             new TrainingConfig(
-                3, NEVER, steps, snapshotFreq, algo, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
+                3,
+                NEVER,
+                steps,
+                snapshotFreq,
+                algo,
+                2,
+                1,
+                accumulate,
+                false,
+                Projection.GAUSSIAN,
+                0.3),
             new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true, Optional.empty(), 10),
             model,
             optim,

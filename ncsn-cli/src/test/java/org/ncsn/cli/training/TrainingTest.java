@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
+import org.ncsn.cli.config.OptimConfig.ScheduleName;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.output.EventFiles;
 import org.ncsn.data.Dataset;
@@ -45,6 +46,8 @@ class TrainingTest {
         Arguments.of("moving average", usual.averaged()),
         Arguments.of("RMSProp", usual.optimizedBy(OptimizerName.RMSPROP, false, 0.01)),
         Arguments.of("SGD", usual.optimizedBy(OptimizerName.SGD, false, 1e-4)),
+        Arguments.of("cosine", usual.scheduled(ScheduleName.COSINE)),
+        Arguments.of("falls", usual.scheduled(ScheduleName.STEP)),
         Arguments.of("sliced", usual.sliced()));
   }
 
