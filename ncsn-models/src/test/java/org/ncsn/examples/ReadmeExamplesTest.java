@@ -31,6 +31,8 @@ class ReadmeExamplesTest {
   /** All that the README leaves out. */
   private static final String IMPORTS =
       Stream.of(
+              "array",
+              "checkpoint",
               "data",
               "loss",
               "nn",

@@ -29,7 +29,7 @@ import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
 import org.ncsn.training.Fit;
 import org.ncsn.training.Recipe;
-import org.ncsn.training.WeightsFile;
+import org.ncsn.checkpoint.WeightsFile;
 
 /** The README's first program, with fewer steps, on both engines in one process. */
 class ProgramTest {
