@@ -42,7 +42,7 @@ final class InfoCommand implements Command {
   private static final int TOLD = 3;
 
   @Parameter(description = "FILE")
-  private List<Path> files = List.of();
+  private List<Path> files = new ArrayList<>();
 
   @Parameter(names = "--run", order = 2, description = "Folder of logs and checkpoints")
   private Path run = Path.of("run");

