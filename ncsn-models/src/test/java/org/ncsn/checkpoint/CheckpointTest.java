@@ -142,8 +142,6 @@ class CheckpointTest {
           step     | 1,2               | damaged checkpoint, its step is unreadable
           noise    | 1,2               | damaged checkpoint, its noise is unreadable
           noise    | 1,2,x             | damaged checkpoint, its noise is unreadable
-          position | 3                 | damaged checkpoint, its position is unreadable
-          position | -3,0              | damaged checkpoint, its position is unreadable
           threads  | two               | damaged checkpoint, its threads is unreadable
           slots    | exp_avg,momentum  | lacks optimizer.momentum.conv.weight
           """)
