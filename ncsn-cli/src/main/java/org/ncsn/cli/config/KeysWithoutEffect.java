@@ -1,7 +1,6 @@
 package org.ncsn.cli.config;
 
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.ncsn.error.UserError;
 import org.slf4j.Logger;
@@ -25,7 +24,7 @@ public final class KeysWithoutEffect {
    * @throws UserError that names the first one, its line, and what it goes with
    */
   public static void check(Path file, RunnerName runner, ExperimentConfig config) {
-    Set<String> given = new LinkedHashSet<>(ConfigReader.keys(file));
+    Set<String> given = ConfigReader.keys(file);
     given.retainAll(of(runner, config));
     for (String key : given) {
       if (!Keys.isOfficial(key)) {

@@ -68,7 +68,7 @@ public enum Pictures {
       for (int first = 0; first < count; first += AT_ONCE) {
         HostArray images = drawn.read(first, AT_ONCE);
         for (int i = 0; i < images.shape().extent(0); i++) {
-          sink.accept(images.slice(i, i + 1));
+          sink.accept(first + i, images.slice(i, i + 1));
         }
         progress.step(Math.min(count, first + AT_ONCE), String.format(Locale.ROOT, "of %d", count));
       }

@@ -28,11 +28,13 @@ final class GifFrames implements FrameWriter {
   GifFrames(Path file) throws IOException {
     output = new FileImageOutputStream(file.toFile());
     writer.setOutput(output);
-    writer.prepareWriteSequence(null);
   }
 
   @Override
   public void write(BufferedImage frame, Duration shown) throws IOException {
+    if (first) {
+      writer.prepareWriteSequence(null);
+    }
     BufferedImage drawn = frame.getRaster().getNumBands() == 1 ? grey(frame) : frame;
     // Not createFromRenderedImage: that one forgets the palette of an indexed image.
     IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(drawn), null);

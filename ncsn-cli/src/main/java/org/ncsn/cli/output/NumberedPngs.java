@@ -28,9 +28,10 @@ public final class NumberedPngs {
   @FunctionalInterface
   public interface Sink {
     /**
+     * @param number of the image, from 0
      * @param image {@code float32[1,H,W,C]} with C 1 or 3; values are clamped to [0,1]
      */
-    void accept(HostArray image) throws IOException;
+    void accept(int number, HostArray image) throws IOException;
   }
 
   /** All images, one after the other. */
@@ -63,15 +64,10 @@ public final class NumberedPngs {
       remove(part);
       Files.createDirectories(part);
       images.writeTo(
-          new Sink() {
-            private int number;
-
-            @Override
-            public void accept(HostArray image) throws IOException {
-              Path file = part.resolve(name(number++));
-              Files.createDirectories(file.getParent());
-              Files.write(file, png(image));
-            }
+          (number, image) -> {
+            Path file = part.resolve(name(number));
+            Files.createDirectories(file.getParent());
+            Files.write(file, png(image));
           });
       Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -90,18 +86,13 @@ public final class NumberedPngs {
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
           images.writeTo(
-              new Sink() {
-                private int number;
-
-                @Override
-                public void accept(HostArray image) throws IOException {
-                  ZipEntry entry = new ZipEntry(name(number++));
-                  // The same images make the same archive.
-                  entry.setTime(0);
-                  zip.putNextEntry(entry);
-                  zip.write(png(image));
-                  zip.closeEntry();
-                }
+              (number, image) -> {
+                ZipEntry entry = new ZipEntry(name(number));
+                // The same images make the same archive.
+                entry.setTime(0);
+                zip.putNextEntry(entry);
+                zip.write(png(image));
+                zip.closeEntry();
               });
           zip.finish();
         });
