@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
@@ -20,8 +22,11 @@ import org.ncsn.data.Cifar10;
 import org.ncsn.data.Download;
 import org.ncsn.data.Idx;
 import org.ncsn.data.Svhn;
+import org.ncsn.data.image.Ffhq;
 import org.ncsn.data.image.PictureRules;
 import org.ncsn.data.image.PictureSets;
+import org.ncsn.format.Lmdb;
+import org.ncsn.format.LmdbWriter;
 import org.ncsn.format.Npy;
 import org.ncsn.format.Npz;
 import org.ncsn.format.Safetensors;
@@ -95,6 +100,37 @@ class FuzzTest {
             "images-idx3-ubyte",
             List.of(plain, zipped.toByteArray()),
             file -> Idx.read(file, 1 << 20));
+  }
+
+  @Test
+  void databasesOfLmdb() {
+    SortedMap<String, byte[]> entries = new TreeMap<>();
+    for (int i = 0; i < 40; i++) {
+      entries.put("key" + i, new byte[i % 9 == 0 ? 900 : i]);
+    }
+    new Fuzz(folder, 64 * MEGABYTE)
+        .run("data.mdb", List.of(LmdbWriter.file(512, entries)), FuzzTest::readEntries);
+    PictureRules rules = new PictureRules(8, 3, 100, (picture, reason) -> {});
+    new Fuzz(folder, 1024 * MEGABYTE)
+        .run(
+            "ffhq.mdb",
+            List.of(golden("ncsnv2_lmdb", "ffhq_data.mdb")),
+            file -> {
+              try (PictureSets sets = Ffhq.open(file, rules)) {
+                sets.training().batch(0, sets.training().size() - 1);
+                sets.test().batch(0);
+              }
+            });
+  }
+
+  private static void readEntries(Path file) {
+    try (Lmdb lmdb = Lmdb.open(file)) {
+      for (int entry = 0; entry < lmdb.size(); entry++) {
+        lmdb.find(lmdb.key(entry), 1 << 20);
+      }
+    } catch (IOException damagedValue) {
+      // One of many: a data set goes on with the others.
+    }
   }
 
   @Test

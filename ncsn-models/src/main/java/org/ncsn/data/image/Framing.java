@@ -8,7 +8,7 @@ public interface Framing {
   /**
    * The square.
    *
-   * @throws IllegalArgumentException if the picture is too small for it
+   * @throws IllegalArgumentException if the picture's size does not do for it
    */
   Picture apply(Picture picture);
 
@@ -49,6 +49,23 @@ public interface Framing {
       int top = (int) centre(picture.height(), crop);
       int left = (int) centre(picture.width(), crop);
       return Resize.to(picture.crop(top, left, crop, crop), side, side);
+    };
+  }
+
+  /** Takes pictures that are such squares already, and no others. */
+  static Framing none(int side) {
+    return picture -> {
+      if (picture.height() != side || picture.width() != side) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "it has %d x %d pixels, not %d x %d",
+                picture.width(),
+                picture.height(),
+                side,
+                side));
+      }
+      return picture;
     };
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import org.ncsn.io.FileErrors;
 import org.ncsn.io.ZipArchive;
@@ -40,11 +39,6 @@ final class PictureArchive implements PictureFiles {
   @Override
   public List<String> names() {
     return names;
-  }
-
-  @Override
-  public Map<String, IOException> passedOver() {
-    return Map.of();
   }
 
   @Override

@@ -24,7 +24,7 @@ record PictureFolder(Path path, List<String> names, Map<String, IOException> pas
       throw new IOException("it has " + Files.size(file) + " bytes, more than " + MAX_BYTES);
     }
     try (InputStream in = new FileInputStream(file.toFile())) {
-      return in.readNBytes((int) MAX_BYTES);
+      return in.readNBytes(MAX_BYTES);
     }
   }
 

@@ -9,7 +9,7 @@ import org.ncsn.error.UserError;
 
 /** Reads, decodes and frames pictures one at a time, on any thread. */
 final class PictureLoader {
-  private final PictureFiles files;
+  private final PictureSource source;
   private final Framing framing;
   private final Shape imageShape;
   private final SkippedPictures skipped;
@@ -18,18 +18,18 @@ final class PictureLoader {
   /**
    * @param framing how each picture becomes a square of the rules' side
    */
-  PictureLoader(PictureFiles files, Framing framing, PictureRules rules, PixelCache cache) {
-    this.files = files;
+  PictureLoader(PictureSource source, Framing framing, PictureRules rules, PixelCache cache) {
+    this.source = source;
     this.framing = framing;
     this.imageShape = Shape.of(rules.side(), rules.side(), rules.channels());
-    this.skipped = new SkippedPictures(files.path(), rules.maxCorrupt(), rules.observer());
+    this.skipped = new SkippedPictures(source.path(), rules.maxCorrupt(), rules.observer());
     this.cache = cache;
-    files.passedOver().forEach(skipped::add);
+    source.passedOver().forEach(skipped::add);
   }
 
   /** Where the pictures are. */
   Path path() {
-    return files.path();
+    return source.path();
   }
 
   /** Shape {@code [H,W,C]} of every image. */
@@ -58,7 +58,7 @@ final class PictureLoader {
   }
 
   private Picture framed(String name) throws IOException {
-    Picture picture = PictureDecoder.decode(files.read(name)).withChannels(imageShape.extent(2));
+    Picture picture = PictureDecoder.decode(source.read(name)).withChannels(imageShape.extent(2));
     try {
       return framing.apply(picture);
     } catch (IllegalArgumentException e) {
@@ -76,7 +76,7 @@ final class PictureLoader {
         String.format(
             Locale.ROOT,
             "%s: none of %d pictures can be read: %s; check the files",
-            files.path(),
+            source.path(),
             pictures,
             skipped.named()));
   }

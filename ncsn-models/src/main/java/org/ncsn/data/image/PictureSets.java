@@ -21,12 +21,12 @@ public final class PictureSets implements AutoCloseable {
 
   private static final int MOST_HELD_OUT = 1000;
 
-  private final PictureFiles files;
+  private final PictureSource source;
   private final Dataset training;
   private final Dataset test;
 
-  private PictureSets(PictureFiles files, Dataset training, Dataset test) {
-    this.files = files;
+  private PictureSets(PictureSource source, Dataset training, Dataset test) {
+    this.source = source;
     this.training = training;
     this.test = test;
   }
@@ -66,20 +66,20 @@ public final class PictureSets implements AutoCloseable {
   }
 
   /** How pictures are read when it is known how they are framed. */
-  static PictureLoader loader(PictureFiles files, Framing framing, PictureRules rules) {
+  static PictureLoader loader(PictureSource source, Framing framing, PictureRules rules) {
     PixelCache cache = PixelCache.forImagesOf(rules.side() * rules.side() * rules.channels());
-    return new PictureLoader(files, framing, rules, cache);
+    return new PictureLoader(source, framing, rules, cache);
   }
 
   /**
-   * Sets of some of the files. One picture of each is decoded, so that what is wrong with all of
+   * Sets of some of the pictures. One picture of each is decoded, so that what is wrong with all of
    * them is found now.
    */
   static PictureSets of(
-      PictureFiles files, PictureLoader loader, List<String> training, List<String> test) {
+      PictureSource source, PictureLoader loader, List<String> training, List<String> test) {
     PictureSets sets =
         new PictureSets(
-            files, new DecodedImages(loader, training), new DecodedImages(loader, test));
+            source, new DecodedImages(loader, training), new DecodedImages(loader, test));
     sets.training.batch(0);
     sets.test.batch(0);
     return sets;
@@ -134,6 +134,6 @@ public final class PictureSets implements AutoCloseable {
 
   @Override
   public void close() {
-    files.close();
+    source.close();
   }
 }
