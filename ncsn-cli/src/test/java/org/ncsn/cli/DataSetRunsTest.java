@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.Shape;
 import org.ncsn.format.Npy;
+import org.ncsn.golden.Golden;
 import org.ncsn.golden.TestFiles;
 
 /** Training and sampling on small files in the true formats of the data sets. */
@@ -37,7 +38,11 @@ class DataSetRunsTest {
     "SVHN, matlab, dsm, djl",
     "SVHN, matlab, ssm, nd4j",
     "CELEBA, folder, dsm, nd4j",
-    "CELEBA, folder, ssm, djl"
+    "CELEBA, folder, ssm, djl",
+    "'LSUN, category: tower', places, dsm, nd4j",
+    "'LSUN, category: tower', places, ssm, djl",
+    "FFHQ, faces, dsm, djl",
+    "FFHQ, faces, ssm, nd4j"
   })
   void trainsOnAndSamples(String dataset, String format, String algo, String backend)
       throws IOException {
@@ -46,6 +51,11 @@ class DataSetRunsTest {
       case "binary" -> binaryCifar(Files.createDirectory(data.resolve("cifar10")));
       case "python" -> pickledCifar(data.resolve("cifar10/cifar-10-batches-py"));
       case "matlab" -> svhn(Files.createDirectory(data.resolve("svhn")));
+      case "places" -> {
+        lmdb("lsun_data.mdb", data.resolve("lsun/tower_train_lmdb"));
+        lmdb("lsun_data.mdb", data.resolve("lsun/tower_val_lmdb"));
+      }
+      case "faces" -> lmdb("ffhq_data.mdb", data.resolve("FFHQ"));
       default -> celebA(data.resolve("celeba/img_align_celeba"));
     }
     String config =
@@ -97,6 +107,10 @@ class DataSetRunsTest {
       partition.append(name).append(' ').append(i > 4 ? 2 : 0).append('\n');
     }
     Files.writeString(target.resolveSibling("list_eval_partition.txt"), partition.toString());
+  }
+
+  private static void lmdb(String golden, Path target) throws IOException {
+    Golden.copy("ncsnv2_lmdb", golden, Files.createDirectories(target).resolve("data.mdb"));
   }
 
   private Ncsn ncsn(String... arguments) {

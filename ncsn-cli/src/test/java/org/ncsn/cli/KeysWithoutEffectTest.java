@@ -58,7 +58,8 @@ class KeysWithoutEffectTest {
       textBlock =
           """
           AnnealRunner   | training | batch_size: 2, n_iters: 1, projection: sphere   | training.projection | training.algo: ssm or training.algo: ssm_plain
-          AnnealRunner   | data     | dataset: DIGITS, image_size: 8, channels: 1, max_corrupt: 3 | data.max_corrupt    | data.dataset: CELEBA or data.dataset: FOLDER
+          AnnealRunner   | data     | dataset: DIGITS, image_size: 8, channels: 1, max_corrupt: 3 | data.max_corrupt    | data.dataset: CELEBA or data.dataset: LSUN or data.dataset: FFHQ or data.dataset: FOLDER
+          AnnealRunner   | data     | dataset: DIGITS, image_size: 8, channels: 1, category: tower | data.category   | data.dataset: LSUN
           AnnealRunner   | model    | ngf: 2, ema_warmup: true                        | model.ema_warmup    | model.ema: true
           ScoreNetRunner | model    | nef: 8, ndf: 8, norm: batch                     | model.norm          | --runner AnnealRunner
           BaselineRunner | model    | ngf: 2, energy: false                           | model.energy        | --runner ToyRunner

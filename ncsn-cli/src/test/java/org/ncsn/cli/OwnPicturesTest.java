@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.Shape;
 import org.ncsn.format.Npy;
+import org.ncsn.golden.Golden;
 
 /** Training on pictures that the user brings, from the command line. */
 class OwnPicturesTest {
@@ -148,6 +149,39 @@ class OwnPicturesTest {
   @Test
   void explainsCelebAThatIsNotThere() {
     assertRefused("dataset: CELEBA", "get img_align_celeba.zip and list_eval_partition.txt from");
+  }
+
+  @Test
+  void explainsLsunThatIsNotThere() {
+    assertRefused(
+        "dataset: LSUN",
+        "data.category: LSUN needs one of bedroom, bridge, church_outdoor, classroom,"
+            + " conference_room, dining_room, kitchen, living_room, restaurant, tower; add it");
+    assertRefused("dataset: LSUN, category: pool", "data.category must be one of bedroom, bridge,");
+    assertRefused(
+        "dataset: LSUN, category: kitchen",
+        folder.resolve("run/datasets/lsun") + " has no kitchen_train_lmdb; get kitchen_train_lmdb");
+    assertRefused(
+        "dataset: LSUN, category: kitchen, path: " + pictures,
+        pictures + " has no kitchen_train_lmdb");
+  }
+
+  @Test
+  void explainsFfhqThatIsNotThereOrOfOtherSizes() {
+    assertRefused(
+        "dataset: FFHQ",
+        folder.resolve("run/datasets/FFHQ") + " does not exist; make it with prepare_data.py");
+    assertRefused("dataset: FFHQ, path: " + pictures, "data.mdb does not exist; check the path");
+    Path faces = Golden.copy("ncsnv2_lmdb", "ffhq_data.mdb", folder.resolve("faces.mdb"));
+    String config =
+        TinyConfig.usual()
+            .with("data", "dataset: FFHQ, image_size: 32, channels: 3, path: " + faces)
+            .in(folder);
+    BadCommandTest.assertMistake(
+        Ncsn.run("--config", config, "--run", run(), "--doc", "a"),
+        faces
+            + ": holds no pictures of 32 x 32 pixels; set data.image_size to one that it holds: 8,"
+            + " 16, 48");
   }
 
   private void assertRefused(String data, String expected) {

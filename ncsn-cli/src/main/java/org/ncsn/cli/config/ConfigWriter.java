@@ -87,15 +87,19 @@ public final class ConfigWriter {
       if (value instanceof Record inner) {
         fields.put(Keys.of(component), fields(inner));
       } else if (value instanceof Optional<?> optional) {
-        optional.ifPresent(present -> fields.put(Keys.of(component), present));
+        optional.ifPresent(present -> fields.put(Keys.of(component), plain(present)));
       } else {
-        fields.put(Keys.of(component), value instanceof Enum<?> name ? name.toString() : value);
+        fields.put(Keys.of(component), plain(value));
       }
     }
     if (section instanceof DataConfig data && data.dataset().isOfThePlane()) {
       fields.keySet().removeAll(DataConfig.OF_IMAGES);
     }
     return fields;
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Enum<?> name ? name.toString() : value;
   }
 
   private static Object valueOf(RecordComponent component, Record section) {

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ncsn.data.image.Lsun;
 
 /**
  * The section {@code data}.
@@ -14,9 +15,10 @@ import java.util.Set;
  * @param channels 1 for grey, 3 for colour; required where there are images
  * @param logitTransform whether pixels are mapped from [0,1] to the real line by a logit
  * @param randomFlip whether every second image is mirrored left to right
- * @param path where the pictures are: required for FOLDER, for CELEBA in place of {@code
- *     <run>/datasets/celeba}
- * @param maxCorrupt how many pictures of FOLDER or CELEBA may be unreadable
+ * @param path where the pictures are: required for FOLDER; for CELEBA, LSUN and FFHQ in place of
+ *     the folder below {@code <run>/datasets}
+ * @param maxCorrupt how many pictures of FOLDER, CELEBA, LSUN or FFHQ may be unreadable
+ * @param category which of LSUN's pictures; required for it
  */
 public record DataConfig(
     DatasetName dataset,
@@ -28,11 +30,19 @@ public record DataConfig(
     @Setting(orElse = "false") boolean logitTransform,
     @Setting(orElse = "false") boolean randomFlip,
     Optional<String> path,
-    @Setting(least = 0, orElse = "10") int maxCorrupt) {
+    @Setting(least = 0, orElse = "10") int maxCorrupt,
+    Optional<Lsun.Category> category) {
 
   /** Keys that have a meaning for images only. */
   static final List<String> OF_IMAGES =
-      List.of("image_size", "channels", "logit_transform", "random_flip", "path", "max_corrupt");
+      List.of(
+          "image_size",
+          "channels",
+          "logit_transform",
+          "random_flip",
+          "path",
+          "max_corrupt",
+          "category");
 
   /** Those of them that images need. */
   static final List<String> SIZE = OF_IMAGES.subList(0, 2);
@@ -51,6 +61,10 @@ public record DataConfig(
     SVHN,
     /** Faces. */
     CELEBA,
+    /** Places, of one category. */
+    LSUN,
+    /** Faces, in detail. */
+    FFHQ,
     /** Pictures of one's own, in a folder or a ZIP archive. */
     FOLDER,
     /** Points of the plane: two round normal distributions. */
@@ -61,7 +75,7 @@ public record DataConfig(
     SQUARE;
 
     private static final Set<DatasetName> PLANE = EnumSet.of(MIXTURE, RING, SQUARE);
-    private static final Set<DatasetName> PICTURES = EnumSet.of(CELEBA, FOLDER);
+    private static final Set<DatasetName> PICTURES = EnumSet.of(CELEBA, LSUN, FFHQ, FOLDER);
 
     @Override
     public String chosenBy() {
@@ -70,6 +84,9 @@ public record DataConfig(
 
     @Override
     public Set<String> keys() {
+      if (this == LSUN) {
+        return Set.of("data.path", "data.max_corrupt", "data.category");
+      }
       return PICTURES.contains(this) ? Set.of("data.path", "data.max_corrupt") : Set.of();
     }
 

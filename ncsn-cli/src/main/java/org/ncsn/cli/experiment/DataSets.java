@@ -49,6 +49,8 @@ public record DataSets(Dataset training, Dataset test, Runnable files) implement
           case DIGITS -> digits(config);
           case FOLDER -> OwnPictures.folder(config);
           case CELEBA -> OwnPictures.celebA(config, folder.resolve("celeba"));
+          case LSUN -> OwnPictures.lsun(config, folder.resolve("lsun"));
+          case FFHQ -> OwnPictures.ffhq(config, folder.resolve("FFHQ"));
           case SVHN -> svhn(folder.resolve("svhn"), console);
           case MIXTURE, RING, SQUARE ->
               throw new IllegalArgumentException(config.dataset() + " has no images");

@@ -23,7 +23,8 @@ class ConfigReaderTest {
       new ExperimentConfig(
           new TrainingConfig(
               128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
-          new DataConfig(DatasetName.MNIST, 28, 1, false, false, Optional.empty(), 10),
+          new DataConfig(
+              DatasetName.MNIST, 28, 1, false, false, Optional.empty(), 10, Optional.empty()),
           new ModelConfig(1, 0.01, 10, 64, 32, 32, Norm.INSTANCE_PLUS, false, 0.999, false, false),
           new OptimConfig(
               0,

@@ -143,7 +143,8 @@ class EnginesTest {
         new ExperimentConfig(
             new TrainingConfig(
                 2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
-            new DataConfig(DatasetName.DIGITS, 28, 1, false, false, Optional.empty(), 10),
+            new DataConfig(
+                DatasetName.DIGITS, 28, 1, false, false, Optional.empty(), 10, Optional.empty()),
             new ModelConfig(1, 0.01, 3, 4, 32, 32, Norm.INSTANCE_PLUS, true, 0.9, false, false),
             new OptimConfig(
                 0,

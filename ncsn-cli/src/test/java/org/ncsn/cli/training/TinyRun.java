@@ -134,7 +134,8 @@ record TinyRun(
                 false,
                 Projection.GAUSSIAN,
                 0.3),
-            new DataConfig(DatasetName.DIGITS, SIDE, 1, false, true, Optional.empty(), 10),
+            new DataConfig(
+                DatasetName.DIGITS, SIDE, 1, false, true, Optional.empty(), 10, Optional.empty()),
             model,
             optim,
             new SamplingConfig(Optional.of(4), Optional.of(1), 2e-5, 1),
