@@ -13,7 +13,7 @@ import org.ncsn.io.FileErrors;
  *
  * <p>Opening a file reads every page with keys, once, and nothing of the values that have pages of
  * their own. Kept are 12 bytes for each page with keys: LSUN's 3,033,042 bedrooms, of some tens of
- * gigabytes, have about 60,000 such pages, 250 MB, and 700 KB stay in memory. Any number of threads
+ * gigabytes, have about 60,000 such pages, 250 MB, and 800 KB stay in memory. Any number of threads
  * may read at once.
  *
  * <p>Nothing may write to the file meanwhile.
@@ -31,7 +31,7 @@ public final class Lmdb implements AutoCloseable {
     this.path = path;
     this.file = file;
     this.tree = new LmdbTree(file, LmdbHeader.read(file));
-    this.index = LmdbIndex.of(tree);
+    this.index = LmdbWalk.over(tree);
   }
 
   /**

@@ -17,6 +17,7 @@ final class LmdbPage {
   private static final int FLAGS = 10;
   private static final int LOWER = 12;
   private static final int UPPER = 14;
+  private static final int LONGEST_KEY = 511;
   private static final int BRANCH = 1;
   private static final int LEAF = 2;
   private static final int OVERFLOW = 4;
@@ -62,7 +63,10 @@ final class LmdbPage {
 
   private void check(int slot, int upper) throws IOException {
     int at = node(slot);
-    if (at < upper || at > bytes.capacity() - NODE || value(at) > bytes.capacity()) {
+    if (at < upper
+        || at > bytes.capacity() - NODE
+        || value(at) > bytes.capacity()
+        || value(at) - at - NODE > LONGEST_KEY) {
       throw damaged();
     }
     if (!leaf) {

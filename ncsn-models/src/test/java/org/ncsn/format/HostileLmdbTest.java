@@ -99,7 +99,7 @@ class HostileLmdbTest {
           12 | 2 | -1    | its page 6 is damaged
           14 | 2 | -1    | its page 6 is damaged
           14 | 2 | 4090  | its page 6 is damaged
-          16 | 2 | 0     | its page 6 is damaged
+          16 | 2 | 0    | its page 6 is damaged
           16 | 2 | 4095  | its page 6 is damaged
           """)
   void areRefusedByAPage(int at, int bytes, long value, String problem) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.data.image.Lsun;
 
 class ConfigWriterTest {
   @TempDir private Path folder;
@@ -45,6 +46,19 @@ class ConfigWriterTest {
 
     assertThat(copy).content().contains("dataset: MIXTURE").doesNotContain("image_size", "logit");
     assertThat(ConfigReader.read(copy)).isEqualTo(config);
+  }
+
+  @Test
+  void writesACategoryAsTheNameOfItsFolder() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("church.yml"),
+            ConfigText.officialWith(
+                "dataset: \"MNIST\"", "dataset: LSUN\n  category: church_outdoor"));
+    ExperimentConfig config = ConfigReader.read(file);
+
+    assertThat(config.data().category()).contains(Lsun.Category.CHURCH_OUTDOOR);
+    assertThat(ConfigWriter.text(config)).contains("  category: church_outdoor\n");
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.ncsn.error.UserError;
 /**
  * LSUN, photographs of places: of each category an LMDB file to train on and one to validate on.
  * The shorter side is resized to the images', the longer one cut off evenly, as in the official
- * program.
+ * program. Lossy WebP has one colour for four pixels: here they have it alike, while some decoders
+ * interpolate.
  */
 public final class Lsun {
   /** What can be seen. */
