@@ -120,7 +120,7 @@ class HostileLmdbTest {
     assertRefused("its tree has more pages or entries than it claims");
   }
 
-  /** Without a limit this would take 2^64 visits. */
+  /** Twice at each of 32 levels would be four thousand million visits. */
   @Test
   void areRefusedForPagesThatAreLedToAgainAndAgain() throws IOException {
     set(node(ROOT, 1), 2, 7);
