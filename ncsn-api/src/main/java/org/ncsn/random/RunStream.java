@@ -12,7 +12,9 @@ public enum RunStream {
   /** Losses of the test data. */
   TESTING(2),
   /** Samples. */
-  SAMPLING(3);
+  SAMPLING(3),
+  /** Which of the training data the noise levels are chosen from. */
+  LEVELS(4);
 
   // Part of what a seed means: not the order in which the constants happen to stand.
   private final long index;

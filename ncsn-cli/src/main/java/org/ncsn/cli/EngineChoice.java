@@ -34,6 +34,14 @@ record EngineChoice(Optional<String> name, BackendOptions options) {
             flags.nanGuard));
   }
 
+  /** The same engine in {@code float32}: some things are known of no other precision. */
+  EngineChoice exact() {
+    return new EngineChoice(
+        name,
+        new BackendOptions(
+            options.threads(), options.device(), Precision.FLOAT32, options.nanGuard()));
+  }
+
   Backend open() {
     return Backends.open(name, options);
   }

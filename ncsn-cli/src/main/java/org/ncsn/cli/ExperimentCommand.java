@@ -11,6 +11,9 @@ import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.experiment.TestRun;
+import org.ncsn.cli.levels.FarthestPair;
+import org.ncsn.cli.levels.LevelChoice;
+import org.ncsn.cli.levels.LevelChoice.Chosen;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
@@ -59,13 +62,32 @@ final class ExperimentCommand {
     EngineChoice engine = EngineChoice.of(options, config);
     RunName name = options.experiment;
     RunFolder.requireUnused(name.run(), name.doc(), options.overwrite);
-    Experiment experiment = experiment(options.applyTo(config), runner, options.seed(config));
+    ExperimentConfig wanted = options.applyTo(config);
+    long seed = options.seed(config);
+    LevelChoice levels = new LevelChoice(file, runner.kind());
+    Experiment draft = experiment(levels.anyOf(wanted), runner, seed);
     ExperimentMemory memory = new ExperimentMemory(file);
-    try (DataSets data = memory.data().get(() -> data(experiment, console));
-        Backend backend = engine.open();
+    try (DataSets data = memory.data().get(() -> data(draft, console))) {
+      Chosen chosen = levels.of(wanted, () -> farthest(draft, wanted, data, engine, console));
+      Experiment experiment = experiment(chosen.config(), runner, seed);
+      begin(experiment, chosen, memory, engine, data, console, logging);
+    }
+  }
+
+  private void begin(
+      Experiment experiment,
+      Chosen chosen,
+      ExperimentMemory memory,
+      EngineChoice engine,
+      DataSets data,
+      Console console,
+      Logging logging) {
+    RunName name = options.experiment;
+    try (Backend backend = engine.open();
         RunFolder folder = RunFolder.create(name.run(), name.doc(), options.overwrite)) {
       logging.alsoTo(folder.stdout());
       log(backend);
+      chosen.found().ifPresent(LOG::info);
       Snapshot start = memory.network(experiment).get(() -> Training.fresh(experiment));
       ConfigWriter.write(experiment.configText(backend.name()), folder.config());
       memory
@@ -97,6 +119,17 @@ final class ExperimentCommand {
 
   private static Experiment experiment(ExperimentConfig config, Runner runner, long seed) {
     return new Experiment(config.withSeed(seed).withRunner(runner.name()), runner, seed);
+  }
+
+  private static FarthestPair farthest(
+      Experiment draft,
+      ExperimentConfig wanted,
+      DataSets data,
+      EngineChoice engine,
+      Console console) {
+    try (Backend backend = engine.exact().open()) {
+      return FarthestPair.of(draft, data, wanted.model().sigmaSample(), backend, console);
+    }
   }
 
   private DataSets data(Experiment experiment, Console console) {

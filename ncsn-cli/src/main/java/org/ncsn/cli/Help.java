@@ -23,6 +23,7 @@ final class Help {
         ncsn --config anneal.yml --doc m2 --backend nd4j  on another engine
         ncsn --config baseline.yml --doc baseline         the paper's baseline
         ncsn --runner ToyRunner --config toy.yml --doc t  the paper's experiments in the plane
+        ncsn levels --config anneal.yml                   the noise levels that its data ask for
         ncsn report --doc mnist                           a page about the run: report.html
         ncsn backends                                     which engines are here
 

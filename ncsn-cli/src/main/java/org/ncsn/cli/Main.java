@@ -40,6 +40,7 @@ public final class Main {
             new ExportCommand(),
             new ImportCommand(),
             new InfoCommand(),
+            new LevelsCommand(),
             new QuickstartCommand(),
             new ReportCommand(),
             new ScoreCommand());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ncsn.cli.config.Auto;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.experiment.TestOutput;
@@ -136,7 +137,7 @@ final class Options {
         new SamplingConfig(
             Optional.ofNullable(samples).or(old::nSamples),
             Optional.ofNullable(stepsEach).or(old::nStepsEach),
-            orElse(stepLr, old.stepLr()),
+            stepLr == null ? old.stepLr() : Auto.of(stepLr),
             orElse(frameEvery, old.frameEvery()));
     return config.withSampling(sampling);
   }

@@ -15,6 +15,7 @@ import org.ncsn.cli.config.ResumedConfig;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.RunFlags;
 import org.ncsn.cli.experiment.Runner;
+import org.ncsn.cli.levels.LevelChoice;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.training.Checkpoints;
@@ -82,7 +83,10 @@ final class Resumption {
     Runner runner = Runners.ofRun(options.runner, began);
     KeysWithoutEffect.check(file, runner.kind(), given);
     return ResumedConfig.of(
-        file.toString(), given, began, KeysWithoutEffect.of(runner.kind(), began));
+        file.toString(),
+        new LevelChoice(file, runner.kind()).resumed(given, began),
+        began,
+        KeysWithoutEffect.of(runner.kind(), began));
   }
 
   /** The seed that the run's noise is drawn from, whatever the flag says. */

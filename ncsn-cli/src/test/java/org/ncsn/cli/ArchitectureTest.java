@@ -27,6 +27,7 @@ class ArchitectureTest {
               "org.ncsn.cli.config..",
               "org.ncsn.cli.output..",
               "org.ncsn.cli.experiment..",
+              "org.ncsn.cli.levels..",
               "org.ncsn.cli.show..",
               "org.ncsn.cli.training..",
               "org.ncsn.cli.runner..")

@@ -81,4 +81,15 @@ public final class ByteImages implements Dataset {
     }
     return HostArray.of(shape, values);
   }
+
+  @Override
+  public HostArray precisely(int index) {
+    byte[] image = bytes(index);
+    double[] values = new double[image.length];
+    for (int i = 0; i < image.length; i++) {
+      values[i] = Byte.toUnsignedInt(image[i]) / 255.0;
+    }
+    return HostArray.of(
+        Shape.of(1, imageShape.extent(0), imageShape.extent(1), imageShape.extent(2)), values);
+  }
 }

@@ -1,5 +1,6 @@
 package org.ncsn.data;
 
+import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 
@@ -24,4 +25,14 @@ public interface Dataset {
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   HostArray batch(int... indices);
+
+  /**
+   * One of the samples, as precisely as it is known.
+   *
+   * @return {@code float64 [1,...]}; of pictures, values k/255 in [0,1]
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  default HostArray precisely(int index) {
+    return batch(index).to(DType.FLOAT64);
+  }
 }

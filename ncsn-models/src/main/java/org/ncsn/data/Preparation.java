@@ -38,6 +38,16 @@ public record Preparation(boolean dequantize, boolean flip, boolean logit) {
       Shape perImage = Shape.of(images.shape().extent(0));
       prepared = Pixels.flipRandomly(prepared, noise.uniform(images.dtype(), perImage));
     }
-    return logit ? Pixels.logit(prepared) : prepared;
+    return mapped(prepared);
+  }
+
+  /** Images on the scale that a network sees them on, without noise and not mirrored. */
+  public HostArray mapped(HostArray images) {
+    return logit ? Pixels.logit(images) : images;
+  }
+
+  /** A data set as {@link #mapped} shows it. */
+  public Dataset mapped(Dataset images) {
+    return new MappedDataset(images, this);
   }
 }

@@ -4,9 +4,9 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 
 /**
- * Standard deviations of the noise, from the largest to the smallest, geometrically: {@code
- * exp(linspace(ln begin, ln end, count))} (section 4 of the paper). Training rounds them to {@code
- * float32}; samplers use them unrounded.
+ * Standard deviations of the noise, from the largest to the smallest. Of the first system training
+ * rounds them to {@code float32} and samplers use them unrounded; the second one uses {@link
+ * #rounded()} ones everywhere.
  */
 public final class NoiseLevels implements NoiseProcess {
   private final double[] sigmas;
@@ -16,11 +16,34 @@ public final class NoiseLevels implements NoiseProcess {
   }
 
   /**
+   * With a constant ratio: {@code exp(linspace(ln begin, ln end, count))} (section 4 of the paper).
+   *
    * @param begin the largest standard deviation, positive
    * @param end the smallest, positive
    * @param count how many, at least 1
    */
   public static NoiseLevels geometric(double begin, double end, int count) {
+    requireNoise(begin, end, count);
+    double[] sigmas = linearly(Math.log(begin), Math.log(end), count);
+    for (int i = 0; i < count; i++) {
+      sigmas[i] = Math.exp(sigmas[i]);
+    }
+    return new NoiseLevels(sigmas);
+  }
+
+  /**
+   * With a constant difference: {@code linspace(begin, end, count)}.
+   *
+   * @param begin the largest standard deviation, positive
+   * @param end the smallest, positive
+   * @param count how many, at least 1
+   */
+  public static NoiseLevels uniform(double begin, double end, int count) {
+    requireNoise(begin, end, count);
+    return new NoiseLevels(linearly(begin, end, count));
+  }
+
+  private static void requireNoise(double begin, double end, int count) {
     if (!(begin > 0) || !(end > 0) || count < 1) {
       throw new IllegalArgumentException(
           "noise levels: begin and end are positive and there is at least one, found "
@@ -30,13 +53,25 @@ public final class NoiseLevels implements NoiseProcess {
               + " in "
               + count);
     }
-    double[] sigmas = new double[count];
-    double step = count == 1 ? 0 : (Math.log(end) - Math.log(begin)) / (count - 1);
+  }
+
+  private static double[] linearly(double begin, double end, int count) {
+    double[] values = new double[count];
+    double step = count == 1 ? 0 : (end - begin) / (count - 1);
     for (int i = 0; i < count; i++) {
-      // The last one is computed from its own logarithm, so that it is met exactly.
-      sigmas[i] = Math.exp(i == count - 1 && i > 0 ? Math.log(end) : Math.log(begin) + i * step);
+      // The last one is met exactly.
+      values[i] = i == count - 1 && i > 0 ? end : begin + i * step;
     }
-    return new NoiseLevels(sigmas);
+    return values;
+  }
+
+  /** The same levels as {@code float32} has them. */
+  public NoiseLevels rounded() {
+    double[] rounded = new double[sigmas.length];
+    for (int i = 0; i < sigmas.length; i++) {
+      rounded[i] = (float) sigmas[i];
+    }
+    return new NoiseLevels(rounded);
   }
 
   public int count() {

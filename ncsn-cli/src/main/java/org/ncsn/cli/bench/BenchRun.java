@@ -100,7 +100,7 @@ public final class BenchRun {
                 config.data().channels(),
                 config.data().imageSize(),
                 toy ? ToyScore.UNITS : config.model().ngf(),
-                config.model().numClasses(),
+                config.model().numClasses().number(),
                 backend,
                 precision,
                 wanted.threads == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads,

@@ -84,7 +84,8 @@ public final class ConfigReader {
 
   /** Either of the two may be left out, so that what is given does not fit what is not. */
   private static void checkNoiseLevels(Path file, YamlNode.Section root, ModelConfig model) {
-    if (model.sigmaEnd() > model.sigmaBegin()
+    if (!model.sigmaBegin().isOpen()
+        && model.sigmaEnd() > model.sigmaBegin().number()
         && root.fields().get("model") instanceof YamlNode.Section section) {
       boolean given = section.fields().containsKey("sigma_end");
       throw new UserError(

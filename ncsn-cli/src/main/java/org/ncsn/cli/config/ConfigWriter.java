@@ -84,7 +84,9 @@ public final class ConfigWriter {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (RecordComponent component : section.getClass().getRecordComponents()) {
       Object value = valueOf(component, section);
-      if (value instanceof Record inner) {
+      if (value instanceof Auto<?> auto) {
+        fields.put(Keys.of(component), auto.isOpen() ? Auto.WORD : auto.number());
+      } else if (value instanceof Record inner) {
         fields.put(Keys.of(component), fields(inner));
       } else if (value instanceof Optional<?> optional) {
         optional.ifPresent(present -> fields.put(Keys.of(component), plain(present)));

@@ -65,6 +65,53 @@ public record ExperimentConfig(
     return Change.of(this, "training", Change.of(training, "algo", loss));
   }
 
+  /** This experiment with another largest noise level. */
+  public ExperimentConfig withSigmaBegin(double sigma) {
+    return withModel("sigmaBegin", Auto.of(sigma));
+  }
+
+  /** This experiment with so many noise levels. */
+  public ExperimentConfig withNumClasses(int count) {
+    return withModel("numClasses", Auto.of(count));
+  }
+
+  /** This experiment with noise levels that overlap so much, where their number is found. */
+  public ExperimentConfig withOverlap(double overlap) {
+    return withModel("overlap", overlap);
+  }
+
+  private ExperimentConfig withModel(String component, Object value) {
+    return Change.of(this, "model", Change.of(model, component, value));
+  }
+
+  /** This experiment with so many steps at each noise level. */
+  public ExperimentConfig withStepsEach(int steps) {
+    return withSampling(Change.of(sampling, "nStepsEach", Optional.of(steps)));
+  }
+
+  /** This experiment with another step size. */
+  public ExperimentConfig withStepLr(double rate) {
+    return withSampling(Change.of(sampling, "stepLr", Auto.of(rate)));
+  }
+
+  /** This experiment with the noise levels of another, as far as it leaves them to be found. */
+  public ExperimentConfig withLevelsFoundBy(ExperimentConfig other) {
+    ExperimentConfig found = this;
+    if (model.sigmaBegin().isOpen()) {
+      found =
+          found
+              .withModel("sigmaBegin", other.model.sigmaBegin())
+              .withModel("sigmaSample", other.model.sigmaSample());
+    }
+    if (model.numClasses().isOpen()) {
+      found =
+          found
+              .withModel("numClasses", other.model.numClasses())
+              .withOverlap(other.model.overlap());
+    }
+    return found;
+  }
+
   /** This experiment with other samples. */
   public ExperimentConfig withSampling(SamplingConfig other) {
     return Change.of(this, "sampling", other);

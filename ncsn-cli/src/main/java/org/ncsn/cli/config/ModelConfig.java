@@ -1,9 +1,15 @@
 package org.ncsn.cli.config;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
 /**
  * The section {@code model}.
  *
- * @param sigmaBegin standard deviation of the largest noise level, in units of pixels in [0,1]
+ * @param sigmaBegin standard deviation of the largest noise level, in units of pixels in [0,1];
+ *     found, it is the largest distance between two images
  * @param sigmaEnd standard deviation of the smallest noise level; at most {@code sigmaBegin}
  * @param numClasses number of noise levels, geometrically spaced
  * @param ngf channels of the RefineNet's first layer, or units of the hidden layers in the plane
@@ -15,12 +21,15 @@ package org.ncsn.cli.config;
  * @param emaWarmup whether the share is smaller at first, so that the average does not hang on to
  *     the first weights
  * @param energy whether the network computes an energy, whose gradient is minus the score
+ * @param overlap how much neighbouring noise levels overlap where their number is found
+ * @param sigmaSample how many images are compared where the largest noise level is found; by
+ *     default all, or 10,000 of more than 60,000
  */
 @AlsoAccepts({"batch_norm", "spec_norm", "z_dim", "refine", "lam", "n_particles"})
 public record ModelConfig(
-    @Setting(above = 0, orElse = "1", official = true) double sigmaBegin,
+    @Setting(above = 0, orElse = "1", official = true) Auto<Double> sigmaBegin,
     @Setting(above = 0, orElse = "0.01", official = true) double sigmaEnd,
-    @Setting(least = 1, most = 1_000_000, orElse = "10", official = true) int numClasses,
+    @Setting(least = 1, most = 1_000_000, orElse = "10", official = true) Auto<Integer> numClasses,
     @Setting(least = 1, most = 65_536, orElse = "64", official = true) int ngf,
     @Setting(least = 8, most = 65_536, orElse = "32", official = true) int nef,
     @Setting(least = 8, most = 65_536, orElse = "32", official = true) int ndf,
@@ -28,7 +37,47 @@ public record ModelConfig(
     @Setting(orElse = "false") boolean ema,
     @Setting(least = 0, below = 1, orElse = "0.999", official = true) double emaRate,
     @Setting(orElse = "false") boolean emaWarmup,
-    @Setting(orElse = "false") boolean energy) {
+    @Setting(orElse = "false") boolean energy,
+    @Setting(least = 0.001, most = 0.997, orElse = "0.5") double overlap,
+    @Setting(least = 2) Optional<Integer> sigmaSample) {
+
+  /** What a config leaves to be found from its data, with the key that says how. */
+  enum FoundInData implements Part {
+    /** The largest noise level. */
+    SIGMA_BEGIN("model.sigma_begin", "model.sigma_sample"),
+    /** The number of noise levels. */
+    NUM_CLASSES("model.num_classes", "model.overlap");
+
+    private final String found;
+    private final String key;
+
+    FoundInData(String found, String key) {
+      this.found = found;
+      this.key = key;
+    }
+
+    /** Those that a config of a runner leaves open. */
+    static Stream<Part> of(RunnerName runner, ModelConfig config) {
+      return Arrays.stream(values())
+          .filter(part -> runner.keys().contains(part.found))
+          .filter(part -> part.isOpen(config))
+          .map(part -> part);
+    }
+
+    private boolean isOpen(ModelConfig config) {
+      return (this == SIGMA_BEGIN ? config.sigmaBegin : config.numClasses).isOpen();
+    }
+
+    @Override
+    public String chosenBy() {
+      return found + ": " + Auto.WORD;
+    }
+
+    @Override
+    public Set<String> keys() {
+      return Set.of(key);
+    }
+  }
 
   /** The published variants of the conditional normalization. */
   public enum Norm {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ncsn.cli.config.DataConfig.DatasetName;
+import org.ncsn.cli.config.ModelConfig.FoundInData;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.config.OptimConfig.ScheduleName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
@@ -35,7 +36,8 @@ final class Parts {
               Arrays.stream(OptimizerName.values()),
               Arrays.stream(ScheduleName.values()),
               Arrays.stream(DatasetName.values()),
-              Arrays.stream(Average.values()))
+              Arrays.stream(Average.values()),
+              Arrays.stream(FoundInData.values()))
           .<Part>flatMap(parts -> parts)
           .toList();
 
@@ -46,14 +48,16 @@ final class Parts {
     Set<String> keys = keys(ALL.stream());
     keys.removeAll(
         keys(
-            Stream.concat(
-                Stream.of(
-                    runner,
-                    config.training().algo(),
-                    config.optim().optimizer(),
-                    config.optim().schedule(),
-                    config.data().dataset()),
-                config.model().ema() ? Stream.of(Average.KEPT) : Stream.empty())));
+            Stream.of(
+                    Stream.of(
+                        runner,
+                        config.training().algo(),
+                        config.optim().optimizer(),
+                        config.optim().schedule(),
+                        config.data().dataset()),
+                    config.model().ema() ? Stream.of(Average.KEPT) : Stream.<Part>empty(),
+                    FoundInData.of(runner, config.model()))
+                .flatMap(parts -> parts)));
     return keys;
   }
 

@@ -78,18 +78,36 @@ final class RecordBinder {
           section(key, component.getType(), node));
     }
     Setting setting = component.getAnnotation(Setting.class);
+    Class<?> type = valueType(component);
     if (component.getType() == Optional.class) {
-      Class<?> type =
-          (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-      return Optional.ofNullable(node).map(given -> scalar(prefix + key, type, setting, given));
+      return Optional.ofNullable(node).map(given -> scalar(prefix + key, "", type, setting, given));
+    }
+    if (component.getType() == Auto.class && isAuto(node)) {
+      return new Auto.Open<>(OneLine.of(file.toString()), place(node.line()) + prefix + key);
     }
     if (node != null) {
-      return scalar(prefix + key, component.getType(), setting, node);
+      String otherwise = component.getType() == Auto.class ? Auto.WORD + " or " : "";
+      return held(component, scalar(prefix + key, otherwise, type, setting, node));
     }
     if (setting == null || setting.orElse().isEmpty()) {
       throw error(section.line(), "missing key '" + prefix + key + "'; add it to this section");
     }
-    return ScalarValue.parse(component.getType(), setting.orElse());
+    return held(component, ScalarValue.parse(type, setting.orElse()));
+  }
+
+  /** What a file may give: the type of the component, or what it wraps. */
+  private static Class<?> valueType(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType wrapper
+        ? (Class<?>) wrapper.getActualTypeArguments()[0]
+        : component.getType();
+  }
+
+  private static boolean isAuto(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar && scalar.text().equalsIgnoreCase(Auto.WORD);
+  }
+
+  private static Object held(RecordComponent component, Object value) {
+    return component.getType() == Auto.class ? Auto.of((Number) value) : value;
   }
 
   /** The section under a key; an empty one if it is left out and every key in it may be, too. */
@@ -118,26 +136,37 @@ final class RecordBinder {
         || (setting != null && !setting.orElse().isEmpty());
   }
 
-  private Object scalar(String name, Class<?> type, Setting setting, YamlNode node) {
+  /** A value of a type; {@code otherwise} is what might stand in its place. */
+  private Object scalar(
+      String name, String otherwise, Class<?> type, Setting setting, YamlNode node) {
     if (!(node instanceof YamlNode.Scalar scalar)) {
       String found = node instanceof YamlNode.Section ? "a section" : "a list";
-      throw error(node.line(), name + " must be " + ScalarValue.kind(type) + ", found " + found);
+      throw error(
+          node.line(),
+          name + " must be " + otherwise + ScalarValue.kind(type) + ", found " + found);
     }
     if (scalar.text().isEmpty()) {
-      throw error(node.line(), name + " has no value; it must be " + ScalarValue.kind(type));
+      throw error(
+          node.line(), name + " has no value; it must be " + otherwise + ScalarValue.kind(type));
     }
+    String mustBe = name + " must be " + otherwise;
     try {
       Object value = ScalarValue.parse(type, scalar.text());
+      mustBe = name + " must be "; // a number was meant, not what might stand in its place
       if (setting != null && value instanceof Number number) {
         NumberRules.check(setting, number);
       }
       return value;
     } catch (BadValue e) {
-      throw error(node.line(), name + " must be " + e.getMessage());
+      throw error(node.line(), mustBe + e.getMessage());
     }
   }
 
   private UserError error(int line, String problem) {
-    return new UserError(file + ":" + line + ": " + OneLine.of(problem));
+    return new UserError(place(line) + OneLine.of(problem));
+  }
+
+  private String place(int line) {
+    return file + ":" + line + ": ";
   }
 }

@@ -40,7 +40,7 @@ public final class AnnealRunner implements ImageRunner {
   }
 
   private static Normalization normalization(ExperimentConfig config) {
-    int levels = config.model().numClasses();
+    int levels = config.model().numClasses().number();
     return switch (config.model().norm()) {
       case INSTANCE_PLUS -> {
         requireSeveralChannels(config.model().ngf());

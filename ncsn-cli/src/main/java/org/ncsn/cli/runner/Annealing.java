@@ -12,7 +12,9 @@ final class Annealing {
 
   static NoiseLevels levels(ExperimentConfig config) {
     return NoiseLevels.geometric(
-        config.model().sigmaBegin(), config.model().sigmaEnd(), config.model().numClasses());
+        config.model().sigmaBegin().number(),
+        config.model().sigmaEnd(),
+        config.model().numClasses().number());
   }
 
   /**
@@ -23,16 +25,17 @@ final class Annealing {
    */
   static LangevinSchedule schedule(ExperimentConfig config, int stepsEach) {
     int steps = config.sampling().nStepsEach().orElse(stepsEach);
-    int most = Integer.MAX_VALUE / config.model().numClasses();
+    int levels = config.model().numClasses().number();
+    int most = Integer.MAX_VALUE / levels;
     if (steps > most) {
       throw new UserError(
           String.format(
               Locale.ROOT,
               "sampling.n_steps_each (--steps_each): %d steps at each of %d noise levels are too many; choose at most %d",
               steps,
-              config.model().numClasses(),
+              levels,
               most));
     }
-    return new LangevinSchedule(levels(config), steps, config.sampling().stepLr());
+    return new LangevinSchedule(levels(config), steps, config.sampling().stepLr().number());
   }
 }

@@ -11,7 +11,7 @@ final class PlainLangevin {
   private PlainLangevin() {}
 
   static LangevinSchedule schedule(SamplingConfig config) {
-    return LangevinSchedule.plain(config.nStepsEach().orElse(STEPS), config.stepLr());
+    return LangevinSchedule.plain(config.nStepsEach().orElse(STEPS), config.stepLr().number());
   }
 
   static int samples(SamplingConfig config) {

@@ -52,7 +52,7 @@ public final class ToyPresentation implements Presentation {
             schedule.levels(),
             experiment.samples(),
             schedule.stepsPerLevel(),
-            config.sampling().stepLr());
+            config.sampling().stepLr().number());
   }
 
   @Override

@@ -25,7 +25,20 @@ class ConfigReaderTest {
               128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
           new DataConfig(
               DatasetName.MNIST, 28, 1, false, false, Optional.empty(), 10, Optional.empty()),
-          new ModelConfig(1, 0.01, 10, 64, 32, 32, Norm.INSTANCE_PLUS, false, 0.999, false, false),
+          new ModelConfig(
+              Auto.of(1.0),
+              0.01,
+              Auto.of(10),
+              64,
+              32,
+              32,
+              Norm.INSTANCE_PLUS,
+              false,
+              0.999,
+              false,
+              false,
+              0.5,
+              Optional.empty()),
           new OptimConfig(
               0,
               OptimizerName.ADAM,
@@ -37,14 +50,14 @@ class ConfigReaderTest {
               Optional.empty(),
               Optional.empty(),
               0),
-          new SamplingConfig(Optional.empty(), Optional.empty(), 2e-5, 10),
+          new SamplingConfig(Optional.empty(), Optional.empty(), Auto.of(2e-5), 10),
           Optional.empty(),
           Precision.FLOAT32,
           Optional.empty(),
           Optional.empty());
 
   private static final SamplingConfig PUBLISHED =
-      new SamplingConfig(Optional.of(25), Optional.of(100), 2e-5, 10);
+      new SamplingConfig(Optional.of(25), Optional.of(100), Auto.of(2e-5), 10);
 
   @TempDir private Path folder;
 
@@ -73,7 +86,7 @@ class ConfigReaderTest {
                 + "backend: djl\nprecision: bfloat16\nseed: 7\n");
 
     assertThat(config.sampling())
-        .isEqualTo(new SamplingConfig(Optional.of(9), Optional.of(5), 1e-5, 2));
+        .isEqualTo(new SamplingConfig(Optional.of(9), Optional.of(5), Auto.of(1e-5), 2));
     assertThat(config.model().ema()).isTrue();
     assertThat(config.model().emaRate()).isEqualTo(0.99);
     assertThat(config.backend()).contains("djl");

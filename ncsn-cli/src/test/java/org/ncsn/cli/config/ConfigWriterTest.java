@@ -24,6 +24,25 @@ class ConfigWriterTest {
   }
 
   @Test
+  void writesWhatIsYetToBeFoundAsItWasLeftOpen() throws IOException {
+    String open =
+        ConfigText.officialWith("sigma_begin: 1", "num_classes: auto\n  sigma_begin: auto");
+    Path file =
+        Files.writeString(
+            folder.resolve("auto.yml"),
+            open.replace("  num_classes: 10\n", "") + "sampling: {step_lr: AUTO}\n");
+    ExperimentConfig config = ConfigReader.read(file);
+
+    Path copy = folder.resolve("config.yml");
+    ConfigWriter.write(config, copy);
+
+    assertThat(copy)
+        .content()
+        .contains("  sigma_begin: auto\n", "  num_classes: auto\n", "  step_lr: auto\n");
+    assertThat(ConfigReader.read(copy)).isEqualTo(config);
+  }
+
+  @Test
   void writesNamesThatLookLikeOtherValuesSoThatTheyStayNames() throws IOException {
     Path file = Files.writeString(folder.resolve("anneal.yml"), ConfigText.OFFICIAL);
     ExperimentConfig config = ConfigReader.read(file).withBackend("a: #1 'b'");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.Checkpoint;
+import org.ncsn.cli.config.Auto;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
@@ -145,7 +146,20 @@ class EnginesTest {
                 2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
             new DataConfig(
                 DatasetName.DIGITS, 28, 1, false, false, Optional.empty(), 10, Optional.empty()),
-            new ModelConfig(1, 0.01, 3, 4, 32, 32, Norm.INSTANCE_PLUS, true, 0.9, false, false),
+            new ModelConfig(
+                Auto.of(1.0),
+                0.01,
+                Auto.of(3),
+                4,
+                32,
+                32,
+                Norm.INSTANCE_PLUS,
+                true,
+                0.9,
+                false,
+                false,
+                0.5,
+                Optional.empty()),
             new OptimConfig(
                 0,
                 OptimizerName.ADAM,
@@ -157,7 +171,7 @@ class EnginesTest {
                 Optional.empty(),
                 Optional.empty(),
                 0),
-            new SamplingConfig(Optional.of(2), Optional.of(1), 2e-5, 1),
+            new SamplingConfig(Optional.of(2), Optional.of(1), Auto.of(2e-5), 1),
             Optional.empty(),
             Precision.FLOAT32,
             Optional.of(9L),

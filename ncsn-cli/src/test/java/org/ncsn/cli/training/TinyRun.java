@@ -6,6 +6,7 @@ import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Checkpoint;
+import org.ncsn.cli.config.Auto;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
@@ -46,7 +47,20 @@ record TinyRun(
 
   static TinyRun usual() {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE_PLUS, false, 0.9, false, false),
+        new ModelConfig(
+            Auto.of(1.0),
+            0.1,
+            Auto.of(2),
+            2,
+            32,
+            32,
+            Norm.INSTANCE_PLUS,
+            false,
+            0.9,
+            false,
+            false,
+            0.5,
+            Optional.empty()),
         new OptimConfig(
             0,
             OptimizerName.ADAM,
@@ -65,7 +79,20 @@ record TinyRun(
 
   TinyRun averaged() {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.INSTANCE, true, 0.9, false, false),
+        new ModelConfig(
+            Auto.of(1.0),
+            0.1,
+            Auto.of(2),
+            2,
+            32,
+            32,
+            Norm.INSTANCE,
+            true,
+            0.9,
+            false,
+            false,
+            0.5,
+            Optional.empty()),
         optim,
         algo,
         accumulate,
@@ -94,7 +121,20 @@ record TinyRun(
   /** Everything that depends on the number of a step, and batches in parts of one image. */
   TinyRun scheduled(ScheduleName schedule) {
     return new TinyRun(
-        new ModelConfig(1, 0.1, 2, 2, 32, 32, Norm.BATCH, true, 0.9, true, false),
+        new ModelConfig(
+            Auto.of(1.0),
+            0.1,
+            Auto.of(2),
+            2,
+            32,
+            32,
+            Norm.BATCH,
+            true,
+            0.9,
+            true,
+            false,
+            0.5,
+            Optional.empty()),
         new OptimConfig(
             0,
             OptimizerName.ADAM,
@@ -138,7 +178,7 @@ record TinyRun(
                 DatasetName.DIGITS, SIDE, 1, false, true, Optional.empty(), 10, Optional.empty()),
             model,
             optim,
-            new SamplingConfig(Optional.of(4), Optional.of(1), 2e-5, 1),
+            new SamplingConfig(Optional.of(4), Optional.of(1), Auto.of(2e-5), 1),
             Optional.empty(),
             Precision.FLOAT32,
             Optional.of(5L),
