@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.tensorflow.internal.c_api.TFE_Op;
 import org.tensorflow.internal.c_api.TFE_TensorHandle;
 import org.tensorflow.internal.c_api.global.tensorflow;
@@ -85,6 +86,15 @@ final class EagerOp extends OpBuilder<NDArray> {
   OpBuilder<NDArray> type(String name, int type) {
     tensorflow.TFE_OpSetAttrType(op, name, type);
     return this;
+  }
+
+  @Override
+  OpBuilder<NDArray> shape(String name, Shape shape) {
+    return NativeCalls.call(
+        status -> {
+          tensorflow.TFE_OpSetAttrShape(op, name, shape.longExtents(), shape.rank(), status);
+          return this;
+        });
   }
 
   /** What is computed at once is computed in order. */

@@ -56,6 +56,17 @@ record Fusions<A>(TfOps<A> ops, boolean oneDnn) {
     return ops.op("AddV2").input(biased(result)).input(images).run();
   }
 
+  /**
+   * What an activation is taken of. TensorFlow makes one kernel of a convolution, a bias, a sum and
+   * an activation without asking who else takes the sum, which it then misses: it gives up fusing
+   * in the whole graph. A sum that is looked at on its way is left alone.
+   */
+  A activated(A x) {
+    return oneDnn && ops.isResultOf("AddV2", x)
+        ? ops.op("EnsureShape").input(x).shape("shape", ops.type(x).shape()).run()
+        : x;
+  }
+
   /** Adds nothing. */
   private A biased(A images) {
     TensorType type = ops.type(images);

@@ -83,7 +83,7 @@ final class GraphOp extends OpBuilder<GraphValue> {
     return this;
   }
 
-  /** An attribute that is a shape. */
+  @Override
   OpBuilder<GraphValue> shape(String name, Shape shape) {
     tensorflow.TF_SetAttrShape(description, name, shape.longExtents(), shape.rank());
     return this;

@@ -30,6 +30,9 @@ abstract class OpBuilder<A> {
   /** An attribute that is an element type, by TensorFlow's number. */
   abstract OpBuilder<A> type(String name, int type);
 
+  /** An attribute that is a shape. */
+  abstract OpBuilder<A> shape(String name, Shape shape);
+
   /** Lets the operation wait for a value that it does not take. */
   abstract OpBuilder<A> after(A other);
 

@@ -33,7 +33,8 @@ record TfElementwise<A>(TfOps<A> ops, Fusions<A> fusions) implements Elementwise
           case RELU -> "Relu";
           case ELU -> "Elu";
         };
-    return ops.op(op).input(x).run();
+    boolean activates = function == UnaryFunction.RELU || function == UnaryFunction.ELU;
+    return ops.op(op).input(activates ? fusions.activated(x) : x).run();
   }
 
   /** {@code max(x, 0) + log(1 + exp(-|x|))}, in half of the time that TensorFlow's own takes. */
@@ -120,7 +121,10 @@ record TfElementwise<A>(TfOps<A> ops, Fusions<A> fusions) implements Elementwise
   public A leakyRelu(A x, double slope) {
     DType dtype = dtype(x);
     if (dtype == DType.FLOAT32) {
-      return ops.op("LeakyRelu").input(x).attribute("alpha", (float) slope).run();
+      return ops.op("LeakyRelu")
+          .input(fusions.activated(x))
+          .attribute("alpha", (float) slope)
+          .run();
     }
     // The attribute is a float32, too coarse for float64.
     return ops.scoped(
