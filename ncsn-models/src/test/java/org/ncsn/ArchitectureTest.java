@@ -98,7 +98,7 @@ class ArchitectureTest {
           .whereLayer("formats")
           .mayOnlyAccessLayers("files")
           .whereLayer("data")
-          .mayOnlyAccessLayers("files", "formats")
+          .mayOnlyAccessLayers("noise", "files", "formats")
           .whereLayer("training")
           .mayOnlyAccessLayers("layers", "losses", "optimizers", "data")
           .whereLayer("checkpoints")

@@ -7,6 +7,7 @@ import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.KeysWithoutEffect;
+import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Runner;
@@ -18,6 +19,8 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.show.CheckpointLosses;
+import org.ncsn.cli.show.OfficialNames;
 import org.ncsn.cli.show.TestMode;
 import org.ncsn.cli.training.TrainedNetwork;
 import org.ncsn.cli.training.Training;
@@ -43,7 +46,7 @@ final class ExperimentCommand {
       Runners.named(options.runner);
     }
     options.logWithoutEffect();
-    if (options.test) {
+    if (options.trained()) {
       test(console);
     } else if (options.resumeTraining) {
       resume(console, logging);
@@ -158,24 +161,46 @@ final class ExperimentCommand {
 
   private void test(Console console) {
     try (RunFolder folder = options.experiment.open()) {
-      ExperimentConfig config = ConfigReader.read(folder.config());
-      Runner runner = Runners.ofRun(options.runner, config);
+      ExperimentConfig stored = ConfigReader.read(folder.config());
+      Runner runner = Runners.ofRun(options.runner, stored);
+      ExperimentConfig config = Runners.asTrained(folder.logs(), runner, stored);
       EngineChoice engine = EngineChoice.of(options, config);
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
-      TestMode shown = options.shown.mode(datasets());
+      TestMode shown = mode(runner, config);
       shown.check(experiment);
       TrainedNetwork trained =
           TrainedNetwork.read(folder.logs(), options.from.step(), experiment, List.of())
               .requireFinite();
-      LOG.info("Sampling from {}, step {}", trained.file(), trained.checkpoint().snapshot().step());
+      if (!(shown instanceof CheckpointLosses)) {
+        LOG.info(
+            "Sampling from {}, step {}", trained.file(), trained.checkpoint().snapshot().step());
+      }
       try (Backend backend = engine.open()) {
         log(backend);
         TestRun run =
             new TestRun(
-                experiment, trained.weights(), backend, console, options.output(folder.logs()));
-        new ExperimentMemory(folder.config()).shown(options, config).run(() -> shown.show(run));
+                experiment,
+                trained.weights(),
+                backend,
+                console,
+                options.output(folder.logs()),
+                datasets());
+        TestMode named =
+            options.experiment.isSecond() && options.sample
+                ? new OfficialNames(shown, trained.checkpoint().snapshot().step())
+                : shown;
+        new ExperimentMemory(folder.config()).shown(options, config).run(() -> named.show(run));
       }
     }
+  }
+
+  /** The second paper's program calls sampling {@code --sample}, and chooses by its config. */
+  private TestMode mode(Runner runner, ExperimentConfig config) {
+    if (runner.kind() == RunnerName.NCSN && options.test) {
+      options.shown.requireNone(runner.name());
+      return new CheckpointLosses();
+    }
+    return options.shown.mode(datasets(), config);
   }
 
   private Path datasets() {

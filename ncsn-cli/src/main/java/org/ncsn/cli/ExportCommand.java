@@ -5,6 +5,7 @@ import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
 import org.ncsn.checkpoint.Checkpoint;
+import org.ncsn.checkpoint.OfficialLayout;
 import org.ncsn.checkpoint.TorchExport;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
@@ -82,8 +83,9 @@ final class ExportCommand implements Command {
   public void run(Console console, Logging logging) {
     check();
     try (RunFolder folder = experiment.open()) {
-      ExperimentConfig config = ConfigReader.read(folder.config());
-      Runner chosen = Runners.ofRun(runner, config);
+      ExperimentConfig stored = ConfigReader.read(folder.config());
+      Runner chosen = Runners.ofRun(runner, stored);
+      ExperimentConfig config = Runners.asTrained(folder.logs(), chosen, stored);
       Experiment trained = new Experiment(config, chosen, Options.configuredSeed(config));
       boolean whole = format.equals(PTH) && !weightsOnly;
       TrainedNetwork network =
@@ -92,7 +94,7 @@ final class ExportCommand implements Command {
       network.notFinite().ifPresent(LOG::warn);
       Checkpoint checkpoint = network.checkpoint();
       Path target = output != null ? output : Path.of(usualName());
-      write(target, checkpoint, trained, chosen.officialPrefix());
+      write(target, checkpoint, trained, chosen.officialLayout());
       LOG.info("Wrote the network of step {} to {}", checkpoint.snapshot().step(), target);
     }
   }
@@ -110,15 +112,17 @@ final class ExportCommand implements Command {
     return format.equals(PTH) ? "checkpoint.pth" : "weights.safetensors";
   }
 
-  private void write(Path target, Checkpoint checkpoint, Experiment trained, String prefix) {
+  private void write(
+      Path target, Checkpoint checkpoint, Experiment trained, OfficialLayout layout) {
     Network network = trained.network();
     Snapshot snapshot = checkpoint.snapshot();
     if (format.equals(SAFETENSORS)) {
       checkpoint.writeWeights(target, network);
     } else if (weightsOnly) {
-      new TorchExport(network, "").writeWeights(target, snapshot.best(), snapshot.step());
+      new TorchExport(network, OfficialLayout.PLAIN)
+          .writeWeights(target, snapshot.best(), snapshot.step());
     } else {
-      new TorchExport(network, prefix).writeCheckpoint(target, snapshot, trained.optimizer());
+      new TorchExport(network, layout).writeCheckpoint(target, snapshot, trained.optimizer());
     }
   }
 }

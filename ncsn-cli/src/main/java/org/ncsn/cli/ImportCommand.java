@@ -93,12 +93,10 @@ final class ImportCommand implements Command {
     }
     Path file = files.get(0);
     Path configFile = ConfigFiles.ofProgram().find(config);
-    ExperimentConfig read = ConfigReader.read(configFile);
-    Runner chosen = Runners.ofConfig(runner, read);
-    KeysWithoutEffect.check(configFile, chosen.kind(), read);
-    long seed = Options.configuredSeed(read);
-    Experiment experiment =
-        new Experiment(read.withSeed(seed).withRunner(chosen.name()), chosen, seed);
+    ExperimentConfig given = ConfigReader.read(configFile);
+    Runner chosen = Runners.ofConfig(runner, given);
+    KeysWithoutEffect.check(configFile, chosen.kind(), given);
+    Experiment experiment = experiment(file, given, chosen);
     Snapshot snapshot = snapshot(file, experiment);
     TrainedNetwork.requireFinite(file, experiment.network(), snapshot.best());
     // Told now: with --overwrite the file may be one of those that are set aside.
@@ -117,6 +115,24 @@ final class ImportCommand implements Command {
     }
   }
 
+  /** The experiment of a config, with the official program's accidents where that trained it. */
+  private static Experiment experiment(Path file, ExperimentConfig given, Runner runner) {
+    Experiment asGiven = experiment(given, runner);
+    ExperimentConfig official = runner.official(given);
+    if (official.equals(given) || isSafetensors(file)) {
+      return asGiven;
+    }
+    LOG.info(
+        "The official program's last normalization has an epsilon of its own, and so has this"
+            + " network (model.last_norm_eps)");
+    return experiment(official, runner);
+  }
+
+  private static Experiment experiment(ExperimentConfig config, Runner runner) {
+    long seed = Options.configuredSeed(config);
+    return new Experiment(config.withSeed(seed).withRunner(runner.name()), runner, seed);
+  }
+
   private Snapshot snapshot(Path file, Experiment experiment) {
     Network network = experiment.network();
     List<String> slots = experiment.optimizer().slots();
@@ -125,11 +141,7 @@ final class ImportCommand implements Command {
     if (isSafetensors(file)) {
       return Snapshot.initial(WeightsFile.read(file, network, wanted), slots, averaged);
     }
-    if (averaged) {
-      throw new UserError(
-          "model.ema: the official program keeps no moving average; set it to false");
-    }
-    return TorchCheckpoint.read(file, network, slots, wanted);
+    return TorchCheckpoint.read(file, network, slots, averaged, wanted);
   }
 
   private static boolean isSafetensors(Path file) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.ncsn.cli.config.Auto;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.experiment.TestOutput;
@@ -26,8 +25,8 @@ final class Options {
       names = "--runner",
       order = 1,
       description =
-          "Kind of experiment: AnnealRunner, BaselineRunner or ScoreNetRunner (images), ToyRunner"
-              + " (points of the plane); by default the config's, or AnnealRunner")
+          "Kind of experiment: AnnealRunner, NCSNRunner, BaselineRunner or ScoreNetRunner (images),"
+              + " ToyRunner (points of the plane); by default the config's, or AnnealRunner")
   String runner;
 
   @Parameter(
@@ -55,8 +54,17 @@ final class Options {
       description = "Level of the log: info, debug, warning or critical")
   String verbose = "info";
 
-  @Parameter(names = "--test", order = 8, description = "Sample from the trained network")
+  @Parameter(
+      names = "--test",
+      order = 8,
+      description = "Sample from the trained network; NCSNRunner: the test loss of all checkpoints")
   boolean test;
+
+  @Parameter(
+      names = "--sample",
+      order = 8,
+      description = "Sample from the trained network, whatever the runner")
+  boolean sample;
 
   @Parameter(
       names = "--resume_training",
@@ -67,7 +75,7 @@ final class Options {
   @ParametersDelegate FromFlag from = new FromFlag();
 
   @Parameter(
-      names = {"-o", "--image_folder"},
+      names = {"-o", "-i", "--image_folder"},
       order = 10,
       description = "Folder that samples are written to")
   Path imageFolder = USUAL_FOLDER;
@@ -79,7 +87,7 @@ final class Options {
   String backend;
 
   @Parameter(
-      names = "--overwrite",
+      names = {"--overwrite", "--ni"},
       order = 12,
       description = "Replace an experiment of this name that holds a checkpoint")
   boolean overwrite;
@@ -132,13 +140,14 @@ final class Options {
 
   /** The configuration with what the flags say instead. */
   ExperimentConfig applyTo(ExperimentConfig config) {
-    SamplingConfig old = config.sampling();
     SamplingConfig sampling =
-        new SamplingConfig(
-            Optional.ofNullable(samples).or(old::nSamples),
-            Optional.ofNullable(stepsEach).or(old::nStepsEach),
-            stepLr == null ? old.stepLr() : Auto.of(stepLr),
-            orElse(frameEvery, old.frameEvery()));
+        config
+            .sampling()
+            .with(
+                Optional.ofNullable(samples),
+                Optional.ofNullable(stepsEach),
+                Optional.ofNullable(stepLr),
+                Optional.ofNullable(frameEvery));
     return config.withSampling(sampling);
   }
 
@@ -148,13 +157,14 @@ final class Options {
    * @throws UserError for a value that cannot be
    */
   void check() {
-    if (test && resumeTraining) {
-      throw new UserError("--test and --resume_training exclude each other; choose one");
+    if ((test ? 1 : 0) + (sample ? 1 : 0) + (resumeTraining ? 1 : 0) > 1) {
+      throw new UserError("--test, --sample and --resume_training exclude each other; choose one");
     }
-    if (from.step().isPresent() && !test && !resumeTraining) {
-      throw new UserError("--from: goes with --resume_training or --test; add one of them");
+    if (from.step().isPresent() && !trained() && !resumeTraining) {
+      throw new UserError(
+          "--from: goes with --resume_training, --test or --sample; add one of them");
     }
-    shown.check(test);
+    shown.check(trained());
     NumberFlag.check("--samples", samples, NumberFlag.MOST_SAMPLES);
     NumberFlag.check("--batch_size", batchSize, NumberFlag.MOST_IMAGES);
     NumberFlag.check("--steps_each", stepsEach, Integer.MAX_VALUE);
@@ -164,24 +174,31 @@ final class Options {
     }
   }
 
+  /** Whether a trained network is looked at, and none is trained. */
+  boolean trained() {
+    return test || sample;
+  }
+
   /** Says in the log which of the flags that were given do nothing. */
   void logWithoutEffect() {
     List<String> flags = new ArrayList<>();
-    if (test && config != null) {
+    if (trained() && config != null) {
       flags.add("--config");
     }
-    if ((test || resumeTraining) && overwrite) {
+    if ((trained() || resumeTraining) && overwrite) {
       flags.add("--overwrite");
     }
-    if (!test && batchSize != null) {
+    if (!trained() && batchSize != null) {
       flags.add("--batch_size");
     }
-    if (!test && !imageFolder.equals(USUAL_FOLDER)) {
+    if (!trained() && !imageFolder.equals(USUAL_FOLDER)) {
       flags.add("--image_folder");
     }
     if (!flags.isEmpty()) {
       String with =
-          test ? "with --test" : resumeTraining ? "with --resume_training" : "without --test";
+          trained()
+              ? "with --test or --sample"
+              : resumeTraining ? "with --resume_training" : "without --test or --sample";
       LOG.warn("No effect {}: {}", with, String.join(", ", flags));
     }
   }
@@ -193,7 +210,11 @@ final class Options {
    */
   TestOutput output(Path logs) {
     OptionalInt batch = batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize);
-    return new TestOutput(imageFolder, logs, batch, shown.pictures());
+    Path folder =
+        experiment.isSecond()
+            ? experiment.run().resolve("image_samples").resolve(imageFolder)
+            : imageFolder;
+    return new TestOutput(folder, logs, batch, shown.pictures());
   }
 
   /** The config of a new run. */
@@ -214,9 +235,5 @@ final class Options {
   /** The seed of a run that goes on, whatever the flag says: its noise was drawn from it. */
   static long configuredSeed(ExperimentConfig config) {
     return config.seed().orElse(USUAL_SEED);
-  }
-
-  private static <T> T orElse(T flag, T configured) {
-    return flag == null ? configured : flag;
   }
 }

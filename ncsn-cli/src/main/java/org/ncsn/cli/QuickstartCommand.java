@@ -134,7 +134,8 @@ final class QuickstartCommand implements Command {
                   trained.best(),
                   engine,
                   console,
-                  TestOutput.into(imageFolder, folder.logs())));
+                  TestOutput.into(imageFolder, folder.logs()),
+                  datasets()));
       if (!interruption.requested()) {
         double seconds = (System.nanoTime() - start) / 1e9;
         summary(experimentName, trained.step(), seconds).forEach(console::line);

@@ -9,11 +9,24 @@ final class RunName {
   @Parameter(names = "--run", order = 50, description = "Folder of logs, checkpoints and data sets")
   private Path run = Path.of("run");
 
+  @Parameter(
+      names = "--exp",
+      order = 50,
+      description =
+          "The same as the second paper's program calls it; --sample then writes below it into"
+              + " image_samples/<image_folder>, under that program's names, too")
+  private Path exp;
+
   @Parameter(names = "--doc", order = 51, description = "Name of the experiment below --run")
   private String doc = "0";
 
   Path run() {
-    return run;
+    return exp == null ? run : exp;
+  }
+
+  /** Whether files are to lie as the second paper's program has them. */
+  boolean isSecond() {
+    return exp != null;
   }
 
   String doc() {
@@ -26,6 +39,6 @@ final class RunName {
    * @throws org.ncsn.error.UserError if there is none
    */
   RunFolder open() {
-    return RunFolder.open(run, doc);
+    return RunFolder.open(run(), doc);
   }
 }

@@ -162,7 +162,8 @@ final class ScoreCommand implements Command {
       return ConfigReader.read(ConfigFiles.ofProgram().find(config));
     }
     try (RunFolder folder = RunFolder.open(run, doc)) {
-      return ConfigReader.read(folder.config());
+      ExperimentConfig stored = ConfigReader.read(folder.config());
+      return Runners.asTrained(folder.logs(), Runners.ofRun(null, stored), stored);
     }
   }
 

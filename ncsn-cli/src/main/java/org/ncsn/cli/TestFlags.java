@@ -3,6 +3,8 @@ package org.ncsn.cli;
 import com.beust.jcommander.Parameter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.experiment.Pictures;
 import org.ncsn.cli.show.Inpainting;
 import org.ncsn.cli.show.Interpolation;
@@ -16,10 +18,12 @@ final class TestFlags {
   /** As many as a usual test makes samples: 5 images, 5 times each. */
   private static final int USUAL_IMAGES = 5;
 
+  private static final int USUAL_DRAWN = 100;
+
   @Parameter(
       names = "--inpaint",
       order = 20,
-      description = "With --test: complete test images of which the left half is known")
+      description = "With --test or --sample: complete test images of which the left half is known")
   private boolean inpaint;
 
   @Parameter(
@@ -44,20 +48,22 @@ final class TestFlags {
   @Parameter(
       names = "--interpolate",
       order = 24,
-      description = "With --test: go from the samples of --seed to those of this other seed")
+      description =
+          "With --test or --sample: go from the samples of --seed to those of this other seed")
   private Long interpolate;
 
   @Parameter(
       names = "--neighbours",
       order = 25,
-      description = "With --test: also show the training images that are nearest to the samples")
+      description =
+          "With --test or --sample: also show the training images that are nearest to the samples")
   private boolean neighbours;
 
   @Parameter(
       names = "--pictures",
       order = 26,
       description =
-          "With --test: also write each image as a numbered PNG, into a folder or a zip archive")
+          "With --test or --sample: also write each image as a numbered PNG, into a folder or a zip archive")
   private String pictures;
 
   /**
@@ -88,17 +94,41 @@ final class TestFlags {
     NumberFlag.check("--completions", completions, NumberFlag.MOST_IMAGES);
   }
 
+  /**
+   * Makes sure that nothing is asked for of a test that shows no samples.
+   *
+   * @throws UserError if something is
+   */
+  void requireNone(String runner) {
+    if (inpaint || interpolate != null || neighbours || pictures != null) {
+      throw new UserError(
+          "--test: measures the loss of an experiment of " + runner + "; use --sample for samples");
+    }
+  }
+
   /** How each image is written as a picture. */
   Pictures pictures() {
     return pictures == null ? Pictures.NONE : Pictures.named(pictures);
   }
 
   /**
-   * What a test shows.
+   * What a test shows: what the flags say, else what the config says.
    *
    * @param datasets where data sets are kept
    */
-  TestMode mode(Path datasets) {
+  TestMode mode(Path datasets, ExperimentConfig config) {
+    SamplingConfig sampling = config.sampling();
+    if (!inpaint && interpolate == null && !neighbours) {
+      int drawn = sampling.nSamples().or(sampling::batchSize).orElse(USUAL_DRAWN);
+      int square = Math.max(1, (int) Math.sqrt(drawn));
+      if (sampling.inpainting()) {
+        return new Inpainting(square, square, Optional.empty(), datasets);
+      }
+      if (sampling.interpolation()) {
+        long other = Options.configuredSeed(config) + 1;
+        return new Interpolation(other, drawn, sampling.nInterpolations(), true);
+      }
+    }
     if (inpaint) {
       return new Inpainting(
           orUsual(images), orUsual(completions), Optional.ofNullable(mask), datasets);

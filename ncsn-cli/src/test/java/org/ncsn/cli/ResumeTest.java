@@ -92,7 +92,7 @@ class ResumeTest {
     String[] test = {"--test", "-o", folder.resolve("out").toString()};
     assertThat(ncsn(test).out()).doesNotContain("No effect");
     assertThat(ncsn(more(test, "--config", "other.yml")).out())
-        .contains("No effect with --test: --config");
+        .contains("No effect with --test or --sample: --config");
     assertThat(ncsn("--resume_training", "-o", "elsewhere").out())
         .contains("No effect with --resume_training: --image_folder");
   }
@@ -144,7 +144,8 @@ class ResumeTest {
       BadCommandTest.assertMistake(Ncsn.run(arguments(command, "--from", "7")), expected);
     }
     BadCommandTest.assertMistake(
-        Ncsn.run(arguments("--from", "2")), "--from: goes with --resume_training or --test");
+        Ncsn.run(arguments("--from", "2")),
+        "--from: goes with --resume_training, --test or --sample");
     BadCommandTest.assertMistake(
         Ncsn.run(arguments("--test", "--from", "-2")), "--from must be at least 0, found -2");
   }

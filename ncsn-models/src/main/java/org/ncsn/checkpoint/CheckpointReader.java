@@ -33,6 +33,9 @@ record CheckpointReader(Path file, Map<String, HostArray> arrays, Network networ
     if (!stored.type().equals(expected)) {
       throw misfit(name + " is " + stored.type() + ", the network has " + expected);
     }
+    if (buffer.isConstant()) {
+      ConstantCheck.require(file, buffer, stored);
+    }
     return stored;
   }
 

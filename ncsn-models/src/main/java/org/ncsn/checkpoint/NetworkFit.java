@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
 import org.ncsn.format.StateDict;
+import org.ncsn.nn.Buffer;
 import org.ncsn.nn.Network;
 
 /** How a state dict differs from a network. */
@@ -29,11 +31,18 @@ record NetworkFit(
         .forEach(
             parameter -> expected.put(parameter.name(), TorchCheckpoint.torchShape(parameter)));
     network.buffers().forEach(buffer -> expected.put(buffer.name(), buffer.shape()));
+    Set<String> constants =
+        network.buffers().stream()
+            .filter(Buffer::isConstant)
+            .map(Buffer::name)
+            .collect(Collectors.toSet());
     expected.forEach(
         (name, shape) -> {
           HostArray array = unexpected.remove(name);
           if (array == null) {
-            missing.add(name);
+            if (!constants.contains(name)) { // those are known without the file
+              missing.add(name);
+            }
           } else if (!array.shape().equals(shape)) {
             otherShape.add(name + " " + array.shape() + " (expected " + shape + ")");
           }

@@ -24,18 +24,20 @@ public final class TorchExport {
   /** What PyTorch's batch norms call the number of batches that they have seen. */
   static final String BATCHES = "num_batches_tracked";
 
+  /** The official program only counts from here on; every epoch is shuffled anew. */
+  private static final long EPOCH = 0;
+
   private final Network network;
   private final List<Parameter> parameters;
-  private final String prefix;
+  private final OfficialLayout layout;
 
   /**
-   * @param prefix stands before every name; {@code module.} for a network that was wrapped for
-   *     several devices
+   * @param layout of the official program that shall go on from it
    */
-  public TorchExport(Network network, String prefix) {
+  public TorchExport(Network network, OfficialLayout layout) {
     this.network = network;
     this.parameters = network.parameters();
-    this.prefix = prefix;
+    this.layout = layout;
   }
 
   /**
@@ -50,25 +52,50 @@ public final class TorchExport {
   }
 
   /**
-   * Writes what the official program goes on from: the network's and the optimizer's state dict.
-   * Where a moving average was kept it takes the weights' place, since there is none in PyTorch's.
+   * Writes what the official program goes on from: the network's and the optimizer's state dict,
+   * and what else the layout has. A moving average that it has no place for takes the weights'.
    *
    * @throws org.ncsn.error.UserError if it cannot be written
    */
   public void writeCheckpoint(Path file, Snapshot snapshot, Optimizer optimizer) {
-    TorchFile.write(
-        file, List.of(stateDict(snapshot.best(), snapshot.step()), optimizer(snapshot, optimizer)));
+    HostWeights weights = layout.isCounted() ? snapshot.weights() : snapshot.best();
+    List<Object> list = new ArrayList<>();
+    list.add(stateDict(weights, snapshot.step()));
+    list.add(optimizer(snapshot, optimizer));
+    if (layout.isCounted()) {
+      list.add(EPOCH);
+      list.add(snapshot.step());
+      if (!snapshot.average().isEmpty()) {
+        list.add(average(snapshot.average()));
+      }
+    }
+    TorchFile.write(file, list);
+  }
+
+  private Map<String, HostArray> average(List<HostArray> values) {
+    Map<String, HostArray> dict = new LinkedHashMap<>();
+    parameters.forEach(parameter -> dict.put(parameter.name(), torch(parameter, values)));
+    return dict;
   }
 
   private Map<String, HostArray> stateDict(HostWeights weights, long step) {
     Map<String, HostArray> dict = new LinkedHashMap<>();
+    for (Buffer constant : network.buffers()) {
+      if (constant.isConstant()) {
+        dict.put(layout.prefix() + constant.name(), weights.buffers().get(constant.index()));
+      }
+    }
     for (Parameter parameter : parameters) {
-      dict.put(prefix + parameter.name(), torch(parameter, weights.values()));
+      dict.put(layout.prefix() + parameter.name(), torch(parameter, weights.values()));
     }
     for (Buffer buffer : network.buffers()) {
-      dict.put(prefix + buffer.name(), weights.buffers().get(buffer.index()));
+      if (buffer.isConstant()) {
+        continue;
+      }
+      dict.put(layout.prefix() + buffer.name(), weights.buffers().get(buffer.index()));
       String norm = buffer.name().substring(0, buffer.name().lastIndexOf('.') + 1);
-      dict.put(prefix + norm + BATCHES, HostArray.of(Shape.scalar(), Math.toIntExact(step)));
+      dict.put(
+          layout.prefix() + norm + BATCHES, HostArray.of(Shape.scalar(), Math.toIntExact(step)));
     }
     return dict;
   }

@@ -43,13 +43,13 @@ public final class WeightsFile {
    */
   public static HostWeights read(Path file, Network network, Optional<String> entry) {
     if (CheckpointFormat.of(file) == CheckpointFormat.TORCH) {
-      return TorchCheckpoint.read(file, network, List.of(), entry).weights();
+      return TorchCheckpoint.read(file, network, List.of(), false, entry).weights();
     }
     Content content = Safetensors.read(file);
     if (!Checkpoint.isOwn(content)) {
       StateDict whole = new StateDict("", content.arrays());
       StateDict found = new NetworkChoice(file, network).of(List.of(whole), entry);
-      return TorchCheckpoint.weights(found, network);
+      return TorchCheckpoint.weights(file, found, network);
     }
     if (entry.isPresent()) {
       throw new UserError(file + ": is of this program and has no entries; leave out --entry");

@@ -38,6 +38,11 @@ public final class Pixels {
     return result;
   }
 
+  /** {@code scale * x + shift}. */
+  static HostArray affine(HostArray images, double scale, double shift) {
+    return map(images, x -> (float) scale * x + (float) shift, x -> scale * x + shift);
+  }
+
   /** Spreads [0,1] over the whole line: log(y) - log(1 - y) of y = 1e-6 + (1 - 2e-6) x. */
   public static HostArray logit(HostArray images) {
     return map(images, Pixels::logit, Pixels::logit);

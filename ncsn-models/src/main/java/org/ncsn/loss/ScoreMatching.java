@@ -80,8 +80,23 @@ public final class ScoreMatching implements Objective {
     return new Value(value, statistics.latest());
   }
 
+  /**
+   * The loss of each sample of a batch in evaluation, {@code [N]}.
+   *
+   * @throws IllegalStateException if the loss is not one of single samples
+   */
+  public Tensor each(Weights weights, Tensor x, List<Tensor> draws) {
+    if (training || !(loss instanceof SampleLoss samples)) {
+      throw new IllegalStateException("score matching: samples have no losses of their own here");
+    }
+    return samples.each(score(weights, Mode.EVALUATION), x, draws);
+  }
+
   private Tensor value(Weights weights, Mode mode, Tensor x, List<Tensor> draws) {
-    return loss.loss(
-        (at, condition) -> network.score(new Pass(weights, condition, mode), at), x, draws);
+    return loss.loss(score(weights, mode), x, draws);
+  }
+
+  private ConditionalScore score(Weights weights, Mode mode) {
+    return (at, condition) -> network.score(new Pass(weights, condition, mode), at);
   }
 }

@@ -12,16 +12,18 @@ import org.ncsn.tensor.Tensor;
  * @param differences {@code x - mean}
  * @param mean the mean
  * @param variance the biased variance
+ * @param epsilon is added to the variance before its root divides
  */
-record Centred(Tensor differences, Tensor mean, Tensor variance) {
-  private static final double EPSILON = 1e-5;
+record Centred(Tensor differences, Tensor mean, Tensor variance, double epsilon) {
+  /** The published networks' and PyTorch's. */
+  static final double EPSILON = 1e-5;
 
   static Centred of(Tensor x, int... axes) {
     Tensor mean = Reductions.mean(x, true, axes);
     Tensor differences = x.subtract(mean);
     Tensor squares = Reductions.sumOfSquares(differences, true, axes);
     double count = (double) x.shape().size() / mean.shape().size();
-    return new Centred(differences, mean, squares.multiply(1 / count));
+    return new Centred(differences, mean, squares.multiply(1 / count), EPSILON);
   }
 
   /** Over the pixels of images {@code [N,H,W,C]}; the statistics are {@code [N,1,1,C]}. */
@@ -31,7 +33,12 @@ record Centred(Tensor differences, Tensor mean, Tensor variance) {
 
   /** By statistics that are known from elsewhere. */
   static Centred by(Tensor x, Tensor mean, Tensor variance) {
-    return new Centred(x.subtract(mean), mean, variance);
+    return new Centred(x.subtract(mean), mean, variance, EPSILON);
+  }
+
+  /** The same with another epsilon. */
+  Centred with(double otherEpsilon) {
+    return new Centred(differences, mean, variance, otherEpsilon);
   }
 
   /** {@code (x - mean) / sqrt(variance + eps)}. */
@@ -72,6 +79,6 @@ record Centred(Tensor differences, Tensor mean, Tensor variance) {
   }
 
   private Tensor reciprocalDeviation() {
-    return Elementwise.reciprocalSqrt(variance.add(EPSILON));
+    return Elementwise.reciprocalSqrt(variance.add(epsilon));
   }
 }

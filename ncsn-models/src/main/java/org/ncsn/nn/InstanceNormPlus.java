@@ -1,5 +1,6 @@
 package org.ncsn.nn;
 
+import java.util.Optional;
 import org.ncsn.array.Shape;
 import org.ncsn.nn.Parameter.Layout;
 import org.ncsn.tensor.Tensor;
@@ -11,22 +12,36 @@ import org.ncsn.tensor.Tensor;
 public final class InstanceNormPlus implements Layer {
   private final Parameter alpha;
   private final Parameter gamma;
-  private final Parameter beta;
+  private final Optional<Parameter> beta;
 
   /** As a {@link Normalization}. */
   public static Normalization normalization() {
-    return Normalization.of(InstanceNormPlus::new);
+    return Normalization.of(
+        (parameters, channels) -> new InstanceNormPlus(parameters, channels, true));
   }
 
-  public InstanceNormPlus(Parameters parameters, int channels) {
+  /** The same without beta. */
+  public static Normalization withoutBias() {
+    return Normalization.of(
+        (parameters, channels) -> new InstanceNormPlus(parameters, channels, false));
+  }
+
+  private InstanceNormPlus(Parameters parameters, int channels, boolean biased) {
     Initializer nearOne = Initializer.normal(1, 0.02f);
     alpha = parameters.declare("alpha", Shape.of(channels), Layout.SAME, nearOne);
     gamma = parameters.declare("gamma", Shape.of(channels), Layout.SAME, nearOne);
-    beta = parameters.declare("beta", Shape.of(channels), Layout.SAME, Initializer.constant(0));
+    beta =
+        biased
+            ? Optional.of(
+                parameters.declare(
+                    "beta", Shape.of(channels), Layout.SAME, Initializer.constant(0)))
+            : Optional.empty();
   }
 
   @Override
   public Tensor apply(Pass pass, Tensor x) {
-    return Centred.ofPixels(x).normalizedPlus(pass.of(gamma), pass.of(alpha), pass.of(beta));
+    Tensor factor = pass.of(gamma);
+    Tensor shift = beta.map(pass::of).orElseGet(() -> factor.fillLike(0));
+    return Centred.ofPixels(x).normalizedPlus(factor, pass.of(alpha), shift);
   }
 }

@@ -49,9 +49,9 @@ public final class Parameters {
     return parameter;
   }
 
-  /** Declares the next buffer. */
+  /** Declares the next buffer that keeps something of batches. */
   public Buffer declareBuffer(String name, Shape shape, float initial) {
-    Buffer buffer = new Buffer(declared.buffers().size(), prefix + name, shape, initial);
+    Buffer buffer = Buffer.running(declared.buffers().size(), prefix + name, shape, initial);
     declared.buffers().add(buffer);
     return buffer;
   }

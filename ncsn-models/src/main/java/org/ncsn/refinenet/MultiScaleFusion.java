@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ncsn.nn.Conv2d;
 import org.ncsn.nn.Layer;
-import org.ncsn.nn.Normalization;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.primitive.Resize;
@@ -19,12 +18,12 @@ public final class MultiScaleFusion {
    * @param in channels of each input
    * @param out channels of the result
    */
-  public MultiScaleFusion(Parameters parameters, List<Integer> in, int out, Normalization norm) {
+  public MultiScaleFusion(Parameters parameters, List<Integer> in, int out, BlockStyle style) {
     for (int i = 0; i < in.size(); i++) {
       convs.add(Conv2d.conv3x3(parameters.at("convs").at(i), in.get(i), out));
     }
     for (int i = 0; i < in.size(); i++) {
-      norms.add(norm.create(parameters.at("norms").at(i), in.get(i)));
+      norms.add(style.decoder().create(parameters.at("norms").at(i), in.get(i)));
     }
   }
 

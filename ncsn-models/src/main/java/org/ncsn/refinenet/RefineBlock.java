@@ -3,7 +3,6 @@ package org.ncsn.refinenet;
 import java.util.ArrayList;
 import java.util.List;
 import org.ncsn.nn.Layer;
-import org.ncsn.nn.Normalization;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.tensor.Tensor;
@@ -27,14 +26,14 @@ public final class RefineBlock {
    * @param last whether it is the network's last block, which smooths more
    */
   public RefineBlock(
-      Parameters parameters, List<Integer> in, int out, boolean last, Normalization norm) {
+      Parameters parameters, List<Integer> in, int out, boolean last, BlockStyle style) {
     for (int i = 0; i < in.size(); i++) {
       Parameters at = parameters.at("adapt_convs").at(i);
-      adapts.add(new ResidualConvUnit(at, in.get(i), ADAPT_BLOCKS, norm));
+      adapts.add(new ResidualConvUnit(at, in.get(i), ADAPT_BLOCKS, style));
     }
-    output = new ResidualConvUnit(parameters.at("output_convs"), out, last ? 3 : 1, norm);
-    fusion = in.size() > 1 ? new MultiScaleFusion(parameters.at("msf"), in, out, norm) : null;
-    pooling = ChainedResidualPooling.averaging(parameters.at("crp"), out, POOL_STAGES, norm);
+    output = new ResidualConvUnit(parameters.at("output_convs"), out, last ? 3 : 1, style);
+    fusion = in.size() > 1 ? new MultiScaleFusion(parameters.at("msf"), in, out, style) : null;
+    pooling = new ChainedResidualPooling(parameters.at("crp"), out, POOL_STAGES, style);
   }
 
   /** Inputs {@code [N,h,w,in]} to {@code [N,height,width,out]}. */

@@ -1,8 +1,14 @@
 package org.ncsn.refinenet;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.ncsn.array.Shape;
+import org.ncsn.nn.Activation;
 import org.ncsn.nn.Buffer;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Conv2d;
@@ -16,61 +22,109 @@ import org.ncsn.primitive.Elementwise;
 import org.ncsn.tensor.Tensor;
 
 /**
- * The noise conditional score network of the paper (appendix A): a RefineNet with dilated residual
- * blocks, s(x, i) for images {@code [N,H,W,channels]} with even sides. Its result, of the same
- * shape, is not divided by sigma.
+ * The networks of the NCSN paper (appendix A) and of its follow-up (appendix A of "Improved
+ * Techniques"): RefineNets with dilated residual blocks, for images {@code [N,H,W,channels]}. The
+ * result, of the same shape, is not divided by sigma.
  */
 public final class RefineNet implements ScoreNetwork {
-  private static final int HALVED = 2;
-
   private final Parameters parameters = Parameters.empty();
   private final Conditioning conditioning;
   private final boolean rescale;
+  private final Depth depth;
+  private final BlockStyle style;
   private final Layer begin;
   private final Layer normalizer;
   private final Layer end;
-  private final List<Layer> stage1;
-  private final List<Layer> stage2;
-  private final List<Layer> stage3;
-  private final List<Layer> stage4;
-  private final RefineBlock refine1;
-  private final RefineBlock refine2;
-  private final RefineBlock refine3;
-  private final RefineBlock refine4;
+  private final List<Named<Residuals>> encoder = new ArrayList<>();
+  private final List<Named<RefineBlock>> decoder = new ArrayList<>();
+
+  /** A part of the network and what is shown of it is called. */
+  private record Named<T>(String name, T part) {}
+
+  /** The residual blocks of a stage. */
+  private record Residuals(List<Layer> blocks) {
+    Tensor apply(Pass pass, Tensor x) {
+      Tensor result = x;
+      for (Layer block : blocks) {
+        result = block.apply(pass, result);
+      }
+      return result;
+    }
+  }
 
   /**
+   * NCSN's network, which halves images once.
+   *
    * @param channels channels of the images
    * @param width channels of the first features (the configuration's ngf)
    * @param rescale whether the input, in [0, 1], is mapped to [-1, 1] first; not for logits
    * @param norm the normalization, conditional or not
    */
   public RefineNet(int channels, int width, boolean rescale, Normalization norm) {
-    int wide = 2 * width;
-    this.conditioning = norm.conditioning();
+    this(channels, width, rescale, Depth.USUAL, BlockStyle.ncsn(norm, Activation.ELU));
+  }
+
+  /**
+   * A network of either paper.
+   *
+   * @param channels channels of the images
+   * @param width channels of the first features (the configuration's ngf)
+   * @param rescale whether the input, in [0, 1], is mapped to [-1, 1] first; not for logits, nor
+   *     for images that are in [-1, 1] already
+   * @param depth its stages
+   * @param style what its blocks are made of
+   */
+  public RefineNet(int channels, int width, boolean rescale, Depth depth, BlockStyle style) {
+    this.conditioning = style.encoder().conditioning();
     this.rescale = rescale;
+    this.depth = depth;
+    this.style = style;
     begin = Conv2d.conv3x3(parameters.at("begin_conv"), channels, width);
-    normalizer = norm.create(parameters.at("normalizer"), width);
+    normalizer = style.last().create(parameters.at("normalizer"), width);
     end = Conv2d.conv3x3(parameters.at("end_conv"), width, channels);
-    stage1 =
-        List.of(
-            Residual.plain(parameters.at("res1.0"), width, width, norm),
-            Residual.plain(parameters.at("res1.1"), width, width, norm));
-    stage2 =
-        List.of(
-            Residual.halving(parameters.at("res2.0"), width, wide, norm),
-            Residual.plain(parameters.at("res2.1"), wide, wide, norm));
-    stage3 =
-        List.of(
-            Residual.dilatedDown(parameters.at("res3.0"), wide, wide, 2, norm),
-            Residual.dilated(parameters.at("res3.1"), wide, wide, 2, norm));
-    stage4 =
-        List.of(
-            Residual.dilatedDown(parameters.at("res4.0"), wide, wide, 4, norm),
-            Residual.dilated(parameters.at("res4.1"), wide, wide, 4, norm));
-    refine1 = new RefineBlock(parameters.at("refine1"), List.of(wide), wide, false, norm);
-    refine2 = new RefineBlock(parameters.at("refine2"), List.of(wide, wide), wide, false, norm);
-    refine3 = new RefineBlock(parameters.at("refine3"), List.of(wide, wide), width, false, norm);
-    refine4 = new RefineBlock(parameters.at("refine4"), List.of(width, width), width, true, norm);
+    int in = width;
+    for (Depth.Stage stage : depth.stages()) {
+      int out = stage.widths() * width;
+      encoder.add(new Named<>("layer" + stage.number(), residuals(stage, in, out)));
+      in = out;
+    }
+    addDecoder(width);
+  }
+
+  private Residuals residuals(Depth.Stage stage, int in, int out) {
+    Parameters at = parameters.at("res" + stage.number());
+    int dilation = stage.dilation();
+    Layer first =
+        switch (stage.kind()) {
+          case PLAIN -> Residual.plain(at.at(0), in, out, style);
+          case HALVING -> Residual.halving(at.at(0), in, out, style);
+          case DILATED -> Residual.dilatedDown(at.at(0), in, out, dilation, style);
+        };
+    return new Residuals(List.of(first, Residual.dilated(at.at(1), out, out, dilation, style)));
+  }
+
+  /** A block's features are those of the next stage outwards, which it is fused with there. */
+  private void addDecoder(int width) {
+    List<Depth.Stage> stages = depth.stages();
+    Map<String, RefineBlock> blocks = new HashMap<>();
+    // PyTorch numbers parameters by these names, whatever the order of computation.
+    for (String number : depth.decoder().stream().sorted().toList()) {
+      int stage = stages.size() - 1 - depth.decoder().indexOf(number);
+      int features = stages.get(stage).widths() * width;
+      int next = stages.get(Math.max(0, stage - 1)).widths() * width;
+      boolean deepest = stage == stages.size() - 1;
+      blocks.put(
+          number,
+          new RefineBlock(
+              parameters.at("refine" + number),
+              deepest ? List.of(features) : List.of(features, features),
+              next,
+              stage == 0,
+              style));
+    }
+    for (String number : depth.decoder()) {
+      decoder.add(new Named<>("ref" + number, blocks.get(number)));
+    }
   }
 
   @Override
@@ -90,7 +144,7 @@ public final class RefineNet implements ScoreNetwork {
 
   @Override
   public int sidesDivisibleBy() {
-    return HALVED;
+    return depth.sidesDivisibleBy();
   }
 
   @Override
@@ -100,38 +154,36 @@ public final class RefineNet implements ScoreNetwork {
 
   /** As {@link #score(Pass, Tensor)}; every stage's output is shown under its PyTorch name. */
   Tensor score(Pass pass, Tensor x, BiConsumer<String, Tensor> observer) {
-    requireEvenSides(x.shape());
+    requireSides(x.shape());
     Tensor scaled = rescale ? Elementwise.affine(x, 2, -1) : x;
-    Tensor begun = shown(observer, "begin_conv", begin.apply(pass, scaled));
-    Tensor layer1 = shown(observer, "layer1", through(stage1, pass, begun));
-    Tensor layer2 = shown(observer, "layer2", through(stage2, pass, layer1));
-    Tensor layer3 = shown(observer, "layer3", through(stage3, pass, layer2));
-    Tensor layer4 = shown(observer, "layer4", through(stage4, pass, layer3));
-    Tensor ref1 = shown(observer, "ref1", refine1.apply(pass, List.of(layer4)));
-    Tensor ref2 = shown(observer, "ref2", refine2.apply(pass, List.of(layer3, ref1)));
-    Tensor ref3 = shown(observer, "ref3", refine3.apply(pass, List.of(layer2, ref2)));
-    Tensor ref4 = shown(observer, "ref4", refine4.apply(pass, List.of(layer1, ref3)));
-    Tensor normalized = shown(observer, "normalizer", normalizer.apply(pass, ref4));
-    return shown(observer, "end_conv", end.apply(pass, Elementwise.elu(normalized)));
+    Tensor state = shown(observer, "begin_conv", begin.apply(pass, scaled));
+    Deque<Tensor> stages = new ArrayDeque<>();
+    for (Named<Residuals> stage : encoder) {
+      state = shown(observer, stage.name(), stage.part().apply(pass, state));
+      stages.push(state);
+    }
+    List<Tensor> inputs = List.of(stages.pop());
+    for (Named<RefineBlock> block : decoder) {
+      state = shown(observer, block.name(), block.part().apply(pass, inputs));
+      inputs = stages.isEmpty() ? List.of(state) : List.of(stages.pop(), state);
+    }
+    Tensor normalized = shown(observer, "normalizer", normalizer.apply(pass, state));
+    return shown(observer, "end_conv", end.apply(pass, style.activation().of(normalized)));
   }
 
-  private static void requireEvenSides(Shape images) {
-    if (images.rank() != 4 || images.extent(1) % HALVED != 0 || images.extent(2) % HALVED != 0) {
+  private void requireSides(Shape images) {
+    int divisor = sidesDivisibleBy();
+    if (images.rank() != 4 || images.extent(1) % divisor != 0 || images.extent(2) % divisor != 0) {
       throw new IllegalArgumentException(
-          "refinenet: takes images [N,H,W,C] with even sides, which it halves; found " + images);
+          "refinenet: takes images [N,H,W,C] with sides divisible by "
+              + divisor
+              + ", which it halves; found "
+              + images);
     }
   }
 
   private static Tensor shown(BiConsumer<String, Tensor> observer, String stage, Tensor output) {
     observer.accept(stage, output);
     return output;
-  }
-
-  private static Tensor through(List<Layer> layers, Pass pass, Tensor x) {
-    Tensor result = x;
-    for (Layer layer : layers) {
-      result = layer.apply(pass, result);
-    }
-    return result;
   }
 }

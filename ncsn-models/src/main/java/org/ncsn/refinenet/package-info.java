@@ -1,6 +1,6 @@
 /**
- * The noise conditional score network of the paper (appendix A): a RefineNet with dilated residual
- * blocks. RCU, MSF and CRP are RefineNet's residual convolution units, multi-scale fusion and
- * chained residual pooling.
+ * The noise conditional score networks of the two papers: RefineNets with dilated residual blocks.
+ * RCU, MSF and CRP are RefineNet's residual convolution units, multi-scale fusion and chained
+ * residual pooling.
  */
 package org.ncsn.refinenet;

@@ -2,6 +2,7 @@ package org.ncsn.sampler;
 
 import java.util.List;
 import java.util.Optional;
+import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.nn.Arguments;
@@ -20,8 +21,16 @@ import org.ncsn.tensor.Tensor;
  * + sqrt(2 a) z}; the samples are never clamped.
  *
  * @param schedule how many steps of which size
+ * @param denoised whether one more step without noise, {@code x + sigma_L^2 s(x, L)}, takes away
+ *     what the last level's noise leaves, as in NCSNv2
  */
-public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMethod {
+public record AnnealedLangevin(LangevinSchedule schedule, boolean denoised)
+    implements SamplingMethod {
+  /** As noisy in the end as the last level. */
+  public AnnealedLangevin(LangevinSchedule schedule) {
+    this(schedule, false);
+  }
+
   /**
    * Through noise levels.
    *
@@ -34,12 +43,12 @@ public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMet
 
   @Override
   public int steps() {
-    return schedule.steps();
+    return schedule.steps() + (denoised ? 1 : 0);
   }
 
   @Override
   public int phase(int step) {
-    return schedule.level(step);
+    return schedule.level(Math.min(step, schedule.steps() - 1));
   }
 
   @Override
@@ -96,8 +105,10 @@ public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMet
 
     @Override
     public Tensor take(Weights values, Tensor state, int step, StepNoise draws) {
-      int level = schedule.level(step);
-      double size = schedule.stepSize(level);
+      int level = phase(step);
+      boolean last = step == schedule.steps();
+      double variance = schedule.levels().last() * schedule.levels().last();
+      double size = last ? variance : schedule.stepSize(level);
       return program
           .run(
               arguments.values(
@@ -107,9 +118,9 @@ public record AnnealedLangevin(LangevinSchedule schedule) implements SamplingMet
                       model.at(level, Optional.empty(), batch).stream()
                           .map(backend::tensor)
                           .toList()),
-                  noise.with(backend.tensor(draws.normal(step))),
+                  noise.with(backend.tensor(last ? HostArray.zeros(batch) : draws.normal(step))),
                   stepSize.with(backend.scalar(batch.dtype(), size)),
-                  spread.with(backend.scalar(batch.dtype(), Math.sqrt(2 * size)))))
+                  spread.with(backend.scalar(batch.dtype(), last ? 0 : Math.sqrt(2 * size)))))
           .get(0);
     }
 

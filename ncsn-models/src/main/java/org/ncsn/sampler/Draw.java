@@ -9,6 +9,7 @@ import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.random.RunStream;
+import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
@@ -63,7 +64,13 @@ public record Draw(
         (first, batch) -> {
           int to = first + batch.shape().extent(0);
           return KnownPixels.of(
-              backend, known.slice(first, to), mask.slice(first, to), method, noise(), first);
+              backend,
+              known.slice(first, to),
+              mask.slice(first, to),
+              Renewal.EACH_PHASE,
+              method,
+              noise(),
+              first);
         });
   }
 

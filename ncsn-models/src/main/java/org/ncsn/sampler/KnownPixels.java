@@ -2,36 +2,47 @@ package org.ncsn.sampler;
 
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.UnaryOperator;
-import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
+import org.ncsn.noise.AddedNoise;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.sampler.SampleNoise.Purpose;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Tensor;
 
 /**
- * Inpainting (appendix B.3 of the paper): some pixels of every image are known. In each phase they
- * are the known ones plus noise of that phase's deviation, the same through all of its steps; what
- * the chain makes of the others fits them better and better.
+ * Inpainting: some pixels of every image are known. The network sees them with noise of the
+ * deviation that the others have; what the chain makes of those fits the known ones better and
+ * better.
  */
 public final class KnownPixels implements Constraint {
   private final Backend backend;
   private final HostArray images;
   private final HostArray mask;
+  private final Renewal renewal;
   private final IntToDoubleFunction deviation;
   private final IntFunction<HostArray> noise;
+
+  /** How often the noise of known pixels is drawn. */
+  public enum Renewal {
+    /** Once a phase, and every step puts the pixels back: appendix B.3 of the NCSN paper. */
+    EACH_PHASE,
+    /** At every step, after which the pixels stay where it moved them: NCSNv2's program. */
+    EACH_STEP
+  }
 
   /**
    * @param images what the pixels are, {@code [N,H,W,C]}
    * @param mask 1 where a pixel is known and 0 where it is not, of the type of the images
+   * @param renewal how often noise is drawn
    * @param deviation standard deviation of the noise in a phase
-   * @param noise standard normal noise for a phase, of the type of the images; asked once a phase
+   * @param noise standard normal noise, of the type of the images, for a phase or a step, by its
+   *     number; asked once for each
    */
   public KnownPixels(
       Backend backend,
       HostArray images,
       HostArray mask,
+      Renewal renewal,
       IntToDoubleFunction deviation,
       IntFunction<HostArray> noise) {
     if (!mask.type().equals(images.type())) {
@@ -41,6 +52,7 @@ public final class KnownPixels implements Constraint {
     this.backend = backend;
     this.images = images;
     this.mask = mask;
+    this.renewal = renewal;
     this.deviation = deviation;
     this.noise = noise;
   }
@@ -54,6 +66,7 @@ public final class KnownPixels implements Constraint {
       Backend backend,
       HostArray images,
       HostArray mask,
+      Renewal renewal,
       SamplingMethod method,
       SampleNoise noise,
       long first) {
@@ -61,26 +74,48 @@ public final class KnownPixels implements Constraint {
         backend,
         images,
         mask,
+        renewal,
         method::deviation,
-        phase -> noise.normals(Purpose.KNOWN, first, phase, images.type()));
+        draw -> noise.normals(Purpose.KNOWN, first, draw, images.type()));
   }
 
   @Override
-  public UnaryOperator<Tensor> at(int phase) {
+  public Imposed at(int phase) {
     Tensor where = backend.tensor(mask);
-    Tensor noisy = backend.tensor(noisy(noise.apply(phase), deviation.applyAsDouble(phase)));
-    return state -> Elementwise.where(where, noisy, state);
+    double sigma = deviation.applyAsDouble(phase);
+    return switch (renewal) {
+      case EACH_PHASE ->
+          kept(where, backend.tensor(AddedNoise.to(images, noise.apply(phase), sigma)));
+      case EACH_STEP -> renewed(where, sigma);
+    };
   }
 
-  private HostArray noisy(HostArray standard, double sigma) {
-    HostArray sum = HostArray.zeros(images.type());
-    for (int i = 0; i < images.shape().intSize(); i++) {
-      if (images.dtype() == DType.FLOAT32) {
-        sum.floats()[i] = images.floats()[i] + standard.floats()[i] * (float) sigma;
-      } else {
-        sum.doubles()[i] = images.doubles()[i] + standard.doubles()[i] * sigma;
+  private static Imposed kept(Tensor where, Tensor noisy) {
+    return new Imposed() {
+      @Override
+      public Tensor before(int step, Tensor state) {
+        return Elementwise.where(where, noisy, state);
       }
-    }
-    return sum;
+
+      @Override
+      public Tensor after(Tensor state) {
+        return Elementwise.where(where, noisy, state);
+      }
+    };
+  }
+
+  private Imposed renewed(Tensor where, double sigma) {
+    return new Imposed() {
+      @Override
+      public Tensor before(int step, Tensor state) {
+        Tensor noisy = backend.tensor(AddedNoise.to(images, noise.apply(step), sigma));
+        return Elementwise.where(where, noisy, state);
+      }
+
+      @Override
+      public Tensor after(Tensor state) {
+        return state;
+      }
+    };
   }
 }

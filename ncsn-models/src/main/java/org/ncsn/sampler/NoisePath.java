@@ -15,8 +15,11 @@ import org.ncsn.array.TensorType;
  * @param from noise of the first sample of a path
  * @param to noise of the last one
  * @param length samples of a path, at least 2
+ * @param oneStart whether all samples of a path start where its first one does, as in NCSNv2's
+ *     program, and differ by the noise of their steps alone
  */
-public record NoisePath(SampleNoise from, SampleNoise to, int length) implements SampleNoise {
+public record NoisePath(SampleNoise from, SampleNoise to, int length, boolean oneStart)
+    implements SampleNoise {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   public NoisePath {
@@ -25,12 +28,17 @@ public record NoisePath(SampleNoise from, SampleNoise to, int length) implements
     }
   }
 
+  /** A path whose samples start on the way, too. */
+  public NoisePath(SampleNoise from, SampleNoise to, int length) {
+    this(from, to, length, false);
+  }
+
   @Override
   public HostArray normal(Purpose purpose, long sample, long draw, TensorType type) {
     return between(
         from.normal(purpose, sample / length, draw, type),
         to.normal(purpose, sample / length, draw, type),
-        onCircle(way(sample)));
+        onCircle(way(purpose, sample)));
   }
 
   /** The normal numbers' probabilities, uniform in [0, 1]. */
@@ -39,12 +47,12 @@ public record NoisePath(SampleNoise from, SampleNoise to, int length) implements
     return between(
         from.uniform(purpose, sample / length, draw, type),
         to.uniform(purpose, sample / length, draw, type),
-        ofProbabilities(way(sample)));
+        ofProbabilities(way(purpose, sample)));
   }
 
   /** How far along its path a sample is, from 0 to 1. */
-  private double way(long sample) {
-    return (double) (sample % length) / (length - 1);
+  private double way(Purpose purpose, long sample) {
+    return oneStart && purpose == Purpose.START ? 0 : (double) (sample % length) / (length - 1);
   }
 
   private static HostArray between(HostArray first, HostArray last, DoubleBinaryOperator mix) {

@@ -1,9 +1,9 @@
 package org.ncsn.sampler;
 
-import java.util.function.UnaryOperator;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
 import org.ncsn.nn.Weights;
+import org.ncsn.sampler.Constraint.Imposed;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
@@ -86,22 +86,17 @@ public final class Sampler implements AutoCloseable {
       this.state = start;
     }
 
-    void phase(UnaryOperator<Tensor> known) {
+    void phase(Imposed known) {
       int phase = method.phase(done);
-      advance(known.apply(state));
       while (goOn && done < method.steps() && method.phase(done) == phase) {
         try (Scope scope = Scope.open()) {
-          advance(scope.keep(known.apply(step.take(weights, state, done, noise))));
+          Tensor begun = known.before(done, state);
+          Tensor next = scope.keep(known.after(step.take(weights, begun, done, noise)));
+          state.close();
+          state = next;
         }
         done++;
         goOn = observer.stepped(done, phase, state);
-      }
-    }
-
-    private void advance(Tensor next) {
-      if (next != state) {
-        state.close();
-        state = next;
       }
     }
   }

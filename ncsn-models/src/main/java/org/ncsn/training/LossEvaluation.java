@@ -1,7 +1,9 @@
 package org.ncsn.training;
 
 import java.util.List;
+import org.ncsn.array.HostArray;
 import org.ncsn.loss.Objective;
+import org.ncsn.loss.ScoreMatching;
 import org.ncsn.memory.AtFirstUse;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
@@ -13,27 +15,46 @@ import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.training.TrainingFeed.Portion;
 
-/** The objective of a batch without gradients, compiled at the first call. */
+/** Losses of a batch without gradients, compiled at the first call. */
 public final class LossEvaluation implements AutoCloseable {
   private final Backend backend;
-  private final Objective objective;
+  private final Loss loss;
   private final AtFirstUse<Compiled> compiled = new AtFirstUse<>(Compiled::close);
 
-  public LossEvaluation(Backend backend, Objective objective) {
+  /** What is evaluated. */
+  private interface Loss {
+    Tensor of(Weights weights, Tensor batch, List<Tensor> draws);
+  }
+
+  private LossEvaluation(Backend backend, Loss loss) {
     this.backend = backend;
-    this.objective = objective;
+    this.loss = loss;
+  }
+
+  /** Of an objective. */
+  public LossEvaluation(Backend backend, Objective objective) {
+    this(backend, (weights, batch, draws) -> objective.of(weights, batch, draws).loss());
+  }
+
+  /** Of the samples of batches, each by itself. */
+  public static LossEvaluation ofEach(Backend backend, ScoreMatching objective) {
+    return new LossEvaluation(backend, objective::each);
   }
 
   /** The loss of a batch under the given weights. */
   public double of(Weights weights, Portion portion) {
+    return each(weights, portion).scalar();
+  }
+
+  /** The losses of a batch under the given weights: one, or one a sample. */
+  public HostArray each(Weights weights, Portion portion) {
     try (Scope scope = Scope.open()) {
       Tensor batch = backend.tensor(portion.batch());
       List<Tensor> draws = portion.draws().stream().map(backend::tensor).toList();
       return compiled
           .orMade(() -> new Compiled(weights, batch, draws))
           .run(weights, batch, draws)
-          .toHost()
-          .scalar();
+          .toHost();
     }
   }
 
@@ -61,7 +82,7 @@ public final class LossEvaluation implements AutoCloseable {
           backend.compile(
               "test loss",
               arguments.types(),
-              in -> List.of(objective.of(weights.of(in), samples.only(in), drawn.of(in)).loss()));
+              in -> List.of(loss.of(weights.of(in), samples.only(in), drawn.of(in))));
     }
 
     Tensor run(Weights values, Tensor batch, List<Tensor> draws) {

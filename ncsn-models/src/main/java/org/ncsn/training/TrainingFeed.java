@@ -57,6 +57,11 @@ public final class TrainingFeed {
     return new Portion(batch, objective.draw(noise, batch.type()));
   }
 
+  /** How many portions make a pass over the data. */
+  public long perEpoch() {
+    return images.size() / batchSize;
+  }
+
   private int[] indices(long step) {
     synchronized (batches) {
       batches.seek(position(step));
@@ -66,7 +71,6 @@ public final class TrainingFeed {
 
   /** Where in the data the step after {@code step} others begins. */
   public Position position(long step) {
-    long perEpoch = images.size() / batchSize;
-    return new Position(step / perEpoch, Math.toIntExact(step % perEpoch * batchSize));
+    return new Position(step / perEpoch(), Math.toIntExact(step % perEpoch() * batchSize));
   }
 }

@@ -46,8 +46,9 @@ class TorchExportTest {
     for (Optimizer optimizer : optimizers()) {
       Snapshot written = snapshot(network, optimizer);
       Path file = folder.resolve("out.pth");
-      new TorchExport(network.network(), "module.").writeCheckpoint(file, written, optimizer);
-      Snapshot read = TorchCheckpoint.read(file, network.network(), optimizer.slots());
+      new TorchExport(network.network(), OfficialLayout.SEVERAL_DEVICES)
+          .writeCheckpoint(file, written, optimizer);
+      Snapshot read = TorchCheckpoint.read(file, network.network(), optimizer.slots(), false);
       assertThat(read).isEqualTo(written);
     }
   }
@@ -66,10 +67,11 @@ class TorchExportTest {
         Golden.copy("anneal_mnist", "checkpoint_zip.pth", folder.resolve("official.pth"));
     List<Parameter> parameters = GoldenNetwork.ANNEAL_MNIST.parameters();
     ScoreNetwork network = GoldenNetwork.ANNEAL_MNIST.network();
-    Snapshot imported = TorchCheckpoint.read(official, network, ADAM.slots());
+    Snapshot imported = TorchCheckpoint.read(official, network, ADAM.slots(), false);
 
     Path exported = folder.resolve("exported.pth");
-    new TorchExport(network, "module.").writeCheckpoint(exported, imported, ADAM);
+    new TorchExport(network, OfficialLayout.SEVERAL_DEVICES)
+        .writeCheckpoint(exported, imported, ADAM);
 
     TorchValue theirs = TorchFile.read(official);
     TorchValue ours = TorchFile.read(exported);
@@ -98,7 +100,7 @@ class TorchExportTest {
   void saysTheOptimizersSettingsAsPyTorchDoes(Optimizer optimizer) {
     GoldenNetwork network = GoldenNetwork.SCORENET_CIFAR;
     Path file = folder.resolve("out.pth");
-    new TorchExport(network.network(), "")
+    new TorchExport(network.network(), OfficialLayout.PLAIN)
         .writeCheckpoint(file, snapshot(network, optimizer), optimizer);
     Map<?, ?> group = TorchFile.read(file).item(1).get("param_groups").item(0).map();
     assertThat(group.keySet().stream().map(String::valueOf))
@@ -121,11 +123,12 @@ class TorchExportTest {
     GoldenNetwork network = GoldenNetwork.BASELINE_MNIST;
     Snapshot snapshot = snapshot(network, ADAM);
     Path file = folder.resolve("weights.pth");
-    new TorchExport(network.network(), "").writeWeights(file, snapshot.weights(), 1);
+    new TorchExport(network.network(), OfficialLayout.PLAIN)
+        .writeWeights(file, snapshot.weights(), 1);
 
     assertThat(TorchFile.read(file).arrays().keySet())
         .containsExactlyElementsOf(network.parameters().stream().map(Parameter::name).toList());
-    Snapshot read = TorchCheckpoint.read(file, network.network(), List.of());
+    Snapshot read = TorchCheckpoint.read(file, network.network(), List.of(), false);
     assertThat(read.weights()).isEqualTo(snapshot.weights());
   }
 
@@ -134,7 +137,7 @@ class TorchExportTest {
   void laysTheFileOutAsPyTorchReadsIt() throws IOException {
     GoldenNetwork network = GoldenNetwork.SCORENET_CIFAR;
     Path file = folder.resolve("out.pth");
-    TorchExport export = new TorchExport(network.network(), "");
+    TorchExport export = new TorchExport(network.network(), OfficialLayout.PLAIN);
     HostWeights weights = snapshot(network, ADAM).weights();
     export.writeWeights(file, weights, 1);
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -162,7 +165,7 @@ class TorchExportTest {
 
   @Test
   void saysWhereItCannotWrite() {
-    TorchExport export = new TorchExport(List::of, "");
+    TorchExport export = new TorchExport(List::of, OfficialLayout.PLAIN);
     HostWeights none = new HostWeights(List.of(), List.of());
     assertThatThrownBy(() -> export.writeWeights(folder.resolve("no/out.pth"), none, 1))
         .isInstanceOf(UserError.class)

@@ -128,7 +128,7 @@ class WeightsFileTest {
     Object optimizer = Map.of("state", byNumber, "param_groups", List.of(group));
     Path file = torch("a.pt", Map.of("model", named("", WEIGHTS), "optimizer", optimizer));
 
-    Snapshot read = TorchCheckpoint.read(file, NETWORK, List.of("exp_avg"));
+    Snapshot read = TorchCheckpoint.read(file, NETWORK, List.of("exp_avg"), false);
 
     assertThat(read.step()).isEqualTo(9);
     assertThat(read.weights().values()).isEqualTo(WEIGHTS);

@@ -112,10 +112,12 @@ class LargestDistanceTest {
   void isThatOfTheImagesAsTheNetworkIsGivenThem() {
     Dataset images = new ByteImages(Shape.of(3, 1, 1, 1), new byte[] {0, 51, (byte) 255});
 
-    assertThat(new Preparation(true, false).mapped(images).precisely(1).scalar()).isEqualTo(0.2);
+    assertThat(new Preparation(true, PixelRange.UNIT).mapped(images).precisely(1).scalar())
+        .isEqualTo(0.2);
     double logit = Math.log(1 - 1e-6) - Math.log(1e-6);
     assertThat(
-            search(new Preparation(true, true).mapped(images), TestBackends.reference()).distance())
+            search(new Preparation(true, PixelRange.LOGIT).mapped(images), TestBackends.reference())
+                .distance())
         .isCloseTo(2 * logit, within(1e-9 * logit));
   }
 

@@ -1,10 +1,20 @@
 package org.ncsn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.ncsn.tck.Agreement.assertClose;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.data.Preparation.Dequantization;
+import org.ncsn.golden.Golden;
+import org.ncsn.noise.AddedNoise;
 import org.ncsn.random.NoiseSource;
 
 class PreparationTest {
@@ -64,8 +74,53 @@ class PreparationTest {
     assertThat(images).isEqualTo(blackAndWhite());
   }
 
+  /** The second paper's program, with the published noise. */
+  @ParameterizedTest
+  @CsvSource({
+    "plain, false, false, UNIT",
+    "uniform, true, false, UNIT",
+    "gaussian, false, true, UNIT",
+    "both, true, true, UNIT",
+    "rescaled, false, false, RESCALED",
+    "logit, true, false, LOGIT"
+  })
+  void mapsPixelsAsPublishedAndBack(
+      String setting, boolean uniform, boolean gaussian, PixelRange range) {
+    Map<String, HostArray> golden = Golden.npz("ncsnv2_options", "transform.npz");
+    HostArray filled = golden.get("image").to(DType.FLOAT64);
+    if (uniform) {
+      filled = Pixels.dequantize(filled, golden.get("u").to(DType.FLOAT64));
+    }
+    if (gaussian) {
+      filled = AddedNoise.to(filled, golden.get("g").to(DType.FLOAT64), 0.01);
+    }
+    HostArray mapped = range.of(filled);
+
+    assertClose(setting, mapped, golden.get(setting + ".f64"), 1e-12);
+    HostArray back = range.pixels(mapped);
+    for (int i = 0; i < back.doubles().length; i++) {
+      assertThat(Math.min(1, Math.max(0, back.at(i))))
+          .isCloseTo(golden.get(setting + ".back_f64").at(i), within(1e-12));
+    }
+  }
+
+  @Test
+  void addsNormalNoiseOfTheOfficialDeviationBehindTheUniformOne() {
+    HostArray both =
+        new Preparation(new Dequantization(true, true), false, PixelRange.UNIT)
+            .apply(images, NoiseSource.seeded(1));
+    HostArray uniform = prepare(false, false, 1);
+
+    double squares = 0;
+    for (int i = 0; i < 2 * IMAGES; i++) {
+      squares += Math.pow(both.at(i) - uniform.at(i), 2);
+    }
+    assertThat(Math.sqrt(squares / (2 * IMAGES))).isCloseTo(0.01, withinPercentage(20));
+  }
+
   private HostArray prepare(boolean flip, boolean logit, long seed) {
-    return new Preparation(flip, logit).apply(images, NoiseSource.seeded(seed));
+    return new Preparation(flip, logit ? PixelRange.LOGIT : PixelRange.UNIT)
+        .apply(images, NoiseSource.seeded(seed));
   }
 
   private static HostArray blackAndWhite() {

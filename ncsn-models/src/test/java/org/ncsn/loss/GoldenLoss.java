@@ -8,8 +8,6 @@ import org.ncsn.TorchArrays;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.autograd.Gradients;
-import org.ncsn.nn.Pass;
-import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.tensor.Tensor;
 
@@ -29,6 +27,7 @@ record GoldenLoss(
     String projections,
     String gradientsFile) {
   private static final NoiseLevels LEVELS = NoiseLevels.geometric(1, 0.01, 10);
+  private static final NoiseLevels OPTIONS = NoiseLevels.geometric(20, 0.02, 6);
 
   static List<GoldenLoss> all() {
     return List.of(
@@ -39,7 +38,24 @@ record GoldenLoss(
         atOneLevel(GoldenNetwork.BASELINE_MNIST, "dsm_grads.npz"),
         atOneLevel(GoldenNetwork.SCORENET_CIFAR, ""),
         slicedWithoutLevels(1, "ssm_grads_p1.npz"),
-        slicedWithoutLevels(2, ""));
+        slicedWithoutLevels(2, ""),
+        second(GoldenNetwork.NCSNV2, NoiseLevels.geometric(50, 0.01, 10)),
+        second(GoldenNetwork.NCSNV2_MNIST, NoiseLevels.geometric(20, 0.01, 10)),
+        second(GoldenNetwork.DEEPER, NoiseLevels.geometric(60, 0.01, 12)),
+        second(GoldenNetwork.DEEPER_GRAY, NoiseLevels.geometric(25, 0.01, 8)),
+        second(GoldenNetwork.DEEPEST, NoiseLevels.geometric(80, 0.01, 12)),
+        second(GoldenNetwork.INSTANCE_RELU, OPTIONS),
+        second(GoldenNetwork.VARIANCE_LRELU, OPTIONS),
+        second(GoldenNetwork.NONE_SWISH, OPTIONS),
+        second(GoldenNetwork.BATCH_ELU, OPTIONS),
+        second(GoldenNetwork.UNIFORM_RESCALED, NoiseLevels.uniform(20, 0.02, 6)),
+        second(GoldenNetwork.LOGIT, OPTIONS));
+  }
+
+  /** NCSNv2's. */
+  static GoldenLoss second(GoldenNetwork network, NoiseLevels levels) {
+    ScoreMatchingLoss loss = AnnealedDenoising.ofNoise(levels, 2);
+    return new GoldenLoss(network, loss, "dsm.npz", "loss_f64", "", "dsm_grads.npz");
   }
 
   /** Of the networks that know no levels, with the published sigma. */
@@ -98,11 +114,11 @@ record GoldenLoss(
   List<Tensor> lossAndGradients(List<Tensor> inputs) {
     int count = network.parameters().size();
     List<Tensor> watched = inputs.subList(0, count).stream().map(Tensor::watched).toList();
-    Weights weights = new Weights(watched);
+    Tensor images = inputs.get(count);
     Tensor scalar =
         loss.loss(
-            (x, condition) -> network.network().score(new Pass(weights, condition), x),
-            inputs.get(count),
+            (x, condition) -> network.network().score(network.pass(watched, images, condition), x),
+            images,
             inputs.subList(count + 1, inputs.size()));
     List<Tensor> results = new ArrayList<>(List.of(scalar.detached()));
     results.addAll(Gradients.of(scalar, watched));

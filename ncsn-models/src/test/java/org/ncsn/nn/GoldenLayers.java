@@ -3,11 +3,13 @@ package org.ncsn.nn;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Pooling;
 import org.ncsn.primitive.Resize;
+import org.ncsn.refinenet.BlockStyle;
 import org.ncsn.refinenet.ChainedResidualPooling;
 import org.ncsn.refinenet.MultiScaleFusion;
 import org.ncsn.refinenet.RefineBlock;
@@ -15,9 +17,14 @@ import org.ncsn.refinenet.Residual;
 import org.ncsn.refinenet.ResidualConvUnit;
 import org.ncsn.tensor.Tensor;
 
-/** Every layer that golden case {@code layers} has a file of, one a line. */
+/**
+ * Every layer that golden cases {@code layers} and {@code ncsnv2_layers} have files of, one a line.
+ */
 final class GoldenLayers {
-  private static final Normalization NORM = ConditionalInstanceNormPlus.forLevels(3);
+  private static final BlockStyle NCSN =
+      BlockStyle.ncsn(ConditionalInstanceNormPlus.forLevels(3), Activation.ELU);
+  private static final BlockStyle NCSNV2 =
+      BlockStyle.ncsnv2(InstanceNormPlus.normalization(), Activation.ELU);
   private static final PoolWindow WINDOW = new PoolWindow(5, 1, 2);
 
   private GoldenLayers() {}
@@ -30,23 +37,57 @@ final class GoldenLayers {
   /**
    * A file and how to make its layer.
    *
+   * @param folder of the file
    * @param tolerance relative error in double precision
    * @param maker declares the layer's parameters
    */
-  record Case(String file, double tolerance, Function<Parameters, Block> maker) {
+  record Case(String folder, String file, double tolerance, Function<Parameters, Block> maker) {
     Case within(double looser) {
-      return new Case(file, looser, maker);
+      return new Case(folder, file, looser, maker);
+    }
+
+    Case in(String otherFolder) {
+      return new Case(otherFolder, file, tolerance, maker);
     }
 
     @Override
     public String toString() {
-      return file;
+      return folder + "/" + file;
     }
   }
 
   static List<Case> all() {
+    return Stream.concat(
+            first().stream(), second().stream().map(layer -> layer.in("ncsnv2_layers")))
+        .toList();
+  }
+
+  private static List<Case> second() {
     return List.of(
-        layer("cond_instance_norm_plus", p -> NORM.create(p, 4)),
+        layer("instance_norm_plus", p -> InstanceNormPlus.normalization().create(p, 4)),
+        layer("instance_norm_plus_no_bias", p -> InstanceNormPlus.withoutBias().create(p, 4)),
+        layer("variance_norm", p -> VarianceNorm.normalization().create(p, 4)),
+        layer("cond_variance_norm", p -> VarianceNorm.forLevels(3).create(p, 4)),
+        layer("cond_none_norm", p -> LevelScale.forLevels(3).create(p, 4)),
+        layer("cond_none_norm_no_bias", p -> LevelScale.withoutBias(3).create(p, 4)),
+        function("elu", Activation.ELU::of),
+        function("relu", Activation.RELU::of),
+        function("lrelu", Activation.LEAKY_RELU::of),
+        function("swish", Activation.SWISH::of),
+        layer("rcu", p -> new ResidualConvUnit(p, 4, 2, NCSNV2)),
+        block("msf", p -> fusion(p, NCSNV2, 6, 5)),
+        layer("crp", p -> new ChainedResidualPooling(p, 4, 2, NCSNV2)),
+        block("refine_end", p -> refine(p, List.of(4, 5), 3, true, NCSNV2, 6, 5)),
+        block("refine_start", p -> refine(p, List.of(4), 4, false, NCSNV2, 6, 5)),
+        layer("res_block_same", p -> Residual.plain(p, 4, 4, NCSNV2)),
+        layer("res_block_same_dilated", p -> Residual.dilated(p, 4, 4, 2, NCSNV2)),
+        layer("res_block_down", p -> Residual.halving(p, 4, 6, NCSNV2)),
+        layer("res_block_down_dilated", p -> Residual.dilatedDown(p, 4, 6, 2, NCSNV2)));
+  }
+
+  private static List<Case> first() {
+    return List.of(
+        layer("cond_instance_norm_plus", p -> NCSN.encoder().create(p, 4)),
         layer(
             "cond_instance_norm_plus_no_bias",
             p -> ConditionalInstanceNormPlus.withoutBias(3).create(p, 4)),
@@ -55,7 +96,7 @@ final class GoldenLayers {
             "cond_instance_norm_no_bias", p -> ConditionalInstanceNorm.withoutBias(3).create(p, 4)),
         layer("cond_batch_norm_train", p -> GoldenBatchNorm.training(p)),
         layer("cond_batch_norm_eval", p -> GoldenBatchNorm.evaluation(p)),
-        layer("instance_norm_plus", p -> new InstanceNormPlus(p, 4)),
+        layer("instance_norm_plus", p -> InstanceNormPlus.normalization().create(p, 4)),
         layer("group_norm", p -> new GroupNorm(p, 2, 4)),
         layer("conv3x3_dilation1", p -> Conv2d.conv3x3(p, 3, 4)),
         layer("conv3x3_dilation2", p -> Conv2d.dilated3x3(p, 3, 4, 2)),
@@ -68,17 +109,17 @@ final class GoldenLayers {
         layer("conv_transpose3x3_stride2", p -> TransposedConv2d.doubling3x3(p, 3, 4)),
         layer("conv_mean_pool", p -> ConvMeanPool.conv3x3(p, 3, 4)),
         layer("conv_mean_pool_1x1", p -> ConvMeanPool.conv1x1(p, 3, 4)),
-        layer("cond_crp", p -> ChainedResidualPooling.averaging(p, 4, 2, NORM)),
-        layer("crp", p -> ChainedResidualPooling.maximizing(p, 4, 2)),
-        layer("cond_rcu", p -> new ResidualConvUnit(p, 4, 2, NORM)),
-        block("cond_msf", GoldenLayers::fusion),
-        block("cond_refine_end", p -> refine(p, List.of(4, 5), 3, true)),
-        block("cond_refine_start", p -> refine(p, List.of(4), 4, false)),
-        layer("res_block_same", p -> Residual.plain(p, 4, 4, NORM)),
-        layer("res_block_same_dilated", p -> Residual.dilated(p, 4, 4, 2, NORM)),
-        layer("res_block_wider_dilated", p -> Residual.dilated(p, 4, 6, 2, NORM)),
-        layer("res_block_down", p -> Residual.halving(p, 4, 6, NORM)),
-        layer("res_block_down_dilated", p -> Residual.dilatedDown(p, 4, 6, 4, NORM)),
+        layer("cond_crp", p -> new ChainedResidualPooling(p, 4, 2, NCSN)),
+        layer("crp", p -> new ChainedResidualPooling(p, 4, 2, NCSNV2)),
+        layer("cond_rcu", p -> new ResidualConvUnit(p, 4, 2, NCSN)),
+        block("cond_msf", p -> fusion(p, NCSN, 7, 6)),
+        block("cond_refine_end", p -> refine(p, List.of(4, 5), 3, true, NCSN, 7, 6)),
+        block("cond_refine_start", p -> refine(p, List.of(4), 4, false, NCSN, 7, 6)),
+        layer("res_block_same", p -> Residual.plain(p, 4, 4, NCSN)),
+        layer("res_block_same_dilated", p -> Residual.dilated(p, 4, 4, 2, NCSN)),
+        layer("res_block_wider_dilated", p -> Residual.dilated(p, 4, 6, 2, NCSN)),
+        layer("res_block_down", p -> Residual.halving(p, 4, 6, NCSN)),
+        layer("res_block_down_dilated", p -> Residual.dilatedDown(p, 4, 6, 4, NCSN)),
         function("elu", Elementwise::elu),
         // The published one is a straight line from 20 on, where exp(-20) is left out.
         function("softplus", Elementwise::softplus).within(1e-9),
@@ -107,16 +148,23 @@ final class GoldenLayers {
   }
 
   private static Case block(String file, Function<Parameters, Block> maker) {
-    return new Case(file, 1e-10, maker);
+    return new Case("layers", file, 1e-10, maker);
   }
 
-  private static Block fusion(Parameters parameters) {
-    MultiScaleFusion fusion = new MultiScaleFusion(parameters, List.of(4, 5), 3, NORM);
-    return (pass, inputs) -> fusion.apply(pass, inputs, 7, 6);
+  private static Block fusion(Parameters parameters, BlockStyle style, int height, int width) {
+    MultiScaleFusion fusion = new MultiScaleFusion(parameters, List.of(4, 5), 3, style);
+    return (pass, inputs) -> fusion.apply(pass, inputs, height, width);
   }
 
-  private static Block refine(Parameters parameters, List<Integer> in, int out, boolean last) {
-    RefineBlock refine = new RefineBlock(parameters, in, out, last, NORM);
-    return (pass, inputs) -> refine.apply(pass, inputs, 7, 6);
+  private static Block refine(
+      Parameters parameters,
+      List<Integer> in,
+      int out,
+      boolean last,
+      BlockStyle style,
+      int height,
+      int width) {
+    RefineBlock refine = new RefineBlock(parameters, in, out, last, style);
+    return (pass, inputs) -> refine.apply(pass, inputs, height, width);
   }
 }

@@ -54,7 +54,7 @@ class InitializerTest {
   @Test
   void unconditionalNormsStartNearTheIdentity() {
     Parameters parameters = Parameters.empty();
-    new InstanceNormPlus(parameters, 5000);
+    InstanceNormPlus.normalization().create(parameters, 5000);
     List<HostArray> drawn = Parameters.initialize(parameters.list(), NOISE);
     isNormalAroundOne(values(drawn.get(0)));
     isNormalAroundOne(values(drawn.get(1)));

@@ -12,9 +12,9 @@ import org.ncsn.golden.Golden;
 import org.ncsn.tensor.Tensor;
 
 /**
- * All that a file of golden case {@code layers} tells of a layer, and the same computed here. With
- * L = sum(w * out): the output, the gradient g of L, the gradient of S = sum(u * g_x), and the
- * output's derivative along u, which is the gradient of S with respect to w.
+ * All that a file of a golden case tells of a layer, and the same computed here. With L = sum(w *
+ * out): the output, the gradient g of L, the gradient of S = sum(u * g_x), and the output's
+ * derivative along u, which is the gradient of S with respect to w.
  */
 final class LayerDerivatives {
   private final GoldenLayers.Block block;
@@ -27,7 +27,7 @@ final class LayerDerivatives {
     Parameters declared = Parameters.empty();
     this.block = layer.maker().apply(declared);
     this.parameters = declared.list();
-    this.file = Golden.npz("layers", layer.file() + ".npz");
+    this.file = Golden.npz(layer.folder(), layer.file() + ".npz");
     this.dtype = dtype;
     file.keySet().stream().filter(name -> name.matches("x\\d?")).forEach(inputNames::add);
   }

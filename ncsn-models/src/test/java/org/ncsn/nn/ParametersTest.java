@@ -17,7 +17,7 @@ class ParametersTest {
     Conv2d.conv3x3(parameters.at("res1").at(0).at("conv1"), 2, 3);
     ConvMeanPool.conv1x1(parameters.at("shortcut"), 2, 3);
     ConditionalInstanceNormPlus.forLevels(10).create(parameters.at("normalizer"), 3);
-    new InstanceNormPlus(parameters.at("plain"), 3);
+    InstanceNormPlus.normalization().create(parameters.at("plain"), 3);
     assertThat(parameters.list().stream().map(Parameter::name))
         .containsExactly(
             "res1.0.conv1.weight",

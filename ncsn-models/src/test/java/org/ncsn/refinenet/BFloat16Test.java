@@ -15,6 +15,7 @@ import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.data.MnistSample;
+import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.Objective;
@@ -138,7 +139,8 @@ class BFloat16Test {
     Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false);
     NoiseSource noise = NoiseSource.seeded(3);
     TrainingFeed feed =
-        new TrainingFeed(MnistSample.images(), 4, new Preparation(false, false), objective, noise);
+        new TrainingFeed(
+            MnistSample.images(), 4, new Preparation(false, PixelRange.UNIT), objective, noise);
     double[] losses = new double[STEPS];
     try (Backend backend = open(precision);
         Scope scope = Scope.open();

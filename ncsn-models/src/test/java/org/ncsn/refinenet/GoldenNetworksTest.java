@@ -6,7 +6,6 @@ import static org.ncsn.tck.Agreement.assertClose;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,9 +53,9 @@ class GoldenNetworksTest {
     }
   }
 
-  @Test
-  void passesThroughThePublishedStages() {
-    GoldenNetwork golden = GoldenNetwork.ANNEAL_MNIST;
+  @ParameterizedTest
+  @EnumSource(names = {"ANNEAL_MNIST", "NCSNV2", "NCSNV2_MNIST", "DEEPER", "DEEPEST"})
+  void passesThroughThePublishedStages(GoldenNetwork golden) {
     Map<String, HostArray> published = golden.npz("stages.npz");
     Rounding rounding =
         Rounding.of(
@@ -80,8 +79,7 @@ class GoldenNetworksTest {
 
   private static Map<String, Tensor> stages(GoldenNetwork golden, List<Tensor> inputs) {
     Map<String, Tensor> stages = new LinkedHashMap<>();
-    RefineNet network = (RefineNet) golden.network();
-    network.score(golden.pass(inputs), inputs.get(0), stages::put);
+    golden.stages().score(golden.pass(inputs), inputs.get(0), stages::put);
     return stages;
   }
 

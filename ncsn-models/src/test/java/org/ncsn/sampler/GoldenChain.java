@@ -1,12 +1,14 @@
 package org.ncsn.sampler;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ncsn.GoldenNetwork;
 import org.ncsn.TorchArrays;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.score.ScoreModel;
@@ -14,8 +16,23 @@ import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 
-/** Chains of a network, from arrays that hold where it starts, the noise and the weights. */
-record GoldenChain(Backend backend, GoldenNetwork network) {
+/**
+ * Chains of a network, from arrays that hold where it starts, the noise and the weights. What is
+ * compiled for one is used again for the next.
+ */
+final class GoldenChain implements AutoCloseable {
+  private final Backend backend;
+  private final GoldenNetwork network;
+  private final Map<Compiled, Sampler> samplers = new HashMap<>();
+
+  /** What a sampler is compiled for. */
+  private record Compiled(AnnealedLangevin method, TensorType batch) {}
+
+  GoldenChain(Backend backend, GoldenNetwork network) {
+    this.backend = backend;
+    this.network = network;
+  }
+
   /** Start and noise of a file, and weights. */
   static List<HostArray> inputs(Map<String, HostArray> file, List<HostArray> weights) {
     return inputs(TorchArrays.images(file.get("x0"), DType.FLOAT64), file.get("noise"), weights);
@@ -34,25 +51,32 @@ record GoldenChain(Backend backend, GoldenNetwork network) {
 
   /** The end of a chain, alone in a list. */
   List<HostArray> end(LangevinSchedule schedule, List<HostArray> inputs, Constraint known) {
-    return List.of(run(schedule, inputs, known, Sampler.Observer.NONE));
+    return List.of(run(new AnnealedLangevin(schedule), inputs, known, Sampler.Observer.NONE));
   }
 
   /** The end of a chain that is observed. */
   HostArray run(
-      LangevinSchedule schedule,
+      AnnealedLangevin method,
       List<HostArray> inputs,
       Constraint known,
       Sampler.Observer observer) {
-    try (Scope scope = Scope.open();
-        Sampler sampler =
-            new Sampler(
-                backend,
-                ScoreModel.of(network.network(), schedule.levels()),
-                new AnnealedLangevin(schedule),
-                inputs.get(0).type())) {
+    Sampler sampler =
+        samplers.computeIfAbsent(new Compiled(method, inputs.get(0).type()), this::compiled);
+    try (Scope scope = Scope.open()) {
       return sampler.run(
           weights(inputs), inputs.get(0), index -> noise(inputs, index), known, observer);
     }
+  }
+
+  private Sampler compiled(Compiled asked) {
+    AnnealedLangevin method = asked.method();
+    ScoreModel model = ScoreModel.of(network.network(), method.schedule().levels());
+    return new Sampler(backend, model, method, asked.batch());
+  }
+
+  @Override
+  public void close() {
+    samplers.values().forEach(Sampler::close);
   }
 
   /** The end, alone in a list, of a chain that stays at the last of some noise levels. */
@@ -78,6 +102,10 @@ record GoldenChain(Backend backend, GoldenNetwork network) {
   }
 
   private Weights weights(List<HostArray> inputs) {
-    return new Weights(inputs.subList(2, inputs.size()).stream().map(backend::tensor).toList());
+    return new Weights(
+        inputs.subList(2, inputs.size()).stream().map(backend::tensor).toList(),
+        network.network().buffers().stream()
+            .map(buffer -> backend.tensor(buffer.first().to(inputs.get(0).dtype())))
+            .toList());
   }
 }

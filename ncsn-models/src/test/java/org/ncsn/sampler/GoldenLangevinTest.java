@@ -24,6 +24,7 @@ import org.ncsn.array.TensorType;
 import org.ncsn.checkpoint.TorchCheckpoint;
 import org.ncsn.golden.Golden;
 import org.ncsn.noise.NoiseLevels;
+import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
 import org.ncsn.training.TrainingState.Snapshot;
@@ -52,27 +53,36 @@ class GoldenLangevinTest {
 
   @Test
   void annealsAsPublished() {
-    check(this::anneal, GoldenChain.inputs(ANNEAL, GOLDEN.weights(DType.FLOAT64)), published());
+    try (GoldenChain chain = new GoldenChain(backend, GOLDEN)) {
+      check(
+          inputs -> anneal(chain, inputs),
+          GoldenChain.inputs(ANNEAL, GOLDEN.weights(DType.FLOAT64)),
+          published());
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"checkpoint_zip.pth", "checkpoint_legacy.pth"})
   void annealsAnImportedCheckpointAsPublished(String name) {
     Path official = Golden.copy("anneal_mnist", name, folder.resolve(name));
-    Snapshot imported = TorchCheckpoint.read(official, GOLDEN.network(), List.of());
+    Snapshot imported = TorchCheckpoint.read(official, GOLDEN.network(), List.of(), false);
     List<HostArray> weights =
         imported.weights().values().stream().map(array -> array.to(DType.FLOAT64)).toList();
-    checkExact(this::anneal, GoldenChain.inputs(ANNEAL, weights), published());
+    try (GoldenChain chain = new GoldenChain(backend, GOLDEN)) {
+      checkExact(inputs -> anneal(chain, inputs), GoldenChain.inputs(ANNEAL, weights), published());
+    }
   }
 
   @Test
   void staysAtOneLevelAsPublished() {
     Map<String, HostArray> file = Golden.npz("langevin", "plain_conditional.npz");
     double stepSize = file.get("step_lr").scalar();
-    check(
-        inputs -> new GoldenChain(backend, GOLDEN).stay(SCHEDULE.levels(), stepSize, inputs),
-        GoldenChain.inputs(file, GOLDEN.weights(DType.FLOAT64)),
-        List.of(file.get("final_f64")));
+    try (GoldenChain chain = new GoldenChain(backend, GOLDEN)) {
+      check(
+          inputs -> chain.stay(SCHEDULE.levels(), stepSize, inputs),
+          GoldenChain.inputs(file, GOLDEN.weights(DType.FLOAT64)),
+          List.of(file.get("final_f64")));
+    }
   }
 
   @Test
@@ -81,10 +91,12 @@ class GoldenLangevinTest {
     int steps = file.get("noise").shape().extent(0);
     LangevinSchedule plain = LangevinSchedule.plain(steps, file.get("step_lr").scalar());
     GoldenNetwork network = GoldenNetwork.BASELINE_MNIST;
-    check(
-        inputs -> new GoldenChain(backend, network).end(plain, inputs, Constraint.NONE),
-        GoldenChain.inputs(file, network.weights(DType.FLOAT64)),
-        List.of(file.get("final_f64")));
+    try (GoldenChain chain = new GoldenChain(backend, network)) {
+      check(
+          inputs -> chain.end(plain, inputs, Constraint.NONE),
+          GoldenChain.inputs(file, network.weights(DType.FLOAT64)),
+          List.of(file.get("final_f64")));
+    }
   }
 
   @Test
@@ -94,24 +106,27 @@ class GoldenLangevinTest {
     NoiseLevels levels = NoiseLevels.geometric(1, 0.01, 5);
     LangevinSchedule schedule = new LangevinSchedule(levels, 2, 2e-5);
     GoldenNetwork network = GoldenNetwork.ANNEAL_CIFAR;
-    check(
-        arrays -> {
-          TensorType images = arrays.get(0).type();
-          DType dtype = images.dtype();
-          KnownPixels left =
-              new KnownPixels(
-                  backend,
-                  Completions.repeated(given.get("refer_image"), 2, dtype),
-                  Completions.leftHalf(images),
-                  levels::sigma,
-                  level -> Completions.widened(given.get("half_noise"), level, dtype));
-          return new GoldenChain(backend, network).end(schedule, arrays, left);
-        },
-        GoldenChain.inputs(
-            Completions.flat(given.get("x0"), DType.FLOAT64),
-            drawn.get("noise"),
-            network.weights(DType.FLOAT64)),
-        List.of(Golden.npz("langevin", "inpainting_result.npz").get("final_f64")));
+    try (GoldenChain chain = new GoldenChain(backend, network)) {
+      check(
+          arrays -> {
+            TensorType images = arrays.get(0).type();
+            DType dtype = images.dtype();
+            KnownPixels left =
+                new KnownPixels(
+                    backend,
+                    Completions.repeated(given.get("refer_image"), 2, dtype),
+                    Completions.leftHalf(images),
+                    Renewal.EACH_PHASE,
+                    levels::sigma,
+                    level -> Completions.widened(given.get("half_noise"), level, dtype));
+            return chain.end(schedule, arrays, left);
+          },
+          GoldenChain.inputs(
+              Completions.flat(given.get("x0"), DType.FLOAT64),
+              drawn.get("noise"),
+              network.weights(DType.FLOAT64)),
+          List.of(Golden.npz("langevin", "inpainting_result.npz").get("final_f64")));
+    }
   }
 
   /** In double precision a chain passes the published states, in single precision near them. */
@@ -143,23 +158,22 @@ class GoldenLangevinTest {
     return states;
   }
 
-  private List<HostArray> anneal(List<HostArray> inputs) {
+  private static List<HostArray> anneal(GoldenChain chain, List<HostArray> inputs) {
     HostArray indices = ANNEAL.get("state_index");
     List<HostArray> states = new ArrayList<>();
     HostArray end =
-        new GoldenChain(backend, GOLDEN)
-            .run(
-                SCHEDULE,
-                inputs,
-                Constraint.NONE,
-                (done, level, state) -> {
-                  for (int i = 0; i < indices.shape().extent(0); i++) {
-                    if (indices.at(i) == done) {
-                      states.add(state.toHost());
-                    }
-                  }
-                  return true;
-                });
+        chain.run(
+            new AnnealedLangevin(SCHEDULE),
+            inputs,
+            Constraint.NONE,
+            (done, level, state) -> {
+              for (int i = 0; i < indices.shape().extent(0); i++) {
+                if (indices.at(i) == done) {
+                  states.add(state.toHost());
+                }
+              }
+              return true;
+            });
     states.add(end);
     return states;
   }

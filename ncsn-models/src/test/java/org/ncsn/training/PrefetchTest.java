@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.data.ByteImages;
+import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
@@ -134,7 +135,7 @@ class PrefetchTest {
     return new TrainingFeed(
         new ByteImages(Shape.of(10, 2, 2, 1), pixels),
         3,
-        new Preparation(true, false),
+        new Preparation(true, PixelRange.UNIT),
         ScoreMatching.training(
             new RefineNet(1, 2, true, ConditionalInstanceNormPlus.forLevels(4)),
             new AnnealedDenoising(NoiseLevels.geometric(1, 0.1, 4), 2)),

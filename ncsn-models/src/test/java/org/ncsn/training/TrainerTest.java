@@ -12,6 +12,7 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.data.Dataset;
+import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.ConditionalScore;
@@ -220,7 +221,7 @@ class TrainerTest {
     return new TrainingFeed(
         images,
         2,
-        new Preparation(false, false),
+        new Preparation(false, PixelRange.UNIT),
         ScoreMatching.training(new OneNumber(), new Distance()),
         NoiseSource.seeded(1));
   }

@@ -11,6 +11,7 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.data.Batches.Position;
 import org.ncsn.data.Dataset;
+import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
@@ -97,7 +98,7 @@ class TrainingFeedTest {
     return new TrainingFeed(
         new Numbered(),
         batch,
-        new Preparation(true, false),
+        new Preparation(true, PixelRange.UNIT),
         ScoreMatching.training(
             new RefineNet(1, 2, true, ConditionalInstanceNormPlus.forLevels(4)),
             new AnnealedDenoising(NoiseLevels.geometric(1, 0.1, 4), 2)),

@@ -12,6 +12,7 @@ import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Machine;
+import org.ncsn.cli.runner.NcsnRunner;
 import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
 import org.ncsn.spi.BackendModule;
@@ -95,6 +96,7 @@ public final class BenchRun {
         tasks.add(
             new BenchTask(
                 program.toString(),
+                network(config),
                 wanted.batch == null ? program.usualBatch() : wanted.batch,
                 toy ? TOY_STEPS : 1,
                 config.data().channels(),
@@ -109,6 +111,20 @@ public final class BenchRun {
       }
     }
     return tasks;
+  }
+
+  /** The second paper's network of the usual depth, or the first one's. */
+  private String network(ExperimentConfig config) {
+    if (config.model().normalization().isEmpty()) {
+      return Programs.NCSN;
+    }
+    if (NcsnRunner.isOfUsualDepth(config)) {
+      return Programs.NCSNV2;
+    }
+    throw new UserError(
+        "--config: "
+            + wanted.config
+            + " has another network than ncsn and ncsnv2, which are measured");
   }
 
   private List<String> backends() {

@@ -4,6 +4,7 @@ package org.ncsn.cli.bench;
  * What one worker measures, as it is handed over in JSON.
  *
  * @param program name of a {@link BenchProgram}
+ * @param network {@code ncsn} or {@code ncsnv2}
  * @param steps training steps that are timed together
  * @param backend name of the engine; ignored by PyTorch
  * @param precision of convolutions and matrix products; ignored by PyTorch
@@ -12,6 +13,7 @@ package org.ncsn.cli.bench;
  */
 record BenchTask(
     String program,
+    String network,
     int batch,
     int steps,
     int channels,
@@ -26,7 +28,7 @@ record BenchTask(
   /** The same with every instruction timed. */
   BenchTask profiled() {
     return new BenchTask(
-        program, batch, steps, channels, side, width, levels, backend, precision, threads,
+        program, network, batch, steps, channels, side, width, levels, backend, precision, threads,
         recompute, true);
   }
 }

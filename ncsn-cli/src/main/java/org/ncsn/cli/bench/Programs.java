@@ -13,8 +13,10 @@ import org.ncsn.loss.ScoreMatching;
 import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.loss.SlicedVarianceReduced;
 import org.ncsn.loss.Slicing;
+import org.ncsn.nn.Activation;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.HostWeights;
+import org.ncsn.nn.InstanceNormPlus;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
@@ -22,10 +24,13 @@ import org.ncsn.optim.Adam;
 import org.ncsn.optim.MovingAverage;
 import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.refinenet.BlockStyle;
+import org.ncsn.refinenet.Depth;
 import org.ncsn.refinenet.RefineNet;
 import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.SamplingStep;
+import org.ncsn.score.DividedBySigma;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.score.ScoreProgram;
 import org.ncsn.tensor.Backend;
@@ -39,6 +44,8 @@ import org.ncsn.training.TrainingStep;
 
 /** The programs that are measured, made of the very parts that an experiment is made of. */
 final class Programs {
+  static final String NCSN = "ncsn";
+  static final String NCSNV2 = "ncsnv2";
   private static final double POWER = 2;
   private static final double STEP = 2e-5;
 
@@ -75,8 +82,16 @@ final class Programs {
   }
 
   private ScoreNetwork network() {
-    return new RefineNet(
-        task.channels(), task.width(), true, ConditionalInstanceNormPlus.forLevels(task.levels()));
+    if (task.network().equals(NCSN)) {
+      return new RefineNet(
+          task.channels(),
+          task.width(),
+          true,
+          ConditionalInstanceNormPlus.forLevels(task.levels()));
+    }
+    BlockStyle style = BlockStyle.ncsnv2(InstanceNormPlus.normalization(), Activation.ELU);
+    return new DividedBySigma(
+        new RefineNet(task.channels(), task.width(), true, Depth.USUAL, style), levels);
   }
 
   private HostArray images() {

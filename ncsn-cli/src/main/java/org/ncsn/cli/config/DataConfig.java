@@ -19,7 +19,12 @@ import org.ncsn.data.image.Lsun;
  *     the folder below {@code <run>/datasets}
  * @param maxCorrupt how many pictures of FOLDER, CELEBA, LSUN or FFHQ may be unreadable
  * @param category which of LSUN's pictures; required for it
+ * @param rescaled whether pixels are mapped from [0,1] to [-1,1]; NCSNRunner
+ * @param uniformDequantization whether pixels get uniform noise in training; NCSNRunner, the others
+ *     always give it
+ * @param gaussianDequantization whether pixels get normal noise of deviation 0.01; NCSNRunner
  */
+@AlsoAccepts("num_workers")
 public record DataConfig(
     DatasetName dataset,
     @Setting(least = 4, most = 4096, even = true, orElse = "28") int imageSize,
@@ -31,7 +36,10 @@ public record DataConfig(
     @Setting(orElse = "false") boolean randomFlip,
     Optional<String> path,
     @Setting(least = 0, orElse = "10") int maxCorrupt,
-    Optional<Lsun.Category> category) {
+    Optional<Lsun.Category> category,
+    @Setting(orElse = "false", official = true) boolean rescaled,
+    @Setting(orElse = "false", official = true) boolean uniformDequantization,
+    @Setting(orElse = "false", official = true) boolean gaussianDequantization) {
 
   /** Keys that have a meaning for images only. */
   static final List<String> OF_IMAGES =

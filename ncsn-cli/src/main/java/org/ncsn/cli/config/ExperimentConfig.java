@@ -27,7 +27,12 @@ import org.ncsn.spi.BackendOptions.Precision;
   "resume_training",
   "image_folder",
   "log",
-  "device"
+  "device",
+  "exp",
+  "sample",
+  "ni",
+  // The second official program's other modes: evaluation, and the test loss of all checkpoints.
+  "fast_fid"
 })
 public record ExperimentConfig(
     TrainingConfig training,
@@ -58,6 +63,11 @@ public record ExperimentConfig(
   /** This experiment with another number of training steps. */
   public ExperimentConfig withSteps(int steps) {
     return Change.of(this, "training", Change.of(training, "nIters", steps));
+  }
+
+  /** This experiment with another epsilon of the last normalization. */
+  public ExperimentConfig withLastNormEps(double epsilon) {
+    return Change.of(this, "model", Change.of(model, "lastNormEps", Optional.of(epsilon)));
   }
 
   /** This experiment with another loss. */

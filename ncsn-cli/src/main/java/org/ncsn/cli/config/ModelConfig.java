@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.ncsn.nn.Activation;
 
 /**
  * The section {@code model}.
@@ -21,6 +22,12 @@ import java.util.stream.Stream;
  * @param emaWarmup whether the share is smaller at first, so that the average does not hang on to
  *     the first weights
  * @param energy whether the network computes an energy, whose gradient is minus the score
+ * @param sigmaDist how NCSNRunner's noise levels are spaced
+ * @param normalization NCSNRunner's normalization
+ * @param nonlinearity NCSNRunner's activation
+ * @param network which of its networks; by default that of the data set or of the images' size
+ * @param lastNormEps epsilon of the last normalization, which the official program takes from the
+ *     number of noise levels by mistake; needed for weights that it trained
  * @param overlap how much neighbouring noise levels overlap where their number is found
  * @param sigmaSample how many images are compared where the largest noise level is found; by
  *     default all, or 10,000 of more than 60,000
@@ -38,8 +45,77 @@ public record ModelConfig(
     @Setting(least = 0, below = 1, orElse = "0.999", official = true) double emaRate,
     @Setting(orElse = "false") boolean emaWarmup,
     @Setting(orElse = "false") boolean energy,
+    @Setting(orElse = "geometric", official = true) Spacing sigmaDist,
+    @Setting(official = true) Optional<NormName> normalization,
+    @Setting(orElse = "elu", official = true) Activation nonlinearity,
+    Optional<NetworkName> network,
+    @Setting(above = 0) Optional<Double> lastNormEps,
     @Setting(least = 0.001, most = 0.997, orElse = "0.5") double overlap,
     @Setting(least = 2) Optional<Integer> sigmaSample) {
+
+  /** How noise levels are spaced. */
+  public enum Spacing {
+    /** At equal ratios. */
+    GEOMETRIC("geometric"),
+    /** At equal distances. */
+    UNIFORM("uniform");
+
+    private final String key;
+
+    Spacing(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  /** NCSNv2's normalizations, under the names that the official configs use. */
+  public enum NormName {
+    INSTANCE_PLUS("InstanceNorm++"),
+    INSTANCE("InstanceNorm"),
+    VARIANCE("VarianceNorm"),
+    BATCH("BatchNorm"),
+    NONE("NoneNorm");
+
+    private final String key;
+
+    NormName(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  /** The networks of the second paper, and the first one's as its program keeps them. */
+  public enum NetworkName {
+    /** For 32 to 64 pixels. */
+    NCSNV2("ncsnv2"),
+    /** For 96 to 128 pixels. */
+    DEEPER("ncsnv2_deeper"),
+    /** For 256 pixels. */
+    DEEPEST("ncsnv2_deepest"),
+    /** The first paper's, which knows the noise level. */
+    NCSN("ncsn"),
+    /** The same with the stages of ncsnv2_deeper. */
+    NCSN_DEEPER("ncsn_deeper");
+
+    private final String key;
+
+    NetworkName(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
 
   /** What a config leaves to be found from its data, with the key that says how. */
   enum FoundInData implements Part {

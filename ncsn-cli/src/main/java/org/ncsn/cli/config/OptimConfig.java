@@ -18,6 +18,7 @@ import java.util.Set;
  * @param scheduleFactor the share of the learning rate that the cosine ends at, by default 0, or
  *     that each fall leaves, by default 0.1
  * @param gradClip largest norm of the whole gradient; 0 for any
+ * @param eps Adam's, added to the root that it divides by
  */
 public record OptimConfig(
     @Setting(least = 0, orElse = "0") double weightDecay,
@@ -29,7 +30,8 @@ public record OptimConfig(
     @Setting(orElse = "constant") ScheduleName schedule,
     @Setting(least = 1) Optional<Integer> scheduleSteps,
     @Setting(least = 0, most = 1) Optional<Double> scheduleFactor,
-    @Setting(least = 0, orElse = "0") double gradClip) {
+    @Setting(least = 0, orElse = "0") double gradClip,
+    @Setting(above = 0, orElse = "1e-8", official = true) double eps) {
 
   /** How the learning rate falls. */
   public enum ScheduleName implements Part {
@@ -83,7 +85,7 @@ public record OptimConfig(
 
     @Override
     public Set<String> keys() {
-      return this == ADAM ? Set.of("optim.beta1", "optim.amsgrad") : Set.of();
+      return this == ADAM ? Set.of("optim.beta1", "optim.amsgrad", "optim.eps") : Set.of();
     }
 
     @Override

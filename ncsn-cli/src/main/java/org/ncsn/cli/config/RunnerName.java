@@ -6,7 +6,9 @@ import java.util.Set;
 public enum RunnerName implements Part {
   /** One network for all noise levels. */
   ANNEAL("AnnealRunner"),
-  /** The same network without noise levels. */
+  /** The second paper's networks and techniques. */
+  NCSN("NCSNRunner"),
+  /** The first paper's network without noise levels. */
   BASELINE("BaselineRunner"),
   /** A residual network without noise levels. */
   SCORE_NET("ScoreNetRunner"),
@@ -35,6 +37,30 @@ public enum RunnerName implements Part {
               "model.num_classes",
               "model.ngf",
               "model.norm");
+      case NCSN ->
+          Set.of(
+              "training.anneal_power",
+              "training.log_all_sigmas",
+              "data.rescaled",
+              "data.uniform_dequantization",
+              "data.gaussian_dequantization",
+              "model.sigma_begin",
+              "model.sigma_end",
+              "model.num_classes",
+              "model.sigma_dist",
+              "model.ngf",
+              "model.normalization",
+              "model.nonlinearity",
+              "model.network",
+              "model.last_norm_eps",
+              "sampling.batch_size",
+              "sampling.denoise",
+              "sampling.data_init",
+              "sampling.fid",
+              "sampling.num_samples4fid",
+              "sampling.inpainting",
+              "sampling.interpolation",
+              "sampling.n_interpolations");
       case BASELINE -> Set.of("model.ngf");
       case SCORE_NET -> Set.of("training.noise_std", "model.nef", "model.ndf");
       case TOY ->

@@ -18,6 +18,8 @@ import org.ncsn.loss.Projection;
  * @param recompute whether the backward pass computes activations again instead of keeping them
  * @param projection distribution of the directions that a sliced loss projects on
  * @param noiseStd standard deviation of the noise in a denoising loss of a single level
+ * @param snapshotSampling whether samples are drawn with every checkpoint
+ * @param logAllSigmas whether the test loss is also logged for each noise level by itself
  */
 @AlsoAccepts("ngpu")
 public record TrainingConfig(
@@ -31,7 +33,9 @@ public record TrainingConfig(
     @Setting(least = 1, orElse = "1") int accumulate,
     @Setting(orElse = "false") boolean recompute,
     @Setting(orElse = "gaussian") Projection projection,
-    @Setting(above = 0, orElse = "0.3", official = true) double noiseStd) {
+    @Setting(above = 0, orElse = "0.3", official = true) double noiseStd,
+    @Setting(orElse = "true", official = true) boolean snapshotSampling,
+    @Setting(orElse = "false", official = true) boolean logAllSigmas) {
 
   /** Score matching losses. */
   public enum Algorithm implements Part {

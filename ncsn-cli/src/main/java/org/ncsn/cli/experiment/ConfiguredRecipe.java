@@ -20,7 +20,7 @@ import org.ncsn.training.Recipe;
 /** How a configuration's training moves the weights. */
 record ConfiguredRecipe(ExperimentConfig config) {
   private static final double BETA_2 = 0.999;
-  private static final double EPSILON = 1e-8;
+  private static final double RMS_EPSILON = 1e-8;
   private static final double RMS_DECAY = 0.99;
   private static final double MOMENTUM = 0.9;
 
@@ -103,8 +103,8 @@ record ConfiguredRecipe(ExperimentConfig config) {
     return switch (optim.optimizer()) {
       case ADAM ->
           new Adam(
-              optim.lr(), optim.beta1(), BETA_2, EPSILON, optim.weightDecay(), optim.amsgrad());
-      case RMSPROP -> new RmsProp(optim.lr(), RMS_DECAY, EPSILON, optim.weightDecay());
+              optim.lr(), optim.beta1(), BETA_2, optim.eps(), optim.weightDecay(), optim.amsgrad());
+      case RMSPROP -> new RmsProp(optim.lr(), RMS_DECAY, RMS_EPSILON, optim.weightDecay());
       case SGD -> new Sgd(optim.lr(), MOMENTUM, optim.weightDecay());
     };
   }

@@ -14,6 +14,7 @@ import org.ncsn.data.Download;
 import org.ncsn.data.FashionMnist;
 import org.ncsn.data.Mnist;
 import org.ncsn.data.MnistSample;
+import org.ncsn.data.PixelRange;
 import org.ncsn.data.Svhn;
 import org.ncsn.data.image.Resized;
 import org.ncsn.error.UserError;
@@ -56,6 +57,22 @@ public record DataSets(Dataset training, Dataset test, Runnable files) implement
               throw new IllegalArgumentException(config.dataset() + " has no images");
         };
     return new DataSets(framed(config, sets.training), framed(config, sets.test), sets.files);
+  }
+
+  /**
+   * The space that a network works in, as a configuration says.
+   *
+   * @throws UserError if it says two
+   */
+  public static PixelRange range(DataConfig config) {
+    if (config.rescaled() && config.logitTransform()) {
+      throw new UserError(
+          "data.rescaled: images are mapped either to [-1, 1] or, by data.logit_transform, to the"
+              + " whole line; set one of the two to false");
+    }
+    return config.rescaled()
+        ? PixelRange.RESCALED
+        : config.logitTransform() ? PixelRange.LOGIT : PixelRange.UNIT;
   }
 
   /** Images of another size than the configured one are resized, as in the official program. */

@@ -7,10 +7,11 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.cli.config.ConfigWriter;
+import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.KeysWithoutEffect;
 import org.ncsn.cli.output.Console;
-import org.ncsn.data.Pixels;
+import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation;
 import org.ncsn.loss.Objective;
 import org.ncsn.nn.Network;
@@ -19,6 +20,7 @@ import org.ncsn.optim.Optimizer;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.random.RunStream;
 import org.ncsn.sampler.BatchSamplers;
+import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SampleNoise;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
@@ -125,19 +127,40 @@ public final class Experiment {
     return SampleNoise.of(noise(RunStream.SAMPLING));
   }
 
+  /** The space that the network works in. */
+  public PixelRange range() {
+    return DataSets.range(config.data());
+  }
+
   /** From the space that the network works in to pixels. */
   public HostArray pixels(HostArray state) {
-    return config.data().logitTransform() ? Pixels.sigmoid(state) : state;
+    return range().pixels(state);
+  }
+
+  /** Where samples begin. */
+  public Start start() {
+    return runner.start(config);
+  }
+
+  /** How often the noise of known pixels is drawn. */
+  public Renewal renewal() {
+    return runner.renewal();
+  }
+
+  /** How many images the picture of the network in training shows. */
+  public int snapshotImages() {
+    return runner.snapshotImages();
   }
 
   /**
    * Samplers for so many images.
    *
    * @param wanted how many are drawn at once, if that is said
+   * @param start where they begin
    * @throws org.ncsn.memory.MemoryShortage if they take more memory than there is
    */
-  public BatchSamplers samplers(Backend backend, OptionalInt wanted, int count) {
-    return new BatchSamplers(backend, model, method, Start.UNIFORM, images(count), wanted);
+  public BatchSamplers samplers(Backend backend, OptionalInt wanted, int count, Start start) {
+    return new BatchSamplers(backend, model, method, start, images(count), wanted);
   }
 
   /** What {@code --runner} calls its kind. */
@@ -165,9 +188,10 @@ public final class Experiment {
   }
 
   private Preparation preparation(boolean flip) {
-    return config.data().dataset().isOfThePlane()
+    DataConfig data = config.data();
+    return data.dataset().isOfThePlane()
         ? Preparation.NONE
-        : new Preparation(flip, config.data().logitTransform());
+        : new Preparation(runner.dequantization(data), flip, range());
   }
 
   /** The moving average of the weights. */

@@ -1,12 +1,17 @@
 package org.ncsn.cli.experiment;
 
 import java.nio.file.Path;
+import org.ncsn.checkpoint.OfficialLayout;
+import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.output.Console;
+import org.ncsn.data.Preparation.Dequantization;
 import org.ncsn.loss.Objective;
 import org.ncsn.nn.Network;
+import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.sampler.Start;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 
@@ -15,6 +20,9 @@ import org.ncsn.tensor.Backend;
  * the same for all of them.
  */
 public interface Runner {
+  /** Images in the picture of a network in training. */
+  int USUAL_SNAPSHOT = 9;
+
   /** What {@code --runner} calls it. */
   RunnerName kind();
 
@@ -55,9 +63,34 @@ public interface Runner {
    */
   DataSets data(ExperimentConfig config, Path folder, Console console);
 
-  /** What the official program's checkpoints have before the names of parameters. */
-  default String officialPrefix() {
-    return "";
+  /** How the official program lays out its checkpoints. */
+  default OfficialLayout officialLayout() {
+    return OfficialLayout.PLAIN;
+  }
+
+  /** The configuration of weights that the official program trained, its accidents included. */
+  default ExperimentConfig official(ExperimentConfig config) {
+    return config;
+  }
+
+  /** The noise that pixels get in training. */
+  default Dequantization dequantization(DataConfig data) {
+    return Dequantization.UNIFORM;
+  }
+
+  /** Where samples begin, in the space that the network works in. */
+  default Start start(ExperimentConfig config) {
+    return Start.UNIFORM;
+  }
+
+  /** How often the noise of known pixels is drawn when images are completed. */
+  default Renewal renewal() {
+    return Renewal.EACH_PHASE;
+  }
+
+  /** How many images the picture of a network in training shows. */
+  default int snapshotImages() {
+    return USUAL_SNAPSHOT;
   }
 
   /** What is shown of the network. */

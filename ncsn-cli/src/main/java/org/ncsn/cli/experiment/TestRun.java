@@ -10,13 +10,15 @@ import org.ncsn.tensor.Backend;
  * A test of a trained network: what every {@link TestMode} works with.
  *
  * @param weights of the experiment's network
+ * @param datasets where data sets are kept
  */
 public record TestRun(
     Experiment experiment,
     HostWeights weights,
     Backend backend,
     Console console,
-    TestOutput output) {
+    TestOutput output,
+    Path datasets) {
   /** Where to write. */
   public Path folder() {
     return output.folder();

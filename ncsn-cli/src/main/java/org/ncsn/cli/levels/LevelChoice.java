@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.ModelConfig.Spacing;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.error.UserError;
 import org.ncsn.noise.LevelOverlap;
@@ -54,6 +55,7 @@ public final class LevelChoice {
    * @throws UserError if there are none that fit
    */
   public Chosen of(ExperimentConfig config, Supplier<FarthestPair> farthest) {
+    requireEqualRatios(config);
     List<String> found = new ArrayList<>();
     ExperimentConfig chosen = config;
     if (hasLevels() && config.model().sigmaBegin().isOpen()) {
@@ -86,6 +88,16 @@ public final class LevelChoice {
         found.isEmpty()
             ? Optional.empty()
             : Optional.of("Chosen for these data: " + String.join(", ", found)));
+  }
+
+  private void requireEqualRatios(ExperimentConfig config) {
+    boolean isOpen = config.model().numClasses().isOpen() || config.sampling().stepLr().isOpen();
+    if (isOpen && config.model().sigmaDist() != Spacing.GEOMETRIC) {
+      throw new UserError(
+          place.of("model", "sigma_dist")
+              + " must be geometric where auto chooses the number of levels or the step, which it"
+              + " does for levels at equal ratios; change it, or give numbers");
+    }
   }
 
   /**

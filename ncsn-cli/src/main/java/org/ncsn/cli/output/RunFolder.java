@@ -123,6 +123,11 @@ public final class RunFolder implements AutoCloseable {
     return logs;
   }
 
+  /** Where data sets are kept, beside the logs of all runs. */
+  public Path datasets() {
+    return logs.getParent().resolveSibling("datasets");
+  }
+
   /** Where the event files are. */
   public Path tensorboard() {
     return tensorboard;

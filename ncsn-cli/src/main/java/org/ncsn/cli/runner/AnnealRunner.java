@@ -1,5 +1,6 @@
 package org.ncsn.cli.runner;
 
+import org.ncsn.checkpoint.OfficialLayout;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.error.UserError;
@@ -25,8 +26,8 @@ public final class AnnealRunner implements ImageRunner {
   }
 
   @Override
-  public String officialPrefix() {
-    return ImageRunner.SEVERAL_DEVICES;
+  public OfficialLayout officialLayout() {
+    return OfficialLayout.SEVERAL_DEVICES;
   }
 
   @Override

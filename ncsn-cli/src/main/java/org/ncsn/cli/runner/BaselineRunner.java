@@ -1,5 +1,6 @@
 package org.ncsn.cli.runner;
 
+import org.ncsn.checkpoint.OfficialLayout;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
@@ -24,8 +25,8 @@ public final class BaselineRunner implements ImageRunner {
   }
 
   @Override
-  public String officialPrefix() {
-    return ImageRunner.SEVERAL_DEVICES;
+  public OfficialLayout officialLayout() {
+    return OfficialLayout.SEVERAL_DEVICES;
   }
 
   @Override

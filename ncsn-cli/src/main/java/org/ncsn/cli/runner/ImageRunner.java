@@ -8,6 +8,7 @@ import org.ncsn.cli.experiment.Presentation;
 import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.show.ImagePresentation;
+import org.ncsn.data.PixelRange;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatching;
@@ -21,9 +22,6 @@ import org.ncsn.tensor.Backend;
 
 /** A runner whose network scores images. */
 interface ImageRunner extends Runner {
-  /** Begins the names in PyTorch's network for several devices. */
-  String SEVERAL_DEVICES = "module.";
-
   @Override
   default DataSets data(ExperimentConfig config, Path folder, Console console) {
     return DataSets.open(config.data(), folder, console);
@@ -64,6 +62,11 @@ interface ImageRunner extends Runner {
   @Override
   default SamplingMethod method(ExperimentConfig config) {
     return new AnnealedLangevin(schedule(config));
+  }
+
+  /** The space that the network works in. */
+  default PixelRange range(ExperimentConfig config) {
+    return DataSets.range(config.data());
   }
 
   /**

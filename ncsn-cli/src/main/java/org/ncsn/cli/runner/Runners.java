@@ -1,16 +1,24 @@
 package org.ncsn.cli.runner;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.experiment.Runner;
+import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.error.UserError;
 
 /** The runners that {@code --runner} chooses from. */
 public final class Runners {
   private static final List<Runner> ALL =
-      List.of(new AnnealRunner(), new BaselineRunner(), new ScoreNetRunner(), new ToyRunner());
+      List.of(
+          new AnnealRunner(),
+          new NcsnRunner(),
+          new BaselineRunner(),
+          new ScoreNetRunner(),
+          new ToyRunner());
 
-  private static final String USUAL = "AnnealRunner";
+  private static final RunnerName USUAL = RunnerName.ANNEAL;
 
   private Runners() {}
 
@@ -38,13 +46,29 @@ public final class Runners {
   }
 
   /**
-   * The runner of a new experiment: the flag's, else the config's, else the paper's.
+   * The runner of a new experiment: the flag's, else the config's, else that of the paper whose
+   * official configs have such keys.
    *
    * @param flag {@code --runner}; {@code null} if it is not given
    * @throws UserError if there is no such runner
    */
   public static Runner ofConfig(String flag, ExperimentConfig config) {
-    return named(flag == null ? config.runner().orElse(USUAL) : flag);
+    return named(flag == null ? config.runner().orElseGet(() -> usual(config)) : flag);
+  }
+
+  /** Only the second paper's program, and its every config, has this key. */
+  private static String usual(ExperimentConfig config) {
+    return (config.model().normalization().isPresent() ? RunnerName.NCSN : USUAL).toString();
+  }
+
+  /**
+   * The configuration of a run as its weights were trained: of one of the official program, with
+   * that program's accidents.
+   *
+   * @param logs the run folder
+   */
+  public static ExperimentConfig asTrained(Path logs, Runner runner, ExperimentConfig config) {
+    return Checkpoints.isOfficial(logs) ? runner.official(config) : config;
   }
 
   /**

@@ -17,6 +17,7 @@ import org.ncsn.sampler.ChainWatch;
 import org.ncsn.sampler.ChainWatch.Loss;
 import org.ncsn.sampler.Constraint;
 import org.ncsn.sampler.SampleNoise;
+import org.ncsn.sampler.Start;
 import org.ncsn.tensor.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,11 +59,18 @@ final class Drawing {
    * @param name of the file, without {@code .npy}
    * @param count how many images
    * @param noise of every image
+   * @param start where every image begins
    * @param known what is known of the images
    * @param origin what else tells these images from others of the experiment
    */
   record Task(
-      String label, String name, int count, SampleNoise noise, Known known, String origin) {}
+      String label,
+      String name,
+      int count,
+      SampleNoise noise,
+      Start start,
+      Known known,
+      String origin) {}
 
   /** What is known of images before they are drawn. */
   @FunctionalInterface
@@ -123,7 +131,8 @@ final class Drawing {
   private Optional<Loss> draw(GrowingNpy file, Interruption interruption) {
     int left = task.count - file.entries();
     try (Scope scope = Scope.open();
-        BatchSamplers samplers = experiment.samplers(run.backend(), run.output().batch(), left)) {
+        BatchSamplers samplers =
+            experiment.samplers(run.backend(), run.output().batch(), left, task.start)) {
       int steps = experiment.method().steps();
       int batches = (left - 1) / samplers.size() + 1;
       Weights weights = run.weights().on(run.backend());

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Shows a network of images by samples. */
 public final class ImagePresentation implements Presentation {
   private static final Logger LOG = LoggerFactory.getLogger(ImagePresentation.class);
-  private static final int GRID_IMAGES = 9;
 
   private final Experiment experiment;
   private final Backend backend;
@@ -40,15 +39,16 @@ public final class ImagePresentation implements Presentation {
 
   @Override
   public BufferedImage snapshot(Weights weights, BooleanSupplier goOn) {
+    int images = experiment.snapshotImages();
     BatchSamplers samplers =
         compiled.orMade(
-            () -> experiment.samplers(backend, OptionalInt.of(GRID_IMAGES), GRID_IMAGES));
+            () -> experiment.samplers(backend, OptionalInt.of(images), images, experiment.start()));
     ChainWatch watch =
-        new ChainWatch(experiment.method(), (step, phase, images) -> goOn.getAsBoolean());
-    HostArray drawn = samplers.of(GRID_IMAGES).draw(weights, experiment.sampleNoise(), 0, watch);
+        new ChainWatch(experiment.method(), (step, phase, state) -> goOn.getAsBoolean());
+    HostArray drawn = samplers.of(images).draw(weights, experiment.sampleNoise(), 0, watch);
     // Of a picture: the training is none the worse.
     watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));
-    return ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(GRID_IMAGES));
+    return ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(images));
   }
 
   @Override

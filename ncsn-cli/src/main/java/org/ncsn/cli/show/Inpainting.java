@@ -7,7 +7,6 @@ import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.show.Drawing.Task;
-import org.ncsn.data.Pixels;
 import org.ncsn.error.UserError;
 import org.ncsn.sampler.Constraint;
 import org.ncsn.sampler.KnownPixels;
@@ -26,7 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 public record Inpainting(int images, int completions, Optional<Path> mask, Path datasets)
     implements TestMode {
+  static final String RESULT = "completions";
+
   private static final Logger LOG = LoggerFactory.getLogger(Inpainting.class);
+
+  @Override
+  public String result() {
+    return RESULT;
+  }
 
   @Override
   public void check(Experiment experiment) {
@@ -57,13 +63,14 @@ public record Inpainting(int images, int completions, Optional<Path> mask, Path 
             run,
             new Task(
                 "inpainting",
-                "completions",
+                RESULT,
                 task.count(),
                 noise,
+                run.experiment().start(),
                 (first, count) -> known(run, task, noise, first, count),
                 task.origin()));
     Drawn drawn = drawing.into(folder);
-    folder.picture("completions", task.grid(drawn.images()), completions + 2);
+    folder.picture(RESULT, task.grid(drawn.images()), completions + 2);
     LOG.info("Wrote completions.png and completions.npy into {}", run.folder());
     drawn.requireAll(run.experiment());
   }
@@ -72,11 +79,11 @@ public record Inpainting(int images, int completions, Optional<Path> mask, Path 
   private static Constraint known(
       TestRun run, Completion task, SampleNoise noise, int first, int count) {
     HostArray whole = task.repeated(first, count);
-    boolean logit = run.experiment().config().data().logitTransform();
     return KnownPixels.of(
         run.backend(),
-        logit ? Pixels.logit(whole) : whole,
+        run.experiment().range().of(whole),
         task.repeatedMask(count),
+        run.experiment().renewal(),
         run.experiment().method(),
         noise,
         first);

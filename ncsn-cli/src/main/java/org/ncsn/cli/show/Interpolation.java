@@ -17,12 +17,24 @@ import org.slf4j.LoggerFactory;
  *
  * @param otherSeed where the ways lead
  * @param images how many samples lead to another
+ * @param columns images in a row, the samples of both seeds included
+ * @param oneStart whether all images of a row begin alike, as in the second paper's program
  */
-public record Interpolation(long otherSeed, int images) implements TestMode {
+public record Interpolation(long otherSeed, int images, int columns, boolean oneStart)
+    implements TestMode {
   private static final Logger LOG = LoggerFactory.getLogger(Interpolation.class);
-
-  /** Images in a row, the samples of both seeds included. */
   private static final int COLUMNS = 9;
+  private static final String RESULT = "interpolation";
+
+  /** From the samples of one seed to those of another. */
+  public Interpolation(long otherSeed, int images) {
+    this(otherSeed, images, COLUMNS, false);
+  }
+
+  @Override
+  public String result() {
+    return RESULT;
+  }
 
   @Override
   public void check(Experiment experiment) {
@@ -34,19 +46,20 @@ public record Interpolation(long otherSeed, int images) implements TestMode {
     try (ImageFolder folder = new ImageFolder(run.folder())) {
       NoiseSource other = RunStream.SAMPLING.of(NoiseSource.seeded(otherSeed));
       NoisePath path =
-          new NoisePath(run.experiment().sampleNoise(), SampleNoise.of(other), COLUMNS);
+          new NoisePath(run.experiment().sampleNoise(), SampleNoise.of(other), columns, oneStart);
       Drawing drawing =
           new Drawing(
               run,
               new Task(
                   "interpolating",
-                  "interpolation",
-                  Math.multiplyExact(images, COLUMNS),
+                  RESULT,
+                  Math.multiplyExact(images, columns),
                   path,
+                  run.experiment().start(),
                   Known.NOTHING,
                   toString()));
       Drawn drawn = drawing.into(folder);
-      folder.picture("interpolation", drawn.images(), COLUMNS);
+      folder.picture(RESULT, drawn.images(), columns);
       LOG.info("Wrote interpolation.png and interpolation.npy into {}", run.folder());
       drawn.requireAll(run.experiment());
     }

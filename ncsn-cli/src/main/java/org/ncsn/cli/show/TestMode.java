@@ -20,6 +20,11 @@ public interface TestMode {
    */
   void show(TestRun run);
 
+  /** What its files are called, without what tells array and picture apart. */
+  default String result() {
+    return "samples";
+  }
+
   /** Refuses experiments in the plane. */
   static void requireImages(Experiment experiment, String flag) {
     if (experiment.config().data().dataset().isOfThePlane()) {

@@ -46,7 +46,7 @@ public record TrainedNetwork(Path file, Path logs, Checkpoint checkpoint, Networ
     }
     Checkpoint checkpoint =
         new Checkpoint(
-            TorchCheckpoint.read(file, network, slots),
+            TorchCheckpoint.read(file, network, slots, experiment.average().isKept()),
             experiment.noise().state(),
             Computed.elsewhere("pytorch"),
             experiment.configText());

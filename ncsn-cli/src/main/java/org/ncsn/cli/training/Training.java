@@ -19,7 +19,6 @@ import org.ncsn.nn.HostWeights;
 import org.ncsn.random.RunStream;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
-import org.ncsn.training.LossEvaluation;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
 import org.ncsn.training.TrainingState;
@@ -44,9 +43,8 @@ public final class Training implements AutoCloseable {
   private final Console console;
   private final String comment;
   private final TrainingFeed feed;
-  private final TrainingFeed testFeed;
   private final TrainingStep step;
-  private final LossEvaluation test;
+  private final TestLosses test;
   private final Presentation presentation;
   private final long steps;
 
@@ -78,15 +76,8 @@ public final class Training implements AutoCloseable {
             experiment.preparation(),
             experiment.trainingObjective(),
             experiment.noise(RunStream.TRAINING));
-    this.testFeed =
-        new TrainingFeed(
-            data.test(),
-            Math.min(batch, data.test().size()),
-            experiment.testPreparation(),
-            experiment.testObjective(),
-            experiment.noise(RunStream.TESTING));
     this.step = TrainingStep.of(backend, experiment.recipe());
-    this.test = new LossEvaluation(backend, experiment.testObjective());
+    this.test = new TestLosses(experiment, backend, data.test());
     this.presentation = experiment.presentation(backend);
     long perEpoch = data.training().size() / batch;
     this.steps =
@@ -122,7 +113,8 @@ public final class Training implements AutoCloseable {
   private void showWhatIsQuick(Snapshot end) {
     if (presentation.isQuick()) {
       TestOutput output = TestOutput.into(folder.logs(), folder.logs());
-      presentation.test(new TestRun(experiment, end.best(), backend, console, output));
+      presentation.test(
+          new TestRun(experiment, end.best(), backend, console, output, folder.datasets()));
     }
   }
 
@@ -216,7 +208,9 @@ public final class Training implements AutoCloseable {
       progress.step(number, String.format(Locale.ROOT, "loss %.2f%s", loss, testNote));
       if (number % experiment.config().training().snapshotFreq() == 0) {
         save(state);
-        showSamples(state);
+        if (experiment.config().training().snapshotSampling()) {
+          showSamples(state);
+        }
         board.flush();
       } else if (keeping.isDue()) {
         keeping.timed(() -> checkpoints.keep(state));
@@ -249,16 +243,9 @@ public final class Training implements AutoCloseable {
       }
     }
 
-    private double testLoss(TrainingState state) {
-      try (Scope scope = Scope.open()) {
-        return test.of(state.best(), testFeed.at(state.step() / TEST_EVERY));
-      }
-    }
-
     private void test(TrainingState state) {
-      double loss = testLoss(state);
+      double loss = test.log(state, state.step() / TEST_EVERY, board);
       long now = System.nanoTime();
-      board.scalar(experiment.testLossName(), loss, state.step());
       board.scalar(RunRecord.SPEED, TEST_EVERY * 1e9 / (now - lastTest), state.step());
       lastTest = now;
       testNote = String.format(Locale.ROOT, ", test %.2f", loss);

@@ -14,18 +14,36 @@ import torch.nn.functional as F
 
 
 class Norm(nn.Module):
-    """Conditional instance norm "plus": channel means keep their place among the channels."""
+    """Instance norm "plus": channel means keep their place among the channels.
+
+    Conditional on so many levels, or without any the same for all.
+    """
 
     def __init__(self, channels, levels):
         super().__init__()
-        self.embed = nn.Embedding(levels, 3 * channels)
+        self.conditional = levels is not None
+        if self.conditional:
+            self.embed = nn.Embedding(levels, 3 * channels)
+        else:
+            self.affine = nn.Parameter(torch.ones(3, channels))
 
     def forward(self, x, y):
         means = x.mean(dim=(2, 3))
         centred = means - means.mean(dim=1, keepdim=True)
         shift = centred / torch.sqrt(means.var(dim=1, keepdim=True) + 1e-5)
-        gamma, alpha, beta = (part[:, :, None, None] for part in self.embed(y).chunk(3, dim=1))
+        parts = self.embed(y).chunk(3, dim=1) if self.conditional else self.affine[:, None, :]
+        gamma, alpha, beta = (part[:, :, None, None] for part in parts)
         return gamma * (F.instance_norm(x) + alpha * shift[:, :, None, None]) + beta
+
+
+class NoNorm(nn.Module):
+    def forward(self, x, y):
+        return x
+
+
+def decoder_norm(channels, levels):
+    """The second paper's decoder has no norms."""
+    return NoNorm() if levels is None else Norm(channels, levels)
 
 
 def conv3(inputs, outputs, bias=True, dilation=1):
@@ -68,7 +86,7 @@ class ResidualUnits(nn.Module):
         self.blocks = blocks
         for block in range(1, blocks + 1):
             for stage in (1, 2):
-                setattr(self, f'{block}_{stage}_norm', Norm(channels, levels))
+                setattr(self, f'{block}_{stage}_norm', decoder_norm(channels, levels))
                 setattr(self, f'{block}_{stage}_conv', conv3(channels, channels, bias=False))
 
     def forward(self, x, y):
@@ -85,7 +103,7 @@ class Fusion(nn.Module):
     def __init__(self, inputs, channels, levels):
         super().__init__()
         self.convs = nn.ModuleList([conv3(count, channels) for count in inputs])
-        self.norms = nn.ModuleList([Norm(count, levels) for count in inputs])
+        self.norms = nn.ModuleList([decoder_norm(count, levels) for count in inputs])
 
     def forward(self, xs, y, size):
         return sum(
@@ -97,13 +115,14 @@ class ChainedPooling(nn.Module):
     def __init__(self, channels, levels):
         super().__init__()
         self.convs = nn.ModuleList([conv3(channels, channels, bias=False) for _ in range(2)])
-        self.norms = nn.ModuleList([Norm(channels, levels) for _ in range(2)])
+        self.norms = nn.ModuleList([decoder_norm(channels, levels) for _ in range(2)])
+        self.pool = F.max_pool2d if levels is None else F.avg_pool2d
 
     def forward(self, x, y):
         x = F.elu(x)
         path = x
         for conv, norm in zip(self.convs, self.norms):
-            path = conv(F.avg_pool2d(norm(path, y), 5, stride=1, padding=2))
+            path = conv(self.pool(norm(path, y), 5, stride=1, padding=2))
             x = x + path
         return x
 
@@ -155,6 +174,18 @@ class RefineNet(nn.Module):
         return self.end_conv(F.elu(self.normalizer(h, y)))
 
 
+class Divided(nn.Module):
+    """The second paper's network: it is not told the level, its output is divided by sigma."""
+
+    def __init__(self, channels, n, sigmas):
+        super().__init__()
+        self.network = RefineNet(channels, n, None)
+        self.register_buffer('sigmas', sigmas)
+
+    def forward(self, x, y):
+        return self.network(x, None) / self.sigmas[y].view(-1, 1, 1, 1)
+
+
 def denoising(network, x, sigmas):
     y = torch.randint(0, len(sigmas), (len(x),))
     sigma = sigmas[y].view(-1, 1, 1, 1)
@@ -196,10 +227,13 @@ def program(task):
                 sliced(network, points).backward()
                 optimizer.step()
         return steps, network
-    network = RefineNet(task['channels'], task['width'], task['levels'])
+    sigmas = torch.exp(torch.linspace(0, torch.log(torch.tensor(0.01)), task['levels']))
+    if task['network'] == 'ncsn':
+        network = RefineNet(task['channels'], task['width'], task['levels'])
+    else:
+        network = Divided(task['channels'], task['width'], sigmas)
     x = torch.rand(batch, task['channels'], task['side'], task['side'])
     y = torch.arange(batch) % task['levels']
-    sigmas = torch.exp(torch.linspace(0, torch.log(torch.tensor(0.01)), task['levels']))
     if task['program'] == 'forward':
         def forward():
             with torch.no_grad():

@@ -48,7 +48,7 @@ class ConfigErrorsTest {
     assertThat(errorWith("beta1: 0.9", "warmup_schedule: 1"))
         .isEqualTo(
             ":28: unknown key 'optim.warmup_schedule'; known here: weight_decay, optimizer, lr,"
-                + " beta1, amsgrad, warmup, schedule, schedule_steps, schedule_factor, grad_clip");
+                + " beta1, amsgrad, warmup, schedule, schedule_steps, schedule_factor, grad_clip, eps");
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class ConfigErrorsTest {
     assertThat(error(withoutOptim))
         .isEqualTo(
             ": missing section 'optim'; it holds weight_decay, optimizer, lr, beta1, amsgrad,"
-                + " warmup, schedule, schedule_steps, schedule_factor, grad_clip");
+                + " warmup, schedule, schedule_steps, schedule_factor, grad_clip, eps");
   }
 
   @Test

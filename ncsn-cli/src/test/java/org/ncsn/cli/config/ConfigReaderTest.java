@@ -12,19 +12,43 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ModelConfig.Norm;
+import org.ncsn.cli.config.ModelConfig.Spacing;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.config.OptimConfig.ScheduleName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 import org.ncsn.loss.Projection;
+import org.ncsn.nn.Activation;
 import org.ncsn.spi.BackendOptions.Precision;
 
 class ConfigReaderTest {
   private static final ExperimentConfig OFFICIAL =
       new ExperimentConfig(
           new TrainingConfig(
-              128, 500_000, 200_001, 5000, Algorithm.DSM, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
+              128,
+              500_000,
+              200_001,
+              5000,
+              Algorithm.DSM,
+              2,
+              1,
+              1,
+              false,
+              Projection.GAUSSIAN,
+              0.3,
+              true,
+              false),
           new DataConfig(
-              DatasetName.MNIST, 28, 1, false, false, Optional.empty(), 10, Optional.empty()),
+              DatasetName.MNIST,
+              28,
+              1,
+              false,
+              false,
+              Optional.empty(),
+              10,
+              Optional.empty(),
+              false,
+              false,
+              false),
           new ModelConfig(
               Auto.of(1.0),
               0.01,
@@ -37,6 +61,11 @@ class ConfigReaderTest {
               0.999,
               false,
               false,
+              Spacing.GEOMETRIC,
+              Optional.empty(),
+              Activation.ELU,
+              Optional.empty(),
+              Optional.empty(),
               0.5,
               Optional.empty()),
           new OptimConfig(
@@ -49,17 +78,35 @@ class ConfigReaderTest {
               ScheduleName.CONSTANT,
               Optional.empty(),
               Optional.empty(),
-              0),
-          new SamplingConfig(Optional.empty(), Optional.empty(), Auto.of(2e-5), 10),
+              0,
+              1e-8),
+          sampling(Optional.empty(), Optional.empty(), 2e-5, 10),
           Optional.empty(),
           Precision.FLOAT32,
           Optional.empty(),
           Optional.empty());
 
   private static final SamplingConfig PUBLISHED =
-      new SamplingConfig(Optional.of(25), Optional.of(100), Auto.of(2e-5), 10);
+      sampling(Optional.of(25), Optional.of(100), 2e-5, 10);
 
   @TempDir private Path folder;
+
+  private static SamplingConfig sampling(
+      Optional<Integer> samples, Optional<Integer> stepsEach, double rate, int frameEvery) {
+    return new SamplingConfig(
+        samples,
+        stepsEach,
+        Auto.of(rate),
+        frameEvery,
+        Optional.empty(),
+        false,
+        false,
+        false,
+        10_000,
+        false,
+        false,
+        9);
+  }
 
   @Test
   void readsTheOfficialConfig() throws IOException {
@@ -85,8 +132,7 @@ class ConfigReaderTest {
                 + "sampling: {n_samples: 9, n_steps_each: 5, step_lr: 1e-5, frame_every: 2}\n"
                 + "backend: djl\nprecision: bfloat16\nseed: 7\n");
 
-    assertThat(config.sampling())
-        .isEqualTo(new SamplingConfig(Optional.of(9), Optional.of(5), Auto.of(1e-5), 2));
+    assertThat(config.sampling()).isEqualTo(sampling(Optional.of(9), Optional.of(5), 1e-5, 2));
     assertThat(config.model().ema()).isTrue();
     assertThat(config.model().emaRate()).isEqualTo(0.99);
     assertThat(config.backend()).contains("djl");

@@ -3,7 +3,6 @@ package org.ncsn.cli.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,31 +12,19 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.Checkpoint;
-import org.ncsn.cli.config.Auto;
-import org.ncsn.cli.config.DataConfig;
-import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.config.ModelConfig;
-import org.ncsn.cli.config.ModelConfig.Norm;
-import org.ncsn.cli.config.OptimConfig;
-import org.ncsn.cli.config.OptimConfig.OptimizerName;
-import org.ncsn.cli.config.OptimConfig.ScheduleName;
-import org.ncsn.cli.config.SamplingConfig;
-import org.ncsn.cli.config.TrainingConfig;
-import org.ncsn.cli.config.TrainingConfig.Algorithm;
+import org.ncsn.cli.config.TestConfig;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.AnnealRunner;
-import org.ncsn.loss.Projection;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Weights;
 import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.SampleNoise;
 import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
 import org.ncsn.tck.Agreement;
 import org.ncsn.tensor.Backend;
@@ -112,7 +99,8 @@ class EnginesTest {
   /** The same twice. */
   private static HostArray samples(Experiment experiment, Backend backend, HostWeights weights) {
     try (Scope scope = Scope.open();
-        BatchSamplers samplers = experiment.samplers(backend, OptionalInt.empty(), 2)) {
+        BatchSamplers samplers =
+            experiment.samplers(backend, OptionalInt.empty(), 2, experiment.start())) {
       Weights onEngine = weights.on(backend);
       SampleNoise noise = experiment.sampleNoise();
       HostArray samples = samplers.of(2).draw(onEngine, noise, 0, Observer.NONE);
@@ -141,41 +129,21 @@ class EnginesTest {
 
   private static Experiment experiment() {
     ExperimentConfig config =
-        new ExperimentConfig(
-            new TrainingConfig(
-                2, 1, WHOLE, HALF, Algorithm.DSM, 2, 1, 1, false, Projection.GAUSSIAN, 0.3),
-            new DataConfig(
-                DatasetName.DIGITS, 28, 1, false, false, Optional.empty(), 10, Optional.empty()),
-            new ModelConfig(
-                Auto.of(1.0),
-                0.01,
-                Auto.of(3),
-                4,
-                32,
-                32,
-                Norm.INSTANCE_PLUS,
-                true,
-                0.9,
-                false,
-                false,
-                0.5,
-                Optional.empty()),
-            new OptimConfig(
-                0,
-                OptimizerName.ADAM,
-                1e-3,
-                0.9,
-                true,
-                0,
-                ScheduleName.CONSTANT,
-                Optional.empty(),
-                Optional.empty(),
-                0),
-            new SamplingConfig(Optional.of(2), Optional.of(1), Auto.of(2e-5), 1),
-            Optional.empty(),
-            Precision.FLOAT32,
-            Optional.of(9L),
-            Optional.empty());
+        TestConfig.images("DIGITS", 28)
+            .with("training.batch_size", 2)
+            .with("training.n_epochs", 1)
+            .with("training.n_iters", WHOLE)
+            .with("training.snapshot_freq", HALF)
+            .with("model.num_classes", 3)
+            .with("model.ngf", 4)
+            .with("model.ema", true)
+            .with("model.ema_rate", 0.9)
+            .with("optim.lr", 1e-3)
+            .with("optim.amsgrad", true)
+            .with("sampling.n_samples", 2)
+            .with("sampling.n_steps_each", 1)
+            .with("sampling.frame_every", 1)
+            .read();
     return new Experiment(config, new AnnealRunner(), 9);
   }
 }

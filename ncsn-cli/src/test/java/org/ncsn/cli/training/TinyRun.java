@@ -1,189 +1,98 @@
 package org.ncsn.cli.training;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.Checkpoint;
-import org.ncsn.cli.config.Auto;
-import org.ncsn.cli.config.DataConfig;
-import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.config.ModelConfig;
-import org.ncsn.cli.config.ModelConfig.Norm;
-import org.ncsn.cli.config.OptimConfig;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.config.OptimConfig.ScheduleName;
-import org.ncsn.cli.config.SamplingConfig;
-import org.ncsn.cli.config.TrainingConfig;
-import org.ncsn.cli.config.TrainingConfig.Algorithm;
+import org.ncsn.cli.config.TestConfig;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.RunFolder;
-import org.ncsn.cli.runner.AnnealRunner;
+import org.ncsn.cli.runner.Runners;
 import org.ncsn.data.Dataset;
-import org.ncsn.loss.Projection;
 import org.ncsn.random.NoiseSource;
-import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**
  * A training of the smallest network on images of 4x4 pixels: a step takes milliseconds.
  *
- * @param model the section of the config
- * @param optim the section of the config
- * @param algo the loss
- * @param accumulate parts of a batch
- * @param snapshotFreq steps from one checkpoint to the next
+ * @param config without the number of its steps
  */
-record TinyRun(
-    ModelConfig model, OptimConfig optim, Algorithm algo, int accumulate, int snapshotFreq) {
+record TinyRun(TestConfig config) {
   private static final int NEVER = 1_000_000;
   private static final int SIDE = 4;
   private static final String DOC = "tiny";
 
   static TinyRun usual() {
     return new TinyRun(
-        new ModelConfig(
-            Auto.of(1.0),
-            0.1,
-            Auto.of(2),
-            2,
-            32,
-            32,
-            Norm.INSTANCE_PLUS,
-            false,
-            0.9,
-            false,
-            false,
-            0.5,
-            Optional.empty()),
-        new OptimConfig(
-            0,
-            OptimizerName.ADAM,
-            0.01,
-            0.9,
-            false,
-            0,
-            ScheduleName.CONSTANT,
-            Optional.empty(),
-            Optional.empty(),
-            0),
-        Algorithm.DSM,
-        1,
-        NEVER);
+        TestConfig.images("DIGITS", SIDE)
+            .with("training.snapshot_freq", NEVER)
+            .with("training.n_epochs", NEVER)
+            .with("data.random_flip", true)
+            .with("model.sigma_end", 0.1)
+            .with("model.num_classes", 2)
+            .with("model.ngf", 2)
+            .with("model.ema_rate", 0.9)
+            .with("sampling.n_samples", 4)
+            .with("sampling.n_steps_each", 1)
+            .with("sampling.frame_every", 1)
+            .with("seed", 5));
+  }
+
+  /** NCSNv2's network, a moving average, the losses of all levels, and a denoising step. */
+  static TinyRun second() {
+    return usual()
+        .with("model.normalization", "InstanceNorm++")
+        .with("model.ema", true)
+        .with("sampling.denoise", true)
+        .with("training.log_all_sigmas", true);
+  }
+
+  TinyRun with(String key, Object value) {
+    return new TinyRun(config.with(key, value));
   }
 
   TinyRun averaged() {
-    return new TinyRun(
-        new ModelConfig(
-            Auto.of(1.0),
-            0.1,
-            Auto.of(2),
-            2,
-            32,
-            32,
-            Norm.INSTANCE,
-            true,
-            0.9,
-            false,
-            false,
-            0.5,
-            Optional.empty()),
-        optim,
-        algo,
-        accumulate,
-        snapshotFreq);
+    return with("model.norm", "instance").with("model.ema", true);
   }
 
   TinyRun optimizedBy(OptimizerName name, boolean amsgrad, double lr) {
-    return new TinyRun(
-        model,
-        new OptimConfig(
-            0.01,
-            name,
-            lr,
-            0.9,
-            amsgrad,
-            0,
-            ScheduleName.CONSTANT,
-            Optional.empty(),
-            Optional.empty(),
-            0),
-        algo,
-        accumulate,
-        snapshotFreq);
+    return with("optim.optimizer", name)
+        .with("optim.weight_decay", 0.01)
+        .with("optim.amsgrad", amsgrad)
+        .with("optim.lr", lr);
   }
 
   /** Everything that depends on the number of a step, and batches in parts of one image. */
   TinyRun scheduled(ScheduleName schedule) {
-    return new TinyRun(
-        new ModelConfig(
-            Auto.of(1.0),
-            0.1,
-            Auto.of(2),
-            2,
-            32,
-            32,
-            Norm.BATCH,
-            true,
-            0.9,
-            true,
-            false,
-            0.5,
-            Optional.empty()),
-        new OptimConfig(
-            0,
-            OptimizerName.ADAM,
-            0.01,
-            0.9,
-            false,
-            9,
-            schedule,
-            Optional.of(20),
-            Optional.of(0.3),
-            0.5),
-        algo,
-        3,
-        snapshotFreq);
+    return with("model.norm", "batch")
+        .with("model.ema", true)
+        .with("model.ema_warmup", true)
+        .with("optim.warmup", 9)
+        .with("optim.schedule", schedule)
+        .with("optim.schedule_steps", 20)
+        .with("optim.schedule_factor", 0.3)
+        .with("optim.grad_clip", 0.5)
+        .with("training.accumulate", 3);
   }
 
   TinyRun sliced() {
-    return new TinyRun(model, optim, Algorithm.SSM, accumulate, snapshotFreq);
+    return with("training.algo", "ssm");
   }
 
   TinyRun savedEvery(int steps) {
-    return new TinyRun(model, optim, algo, accumulate, steps);
+    return with("training.snapshot_freq", steps);
   }
 
   Experiment experiment(int steps) {
-    ExperimentConfig config =
-        new ExperimentConfig(
-            new TrainingConfig(
-                3,
-                NEVER,
-                steps,
-                snapshotFreq,
-                algo,
-                2,
-                1,
-                accumulate,
-                false,
-                Projection.GAUSSIAN,
-                0.3),
-            new DataConfig(
-                DatasetName.DIGITS, SIDE, 1, false, true, Optional.empty(), 10, Optional.empty()),
-            model,
-            optim,
-            new SamplingConfig(Optional.of(4), Optional.of(1), Auto.of(2e-5), 1),
-            Optional.empty(),
-            Precision.FLOAT32,
-            Optional.of(5L),
-            Optional.empty());
-    return new Experiment(config, new AnnealRunner(), 5);
+    ExperimentConfig whole = config.with("training.n_iters", steps).read();
+    return new Experiment(whole, Runners.ofConfig(null, whole), 5);
   }
 
   /** Starts anew and trains so many steps. */

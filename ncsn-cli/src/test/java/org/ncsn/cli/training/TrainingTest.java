@@ -2,6 +2,7 @@ package org.ncsn.cli.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,7 @@ class TrainingTest {
         Arguments.of("moving average", usual.averaged()),
         Arguments.of("RMSProp", usual.optimizedBy(OptimizerName.RMSPROP, false, 0.01)),
         Arguments.of("SGD", usual.optimizedBy(OptimizerName.SGD, false, 1e-4)),
+        Arguments.of("NCSNv2", TinyRun.second()),
         Arguments.of("cosine", usual.scheduled(ScheduleName.COSINE)),
         Arguments.of("falls", usual.scheduled(ScheduleName.STEP)),
         Arguments.of("sliced", usual.sliced()));
@@ -83,6 +86,28 @@ class TrainingTest {
     assertThat(pictures)
         .allSatisfy(event -> assertThat(value(event).getTag()).isEqualTo("samples"));
     assertThat(value(pictures.get(0)).getImage().getWidth()).isEqualTo(3 * (4 + 2) + 2);
+  }
+
+  @Test
+  void logsTheTestLossOfEveryNoiseLevelIfAsked() throws IOException {
+    TinyRun.second().with("training.batch_size", 5).train(folder, backend, 100);
+
+    float whole = scalars(folder, "test_loss").get(100L);
+    float large = scalars(folder, "test_loss_sigma_0").get(100L);
+    float small = scalars(folder, "test_loss_sigma_1").get(100L);
+    // Of five images, one to four are at either level.
+    assertThat(IntStream.rangeClosed(1, 4).mapToDouble(n -> (n * large + (5 - n) * small) / 5))
+        .anySatisfy(mean -> assertThat(mean).isCloseTo(whole, withinPercentage(0.1)));
+  }
+
+  @Test
+  void drawsNoSamplesIfTheConfigDoesNotWantThem() throws IOException {
+    TinyRun.usual()
+        .savedEvery(2)
+        .with("training.snapshot_sampling", false)
+        .train(folder, backend, 4);
+
+    assertThat(events(folder).filter(event -> value(event).hasImage())).isEmpty();
   }
 
   @Test

@@ -1,0 +1,62 @@
+package org.ncsn.cli.show;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.ncsn.array.HostArray;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.TestRun;
+import org.ncsn.format.Npy;
+import org.ncsn.format.TorchFile;
+import org.ncsn.io.FileErrors;
+import org.ncsn.memory.JavaHeap;
+
+/**
+ * A test whose results also stand under the names that the second paper's program gives them:
+ * {@code image_grid_<step>.png}, and {@code samples_<step>.pth} or {@code completion_<step>.pth}
+ * with the images in PyTorch's order of axes, clamped to [0,1].
+ *
+ * @param shown the test
+ * @param step of the checkpoint
+ */
+public record OfficialNames(TestMode shown, long step) implements TestMode {
+  @Override
+  public String result() {
+    return shown.result();
+  }
+
+  @Override
+  public void check(Experiment experiment) {
+    shown.check(experiment);
+  }
+
+  @Override
+  public void show(TestRun run) {
+    shown.show(run);
+    Path array = run.folder().resolve(shown.result() + ".npy");
+    Path grid = run.folder().resolve(shown.result() + ".png");
+    String name = shown.result().equals(Inpainting.RESULT) ? "completion_" : "samples_";
+    if (Files.exists(array)) { // and not what Ctrl-C left
+      copy(grid, run.folder().resolve("image_grid_" + step + ".png"));
+      JavaHeap.require("the images as a PyTorch tensor", 3 * array.toFile().length());
+      TorchFile.write(run.folder().resolve(name + step + ".pth"), torch(Npy.read(array)));
+    }
+  }
+
+  private static HostArray torch(HostArray images) {
+    float[] clamped = images.floats().clone();
+    for (int i = 0; i < clamped.length; i++) {
+      clamped[i] = Math.min(1, Math.max(0, clamped[i]));
+    }
+    return HostArray.of(images.shape(), clamped).transpose(0, 3, 1, 2);
+  }
+
+  private static void copy(Path file, Path target) {
+    try {
+      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw FileErrors.cannotWrite(target, e);
+    }
+  }
+}
