@@ -10,9 +10,11 @@ import java.util.Map;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Machine;
 import org.ncsn.cli.runner.NcsnRunner;
+import org.ncsn.cli.runner.Runners;
 import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
 import org.ncsn.spi.BackendModule;
@@ -115,7 +117,7 @@ public final class BenchRun {
 
   /** The second paper's network of the usual depth, or the first one's. */
   private String network(ExperimentConfig config) {
-    if (config.model().normalization().isEmpty()) {
+    if (Runners.ofConfig(null, config).kind() != RunnerName.NCSN) {
       return Programs.NCSN;
     }
     if (NcsnRunner.isOfUsualDepth(config)) {
