@@ -68,11 +68,11 @@ final class ExperimentCommand {
     ExperimentConfig wanted = options.applyTo(config);
     long seed = options.seed(config);
     LevelChoice levels = new LevelChoice(file, runner.kind());
-    Experiment draft = experiment(levels.anyOf(wanted), runner, seed);
+    Experiment draft = Experiment.begun(levels.anyOf(wanted), runner, seed);
     ExperimentMemory memory = new ExperimentMemory(file);
     try (DataSets data = memory.data().get(() -> data(draft, console))) {
       Chosen chosen = levels.of(wanted, () -> farthest(draft, wanted, data, engine, console));
-      Experiment experiment = experiment(chosen.config(), runner, seed);
+      Experiment experiment = Experiment.begun(chosen.config(), runner, seed);
       begin(experiment, chosen, memory, engine, data, console, logging);
     }
   }
@@ -105,7 +105,7 @@ final class ExperimentCommand {
     Runner runner = Runners.ofRun(options.runner, config);
     EngineChoice engine = EngineChoice.of(options, config);
     RunName name = options.experiment;
-    Experiment experiment = experiment(config, runner, resumption.seed(config));
+    Experiment experiment = Experiment.begun(config, runner, resumption.seed(config));
     ExperimentMemory memory = new ExperimentMemory(resumption.file());
     try (DataSets data = memory.data().get(() -> data(experiment, console));
         Backend backend = engine.open();
@@ -118,10 +118,6 @@ final class ExperimentCommand {
           .training(experiment.config())
           .run(() -> train(experiment, backend, data, folder, console, start));
     }
-  }
-
-  private static Experiment experiment(ExperimentConfig config, Runner runner, long seed) {
-    return new Experiment(config.withSeed(seed).withRunner(runner.name()), runner, seed);
   }
 
   private static FarthestPair farthest(

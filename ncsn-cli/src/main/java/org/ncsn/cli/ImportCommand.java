@@ -117,7 +117,8 @@ final class ImportCommand implements Command {
 
   /** The experiment of a config, with the official program's accidents where that trained it. */
   private static Experiment experiment(Path file, ExperimentConfig given, Runner runner) {
-    Experiment asGiven = experiment(given, runner);
+    long seed = Options.configuredSeed(given);
+    Experiment asGiven = Experiment.begun(given, runner, seed);
     ExperimentConfig official = runner.official(given);
     if (official.equals(given) || isSafetensors(file)) {
       return asGiven;
@@ -125,12 +126,7 @@ final class ImportCommand implements Command {
     LOG.info(
         "The official program's last normalization has an epsilon of its own, and so has this"
             + " network (model.last_norm_eps)");
-    return experiment(official, runner);
-  }
-
-  private static Experiment experiment(ExperimentConfig config, Runner runner) {
-    long seed = Options.configuredSeed(config);
-    return new Experiment(config.withSeed(seed).withRunner(runner.name()), runner, seed);
+    return Experiment.begun(official, runner, seed);
   }
 
   private Snapshot snapshot(Path file, Experiment experiment) {

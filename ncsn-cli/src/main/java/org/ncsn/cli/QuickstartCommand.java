@@ -108,8 +108,7 @@ final class QuickstartCommand implements Command {
     ExperimentConfig file = ConfigReader.read(ConfigFiles.ofProgram().find(CONFIG));
     Runner runner = Runners.ofConfig(null, file);
     ExperimentConfig config = fromScratch ? file : file.withSteps(FURTHER_STEPS);
-    Experiment experiment =
-        new Experiment(config.withSeed(seed).withRunner(runner.name()), runner, seed);
+    Experiment experiment = Experiment.begun(config, runner, seed);
     Optional<String> chosen = Optional.ofNullable(backend);
     String experimentName = experimentName();
     try (Interruption interruption = new Interruption();

@@ -20,65 +20,61 @@ public final class Residual implements Layer {
   private final Layer conv2;
   private final Layer shortcut;
 
-  private Residual(
-      Activation activation, Layer norm1, Layer conv1, Layer norm2, Layer conv2, Layer shortcut) {
-    this.activation = activation;
-    this.norm1 = norm1;
-    this.conv1 = conv1;
-    this.norm2 = norm2;
-    this.conv2 = conv2;
-    this.shortcut = shortcut;
+  /** Makes a convolution {@code [N,H,W,in] -> [N,H',W',out]}. */
+  @FunctionalInterface
+  private interface Maker {
+    Layer create(Parameters parameters, int in, int out);
+
+    /** The same, and the identity where it leads to as many channels. */
+    default Maker unlessSame() {
+      return (parameters, in, out) -> in == out ? (pass, x) -> x : create(parameters, in, out);
+    }
   }
 
-  // The order of declaration is PyTorch's: conv1, normalize2, conv2, shortcut, normalize1.
+  private record Convolutions(Maker first, Maker second, Maker shortcut) {}
+
+  /** The order of declaration is PyTorch's. */
+  private Residual(
+      Parameters parameters,
+      int in,
+      int middle,
+      int out,
+      Convolutions convolutions,
+      BlockStyle style) {
+    activation = style.activation();
+    conv1 = convolutions.first.create(parameters.at("conv1"), in, middle);
+    norm2 = style.encoder().create(parameters.at("normalize2"), middle);
+    conv2 = convolutions.second.create(parameters.at("conv2"), middle, out);
+    shortcut = convolutions.shortcut.create(parameters.at("shortcut"), in, out);
+    norm1 = style.encoder().create(parameters.at("normalize1"), in);
+  }
+
+  private static Maker dilated(int dilation) {
+    return (parameters, in, out) -> Conv2d.dilated3x3(parameters, in, out, dilation);
+  }
 
   /**
    * {@code [N,H,W,in] -> [N,H,W,out]}; the shortcut is the identity, or 1x1 where channels differ.
    */
   public static Residual plain(Parameters parameters, int in, int out, BlockStyle style) {
-    Layer conv1 = Conv2d.conv3x3(parameters.at("conv1"), in, out);
-    Layer norm2 = style.encoder().create(parameters.at("normalize2"), out);
-    Layer conv2 = Conv2d.conv3x3(parameters.at("conv2"), out, out);
-    Layer shortcut =
-        in == out ? (pass, x) -> x : Conv2d.conv1x1(parameters.at("shortcut"), in, out);
-    return new Residual(
-        style.activation(),
-        style.encoder().create(parameters.at("normalize1"), in),
-        conv1,
-        norm2,
-        conv2,
-        shortcut);
+    Maker shortcut = Conv2d::conv1x1;
+    Convolutions convolutions =
+        new Convolutions(Conv2d::conv3x3, Conv2d::conv3x3, shortcut.unlessSame());
+    return new Residual(parameters, in, out, out, convolutions, style);
   }
 
   /** {@code [N,H,W,in] -> [N,H/2,W/2,out]}. */
   public static Residual halving(Parameters parameters, int in, int out, BlockStyle style) {
-    Layer conv1 = Conv2d.conv3x3(parameters.at("conv1"), in, in);
-    Layer norm2 = style.encoder().create(parameters.at("normalize2"), in);
-    Layer conv2 = ConvMeanPool.conv3x3(parameters.at("conv2"), in, out);
-    Layer shortcut = ConvMeanPool.conv1x1(parameters.at("shortcut"), in, out);
-    return new Residual(
-        style.activation(),
-        style.encoder().create(parameters.at("normalize1"), in),
-        conv1,
-        norm2,
-        conv2,
-        shortcut);
+    Convolutions convolutions =
+        new Convolutions(Conv2d::conv3x3, ConvMeanPool::conv3x3, ConvMeanPool::conv1x1);
+    return new Residual(parameters, in, in, out, convolutions, style);
   }
 
   /** {@code [N,H,W,in] -> [N,H,W,out]} in place of halving: a wider view at the same resolution. */
   public static Residual dilatedDown(
       Parameters parameters, int in, int out, int dilation, BlockStyle style) {
-    Layer conv1 = Conv2d.dilated3x3(parameters.at("conv1"), in, in, dilation);
-    Layer norm2 = style.encoder().create(parameters.at("normalize2"), in);
-    Layer conv2 = Conv2d.dilated3x3(parameters.at("conv2"), in, out, dilation);
-    Layer shortcut = Conv2d.dilated3x3(parameters.at("shortcut"), in, out, dilation);
-    return new Residual(
-        style.activation(),
-        style.encoder().create(parameters.at("normalize1"), in),
-        conv1,
-        norm2,
-        conv2,
-        shortcut);
+    Maker conv = dilated(dilation);
+    return new Residual(parameters, in, in, out, new Convolutions(conv, conv, conv), style);
   }
 
   /**
@@ -86,20 +82,9 @@ public final class Residual implements Layer {
    */
   public static Residual dilated(
       Parameters parameters, int in, int out, int dilation, BlockStyle style) {
-    Layer conv1 = Conv2d.dilated3x3(parameters.at("conv1"), in, out, dilation);
-    Layer norm2 = style.encoder().create(parameters.at("normalize2"), out);
-    Layer conv2 = Conv2d.dilated3x3(parameters.at("conv2"), out, out, dilation);
-    Layer shortcut =
-        in == out
-            ? (pass, x) -> x
-            : Conv2d.dilated3x3(parameters.at("shortcut"), in, out, dilation);
-    return new Residual(
-        style.activation(),
-        style.encoder().create(parameters.at("normalize1"), in),
-        conv1,
-        norm2,
-        conv2,
-        shortcut);
+    Maker conv = dilated(dilation);
+    Convolutions convolutions = new Convolutions(conv, conv, conv.unlessSame());
+    return new Residual(parameters, in, out, out, convolutions, style);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.KeysWithoutEffect;
 import org.ncsn.cli.output.Console;
+import org.ncsn.data.Dataset;
 import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation;
 import org.ncsn.loss.Objective;
@@ -27,6 +28,7 @@ import org.ncsn.sampler.Start;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.training.Recipe;
+import org.ncsn.training.TrainingFeed;
 
 /**
  * What a configuration describes, made of the library's parts. A runner says which network and
@@ -55,6 +57,11 @@ public final class Experiment {
     this.method = runner.method(config);
     this.recipe = ConfiguredRecipe.of(config, trainingObjective);
     this.noise = NoiseSource.seeded(seed);
+  }
+
+  /** A new experiment, whose config says its seed and its runner from now on. */
+  public static Experiment begun(ExperimentConfig config, Runner runner, long seed) {
+    return new Experiment(config.withSeed(seed).withRunner(runner.name()), runner, seed);
   }
 
   public ExperimentConfig config() {
@@ -105,6 +112,16 @@ public final class Experiment {
   /** The data sets that the configuration names, below a folder. */
   public DataSets data(Path folder, Console console) {
     return runner.data(config, folder, console);
+  }
+
+  /** Batches of test images, with what the test objective draws for them. */
+  public TrainingFeed testFeed(Dataset images) {
+    return new TrainingFeed(
+        images,
+        Math.min(config.training().batchSize(), images.size()),
+        testPreparation(),
+        testObjective(),
+        noise(RunStream.TESTING));
   }
 
   /** What the loss on test images is called in TensorBoard. */

@@ -9,7 +9,7 @@ import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.cli.training.TrainedNetwork;
-import org.ncsn.random.RunStream;
+import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Scope;
 import org.ncsn.training.LossEvaluation;
 import org.ncsn.training.TrainingFeed;
@@ -31,7 +31,7 @@ public record CheckpointLosses() implements TestMode {
     List<OptionalLong> steps = steps(run);
     try (DataSets data = experiment.data(run.datasets(), run.console());
         LossEvaluation evaluation = new LossEvaluation(run.backend(), experiment.testObjective())) {
-      TrainingFeed feed = feed(experiment, data);
+      TrainingFeed feed = experiment.testFeed(data.test());
       long batches = feed.perEpoch();
       try (Progress progress = Progress.of("testing", batches * steps.size(), 0, run.console())) {
         for (int i = 0; i < steps.size(); i++) {
@@ -58,15 +58,6 @@ public record CheckpointLosses() implements TestMode {
     return Checkpoints.after(run.output().logs(), 0).stream().map(OptionalLong::of).toList();
   }
 
-  private static TrainingFeed feed(Experiment experiment, DataSets data) {
-    return new TrainingFeed(
-        data.test(),
-        Math.min(experiment.config().training().batchSize(), data.test().size()),
-        experiment.testPreparation(),
-        experiment.testObjective(),
-        experiment.noise(RunStream.TESTING));
-  }
-
   /**
    * Where a checkpoint's evaluation stands among all.
    *
@@ -77,7 +68,7 @@ public record CheckpointLosses() implements TestMode {
   private static double mean(TestRun run, TrainedNetwork network, TrainingFeed feed, Place place) {
     double sum = 0;
     try (Scope scope = Scope.open()) {
-      var weights = network.weights().on(run.backend());
+      Weights weights = network.weights().on(run.backend());
       for (long batch = 0; batch < place.batches(); batch++) {
         sum += place.evaluation().of(weights, feed.at(batch));
         place.progress().step(place.number() * place.batches() + batch + 1, "");

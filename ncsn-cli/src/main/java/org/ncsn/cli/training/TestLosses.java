@@ -9,7 +9,6 @@ import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.output.TensorBoard;
 import org.ncsn.data.Dataset;
 import org.ncsn.loss.ScoreMatching;
-import org.ncsn.random.RunStream;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 import org.ncsn.training.LossEvaluation;
@@ -26,13 +25,7 @@ final class TestLosses implements AutoCloseable {
 
   TestLosses(Experiment experiment, Backend backend, Dataset images) {
     this.name = experiment.testLossName();
-    this.feed =
-        new TrainingFeed(
-            images,
-            Math.min(experiment.config().training().batchSize(), images.size()),
-            experiment.testPreparation(),
-            experiment.testObjective(),
-            experiment.noise(RunStream.TESTING));
+    this.feed = experiment.testFeed(images);
     this.whole = new LossEvaluation(backend, experiment.testObjective());
     this.each =
         experiment.config().training().logAllSigmas()
