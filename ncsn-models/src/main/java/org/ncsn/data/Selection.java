@@ -1,6 +1,7 @@
 package org.ncsn.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.random.NoiseSource;
@@ -26,6 +27,16 @@ public final class Selection implements Dataset {
     int[] chosen = Arrays.copyOf(order, Math.min(count, order.length));
     Arrays.sort(chosen);
     return new Selection(all, chosen);
+  }
+
+  /**
+   * Samples next to each other.
+   *
+   * @param from the first one's number
+   * @param to the number behind the last one's
+   */
+  public static Selection range(Dataset all, int from, int to) {
+    return new Selection(all, IntStream.range(from, to).toArray());
   }
 
   /** The number in the whole data set of a sample of this one. */

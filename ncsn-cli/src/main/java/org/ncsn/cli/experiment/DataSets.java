@@ -1,8 +1,6 @@
 package org.ncsn.cli.experiment;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.output.Console;
@@ -15,6 +13,7 @@ import org.ncsn.data.FashionMnist;
 import org.ncsn.data.Mnist;
 import org.ncsn.data.MnistSample;
 import org.ncsn.data.PixelRange;
+import org.ncsn.data.Selection;
 import org.ncsn.data.Svhn;
 import org.ncsn.data.image.Resized;
 import org.ncsn.error.UserError;
@@ -137,20 +136,7 @@ public record DataSets(Dataset training, Dataset test, Runnable files) implement
   private static DataSets digits(DataConfig config) {
     Dataset all = framed(config, MnistSample.images());
     int kept = all.size() - HELD_OUT;
-    return new DataSets(new Range(all, 0, kept), new Range(all, kept, HELD_OUT));
-  }
-
-  /** Images next to each other in a data set. */
-  private record Range(Dataset all, int from, int size) implements Dataset {
-    @Override
-    public Shape sampleShape() {
-      return all.sampleShape();
-    }
-
-    @Override
-    public HostArray batch(int... indices) {
-      return all.batch(Arrays.stream(indices).map(index -> from + index).toArray());
-    }
+    return new DataSets(Selection.range(all, 0, kept), Selection.range(all, kept, all.size()));
   }
 
   /** Shows downloads, one bar a file. */
