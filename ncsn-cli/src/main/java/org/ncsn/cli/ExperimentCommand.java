@@ -162,7 +162,7 @@ final class ExperimentCommand {
       ExperimentConfig config = Runners.asTrained(folder.logs(), runner, stored);
       EngineChoice engine = EngineChoice.of(options, config);
       Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
-      TestMode shown = mode(runner, config);
+      TestMode shown = mode(runner, experiment);
       shown.check(experiment);
       TrainedNetwork trained =
           TrainedNetwork.read(folder.logs(), options.from.step(), experiment, List.of())
@@ -191,12 +191,12 @@ final class ExperimentCommand {
   }
 
   /** The second paper's program calls sampling {@code --sample}, and chooses by its config. */
-  private TestMode mode(Runner runner, ExperimentConfig config) {
+  private TestMode mode(Runner runner, Experiment experiment) {
     if (runner.kind() == RunnerName.NCSN && options.test) {
       options.shown.requireNone(runner.name());
       return new CheckpointLosses();
     }
-    return options.shown.mode(datasets(), config);
+    return options.shown.mode(datasets(), experiment);
   }
 
   private Path datasets() {

@@ -3,8 +3,8 @@ package org.ncsn.cli;
 import com.beust.jcommander.Parameter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Pictures;
 import org.ncsn.cli.show.Inpainting;
 import org.ncsn.cli.show.Interpolation;
@@ -17,8 +17,6 @@ import org.ncsn.error.UserError;
 final class TestFlags {
   /** As many as a usual test makes samples: 5 images, 5 times each. */
   private static final int USUAL_IMAGES = 5;
-
-  private static final int USUAL_DRAWN = 100;
 
   @Parameter(
       names = "--inpaint",
@@ -116,17 +114,17 @@ final class TestFlags {
    *
    * @param datasets where data sets are kept
    */
-  TestMode mode(Path datasets, ExperimentConfig config) {
-    SamplingConfig sampling = config.sampling();
-    if (!inpaint && interpolate == null && !neighbours) {
-      int drawn = sampling.nSamples().or(sampling::batchSize).orElse(USUAL_DRAWN);
-      int square = Math.max(1, (int) Math.sqrt(drawn));
+  TestMode mode(Path datasets, Experiment experiment) {
+    SamplingConfig sampling = experiment.config().sampling();
+    // As the official program has it, pictures for an evaluation go before both of the others.
+    if (!inpaint && interpolate == null && !neighbours && !sampling.fid()) {
+      int square = Math.max(1, (int) Math.sqrt(experiment.samples()));
       if (sampling.inpainting()) {
         return new Inpainting(square, square, Optional.empty(), datasets);
       }
       if (sampling.interpolation()) {
-        long other = Options.configuredSeed(config) + 1;
-        return new Interpolation(other, drawn, sampling.nInterpolations(), true);
+        long other = Options.configuredSeed(experiment.config()) + 1;
+        return new Interpolation(other, experiment.samples(), sampling.nInterpolations(), true);
       }
     }
     if (inpaint) {

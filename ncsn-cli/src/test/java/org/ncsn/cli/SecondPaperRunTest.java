@@ -180,6 +180,10 @@ class SecondPaperRunTest {
     run("--sample", "--doc", "interpolation", "-i", "between");
     assertThat(Npy.read(folder.resolve("exp/image_samples/between/interpolation.npy")).shape())
         .isEqualTo(Shape.of(12, 8, 8, 1));
+
+    run("--sample", "--doc", "interpolation", "-i", "fewer", "--samples", "2");
+    assertThat(Npy.read(folder.resolve("exp/image_samples/fewer/interpolation.npy")).shape())
+        .isEqualTo(Shape.of(6, 8, 8, 1));
   }
 
   @Test
