@@ -169,15 +169,17 @@ public final class Elementwise {
             case DIVIDE ->
                 first ? ct.divide(other) : ct.multiply(result).divide(operands.get(1)).negate();
             // Where both are equal the first wins, so that no gradient is counted twice.
-            case MAXIMUM -> ct.multiply(chosen(Comparison.GREATER_OR_EQUAL, operands, first));
-            case MINIMUM -> ct.multiply(chosen(Comparison.LESS_OR_EQUAL, operands, first));
+            case MAXIMUM -> chosen(Comparison.GREATER_OR_EQUAL, operands, first, ct);
+            case MINIMUM -> chosen(Comparison.LESS_OR_EQUAL, operands, first, ct);
           };
       return Shaping.sumTo(gradient, shape);
     }
 
-    private static Tensor chosen(Comparison relation, List<Tensor> operands, boolean first) {
-      Tensor firstWins = compare(relation, operands.get(0), operands.get(1));
-      return first ? firstWins : affine(firstWins, -1, 1);
+    /** The second's share is what the first one's leaves, which is there already. */
+    private static Tensor chosen(
+        Comparison relation, List<Tensor> operands, boolean first, Tensor ct) {
+      Tensor ofFirst = ct.multiply(compare(relation, operands.get(0), operands.get(1)));
+      return first ? ofFirst : ct.subtract(ofFirst);
     }
   }
 

@@ -29,11 +29,17 @@ public final class Pooling {
   private static Tensor maxAlong(Tensor image, int axis, PoolWindow window) {
     int count = window.output(image.shape()).extent(axis);
     int reach = (count - 1) * window.stride() + 1;
-    Tensor padded = padded(image, axis, window, reach + window.size() - 1);
-    Tensor largest = null;
-    for (int tap = 0; tap < window.size(); tap++) {
-      Tensor shifted = Shaping.slice(padded, axis, tap, tap + reach);
-      largest = largest == null ? shifted : Elementwise.maximum(largest, shifted);
+    Tensor largest = padded(image, axis, window, reach + window.size() - 1);
+    // Windows of 2, 4, 8, ... are made of two of half their size, the last ones of two that
+    // overlap.
+    for (int size = 1; size < window.size(); ) {
+      int shift = Math.min(size, window.size() - size);
+      int extent = largest.shape().extent(axis) - shift;
+      largest =
+          Elementwise.maximum(
+              Shaping.slice(largest, axis, 0, extent),
+              Shaping.slice(largest, axis, shift, shift + extent));
+      size += shift;
     }
     return everyNth(largest, axis, window.stride(), count);
   }
