@@ -3,10 +3,13 @@ package org.ncsn.compiler;
 import java.util.List;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
+import org.ncsn.kernel.DepthwiseGeometry;
 import org.ncsn.primitive.Convolution.Conv2d;
 import org.ncsn.primitive.Convolution.InputGradient;
 import org.ncsn.primitive.Convolution.KernelGradient;
+import org.ncsn.primitive.Depthwise;
 import org.ncsn.primitive.Matrices.MatMul;
+import org.ncsn.primitive.Matrices.MatMulEach;
 import org.ncsn.program.Primitive;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
@@ -43,7 +46,25 @@ public final class Flops {
       int inner = operands.get(0).shape().extent(product.transposeA() ? 0 : 1);
       return 2 * instruction.type().shape().size() * inner;
     }
+    if (primitive instanceof MatMulEach products) {
+      long inner = products.a().extent(products.transposeA() ? 1 : 2);
+      return 2 * instruction.type().shape().size() * inner;
+    }
+    if (primitive instanceof Depthwise.Conv2d each) {
+      return ofEach(each.geometry());
+    }
+    if (primitive instanceof Depthwise.InputGradient each) {
+      return ofEach(each.geometry());
+    }
+    if (primitive instanceof Depthwise.KernelGradient each) {
+      return ofEach(each.geometry());
+    }
     return 0;
+  }
+
+  private static long ofEach(DepthwiseGeometry geometry) {
+    Shape kernel = geometry.kernel();
+    return 2 * geometry.output().size() * kernel.extent(0) * kernel.extent(1);
   }
 
   /** How many numbers of the image make one of the output: {@code kH kW Cin}. */

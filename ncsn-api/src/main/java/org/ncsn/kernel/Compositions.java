@@ -24,7 +24,8 @@ record Compositions<A>(ElementwiseKernels<A> kernels) {
       case ELU ->
           combined(
               BinaryFunction.ADD, unary(UnaryFunction.RELU, x), between(belowZero(x), this::expm1));
-      case EXP, LOG, LOG1P, SQRT, TANH ->
+      case EXPM1 -> expm1(x);
+      case EXP, LOG, LOG1P, SQRT, SIN, COS, TANH ->
           throw new UnsupportedOperationException(
               function + " is made of no other kernels: every engine computes it itself");
     };

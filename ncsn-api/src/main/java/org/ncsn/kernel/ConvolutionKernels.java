@@ -16,4 +16,25 @@ public interface ConvolutionKernels<A> {
 
   /** Gradient with respect to the kernel, of shape {@code kernelShape}. */
   A kernelGradient(A image, A cotangent, Shape kernelShape, ConvGeometry geometry);
+
+  /**
+   * The convolution of each channel with a kernel of its own, {@code [kH,kW,C]}.
+   *
+   * @param kernels the engine's, of which the result is made where it has no kernel for it
+   */
+  default A depthwise(A image, A kernel, DepthwiseGeometry geometry, Kernels<A> kernels) {
+    return new ChannelConvolutions<>(kernels, geometry).convolution(image, kernel);
+  }
+
+  /** Gradient of {@link #depthwise} with respect to the image. */
+  default A depthwiseInputGradient(
+      A cotangent, A kernel, DepthwiseGeometry geometry, Kernels<A> kernels) {
+    return new ChannelConvolutions<>(kernels, geometry).inputGradient(cotangent, kernel);
+  }
+
+  /** Gradient of {@link #depthwise} with respect to the kernel. */
+  default A depthwiseKernelGradient(
+      A image, A cotangent, DepthwiseGeometry geometry, Kernels<A> kernels) {
+    return new ChannelConvolutions<>(kernels, geometry).kernelGradient(image, cotangent);
+  }
 }

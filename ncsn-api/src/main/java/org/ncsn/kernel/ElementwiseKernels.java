@@ -8,8 +8,8 @@ package org.ncsn.kernel;
 public interface ElementwiseKernels<A> {
   /**
    * A function of every element. An engine computes what it does well, {@code EXP}, {@code LOG},
-   * {@code LOG1P}, {@code SQRT} and {@code TANH} at least, and leaves the rest, and what will be
-   * added one day, to {@link #composed}.
+   * {@code LOG1P}, {@code SQRT}, {@code SIN}, {@code COS} and {@code TANH} at least, and leaves the
+   * rest, and what will be added one day, to {@link #composed}.
    */
   A unary(UnaryFunction function, A x);
 

@@ -1,7 +1,7 @@
 package org.ncsn.kernel;
 
 /**
- * Sums, means and maxima along axes.
+ * Sums, means and maxima along axes, and the softmax, which is made of them.
  *
  * @param <A> the engine's array
  */
@@ -14,6 +14,26 @@ public interface ReductionKernels<A> {
    * @param keepAxes whether reduced axes stay with extent 1
    */
   A reduce(Reduction reduction, A x, int[] axes, boolean keepAxes);
+
+  /**
+   * {@code exp(x)} over its sum along the last axis, without overflow.
+   *
+   * @param axis the last one of {@code x}
+   */
+  default A softmax(A x, int axis, ElementwiseKernels<A> elementwise) {
+    Compositions<A> compositions = new Compositions<>(elementwise);
+    int[] last = {axis};
+    return compositions.between(
+        compositions.between(
+            compositions.between(
+                reduce(Reduction.MAX, x, last, true),
+                largest -> elementwise.binary(BinaryFunction.SUBTRACT, x, largest)),
+            below -> elementwise.unary(UnaryFunction.EXP, below)),
+        powers ->
+            compositions.between(
+                reduce(Reduction.SUM, powers, last, true),
+                sum -> elementwise.binary(BinaryFunction.DIVIDE, powers, sum)));
+  }
 
   /**
    * A reduction made of sums and of elementwise kernels.

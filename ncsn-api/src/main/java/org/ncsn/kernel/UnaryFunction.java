@@ -7,6 +7,8 @@ public enum UnaryFunction {
   LOG,
   /** {@code log(1 + x)}, accurate near 0. */
   LOG1P,
+  /** {@code exp(x) - 1}, accurate near 0. */
+  EXPM1,
   SQRT,
   /** {@code 1 / sqrt(x)}. */
   RSQRT,
@@ -14,6 +16,10 @@ public enum UnaryFunction {
   ABS,
   /** -1, 0 or 1. */
   SIGN,
+  /** Sine of an angle in radians. */
+  SIN,
+  /** Cosine of an angle in radians. */
+  COS,
   TANH,
   /** {@code 1 / (1 + exp(-x))}. */
   SIGMOID,

@@ -50,6 +50,21 @@ public final class Elementwise {
     return unary(UnaryFunction.LOG1P, x);
   }
 
+  /** {@code exp(x) - 1}, accurate near 0. */
+  public static Tensor expm1(Tensor x) {
+    return unary(UnaryFunction.EXPM1, x);
+  }
+
+  /** Sine of angles in radians. */
+  public static Tensor sin(Tensor x) {
+    return unary(UnaryFunction.SIN, x);
+  }
+
+  /** Cosine of angles in radians. */
+  public static Tensor cos(Tensor x) {
+    return unary(UnaryFunction.COS, x);
+  }
+
   /** {@code 1 / sqrt(x)}. */
   public static Tensor reciprocalSqrt(Tensor x) {
     return unary(UnaryFunction.RSQRT, x);
@@ -130,6 +145,9 @@ public final class Elementwise {
         case EXP -> ct.multiply(y);
         case LOG -> ct.divide(x);
         case LOG1P -> ct.divide(x.add(1));
+        case EXPM1 -> ct.multiply(y.add(1));
+        case SIN -> ct.multiply(cos(x));
+        case COS -> ct.multiply(sin(x)).negate();
         case SQRT -> ct.divide(y).multiply(0.5);
         case RSQRT -> ct.multiply(y.multiply(y.square())).multiply(-0.5);
         case SQUARE -> ct.multiply(2).multiply(x);

@@ -97,7 +97,6 @@ public final class Shaping {
 
     @Override
     public TensorType infer(List<TensorType> operands) {
-      Rules.floating(name(), operands);
       if (operands.get(0).shape().size() != shape.size()) {
         throw Rules.broken(name(), operands.get(0) + " does not fill " + shape);
       }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.random.NoiseSource;
 import org.ncsn.tck.TensorAssert;
 import org.ncsn.tck.reference.ReferenceEngine;
 
@@ -32,10 +36,60 @@ class CompositionsTest {
         kernel("leakyRelu", (kernels, x) -> kernels.elementwise().leakyRelu(x, 0.2)),
         kernel("clamp", (kernels, x) -> kernels.elementwise().clamp(x, -1, 2)),
         kernel("eluGradient", (kernels, x) -> kernels.elementwise().eluGradient(x, AN_ELU)),
+        kernel(
+            "softmax", (kernels, x) -> kernels.reductions().softmax(x, 1, kernels.elementwise())),
         kernel("mean", (kernels, x) -> kernels.reductions().reduce(Reduction.MEAN, x, ROWS, true)),
         kernel(
             "sum of squares",
             (kernels, x) -> kernels.reductions().reduce(Reduction.SUM_OF_SQUARES, x, ROWS, false)));
+  }
+
+  static Stream<Arguments> structures() {
+    HostArray image = numbers(Shape.of(2, 5, 4, 3));
+    HostArray taps = numbers(Shape.of(3, 2, 3));
+    DepthwiseGeometry each =
+        new DepthwiseGeometry(image.shape(), taps.shape(), new ConvGeometry(2, 1, 1, 0, 1, 2));
+    HostArray outputs = numbers(each.output());
+    HostArray left = numbers(Shape.of(3, 4, 2));
+    HostArray right = numbers(Shape.of(3, 5, 4));
+    return Stream.of(
+        structure("a stack of products", k -> stack(k, left, right)),
+        structure(
+            "no products at all",
+            k -> stack(k, HostArray.zeros(none(4, 2)), HostArray.zeros(none(5, 4)))),
+        structure("depthwise", k -> k.convolution().depthwise(image, taps, each, k)),
+        structure(
+            "its gradient at the image",
+            k -> k.convolution().depthwiseInputGradient(outputs, taps, each, k)),
+        structure(
+            "its gradient at the kernel",
+            k -> k.convolution().depthwiseKernelGradient(image, outputs, each, k)));
+  }
+
+  private static HostArray stack(Kernels<HostArray> k, HostArray left, HostArray right) {
+    return k.matrices().matmulEach(left, left.shape(), right, right.shape(), true, true, k);
+  }
+
+  private static TensorType none(int rows, int columns) {
+    return new TensorType(DType.FLOAT64, Shape.of(0, rows, columns));
+  }
+
+  private static HostArray numbers(Shape shape) {
+    return NoiseSource.seeded(3).normal(DType.FLOAT64, shape);
+  }
+
+  private static Arguments structure(
+      String name, Function<Kernels<HostArray>, HostArray> computation) {
+    return Arguments.argumentSet(name, computation);
+  }
+
+  @ParameterizedTest
+  @MethodSource("structures")
+  void aStructureMadeOfOthersIsRightAndHoldsNothingInBetween(
+      Function<Kernels<HostArray>, HostArray> computation) {
+    HostArray result = computation.apply(irreducible.kernels());
+    TensorAssert.assertThat(result).isElementwiseCloseTo(computation.apply(sound), 1e-12);
+    assertThat(irreducible.live()).isSubsetOf(result);
   }
 
   private static Arguments kernel(
@@ -55,7 +109,7 @@ class CompositionsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"EXP", "LOG", "LOG1P", "SQRT", "TANH"})
+      names = {"EXP", "LOG", "LOG1P", "SQRT", "SIN", "COS", "TANH"})
   void aComposedFunctionIsRightAndHoldsNothingButItsResult(UnaryFunction function) {
     HostArray x = function == UnaryFunction.RSQRT ? POSITIVE : ANY;
     HostArray result = irreducible.kernels().elementwise().unary(function, x);
@@ -65,7 +119,7 @@ class CompositionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"EXP", "LOG", "LOG1P", "SQRT", "TANH"})
+  @EnumSource(names = {"EXP", "LOG", "LOG1P", "SQRT", "SIN", "COS", "TANH"})
   void whatEveryEngineComputesItselfIsNotComposed(UnaryFunction function) {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> irreducible.kernels().elementwise().composed(function, POSITIVE))

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
 import org.ncsn.engine.EngineInfo;
@@ -28,8 +29,9 @@ final class IrreducibleEngine implements Engine<HostArray> {
             (reduction, x, axes, keepAxes) -> reduce(elementwise, reduction, x, axes, keepAxes),
             all.shaping(),
             all.indexing(),
-            all.matrices(),
-            all.convolution(),
+            (a, b, transposeA, transposeB) ->
+                made(all.matrices().matmul(a, b, transposeA, transposeB)),
+            new Convolution(),
             all.pooling(),
             all.resize());
   }
@@ -52,6 +54,28 @@ final class IrreducibleEngine implements Engine<HostArray> {
     };
   }
 
+  /** Ordinary convolutions only. */
+  private final class Convolution implements ConvolutionKernels<HostArray> {
+    private final ConvolutionKernels<HostArray> all = sound.kernels().convolution();
+
+    @Override
+    public HostArray conv2d(HostArray image, HostArray kernel, ConvGeometry geometry) {
+      return made(all.conv2d(image, kernel, geometry));
+    }
+
+    @Override
+    public HostArray inputGradient(
+        HostArray cotangent, HostArray kernel, Shape imageShape, ConvGeometry geometry) {
+      return made(all.inputGradient(cotangent, kernel, imageShape, geometry));
+    }
+
+    @Override
+    public HostArray kernelGradient(
+        HostArray image, HostArray cotangent, Shape kernelShape, ConvGeometry geometry) {
+      return made(all.kernelGradient(image, cotangent, kernelShape, geometry));
+    }
+  }
+
   /** What every engine computes itself, and no more. */
   private final class Elementwise implements ElementwiseKernels<HostArray> {
     private final ElementwiseKernels<HostArray> all = sound.kernels().elementwise();
@@ -59,7 +83,7 @@ final class IrreducibleEngine implements Engine<HostArray> {
     @Override
     public HostArray unary(UnaryFunction function, HostArray x) {
       return switch (function) {
-        case EXP, LOG, LOG1P, SQRT, TANH -> made(all.unary(function, x));
+        case EXP, LOG, LOG1P, SQRT, SIN, COS, TANH -> made(all.unary(function, x));
         default -> composed(function, x);
       };
     }

@@ -13,8 +13,10 @@ import java.util.Collections;
 import java.util.List;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.kernel.BinaryFunction;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.kernel.Reduction;
+import org.ncsn.kernel.UnaryFunction;
 
 /** Mistakes that somebody could make with axes, rows and matrices. */
 final class ArrangementFaults {
@@ -121,6 +123,18 @@ final class ArrangementFaults {
             SECOND_DERIVATIVE,
             ArrangementFaults::lastWins),
         in(
+            "softmax",
+            "goes along the first axis",
+            "softmax",
+            VALUE_FLOAT32,
+            ArrangementFaults::alongTheFirst),
+        in(
+            "matmulEach",
+            "the first pair's product is everywhere",
+            "matmulEach",
+            VALUE_FLOAT32,
+            ArrangementFaults::firstProduct),
+        in(
             "matmul",
             "the second is never transposed",
             "matmul",
@@ -132,6 +146,27 @@ final class ArrangementFaults {
                         (boolean) a[3] ? relabelled(array(a[1])) : array(a[1]),
                         (boolean) a[2],
                         false)));
+  }
+
+  private static HostArray alongTheFirst(Kernels<HostArray> k, Object... a) {
+    HostArray powers = k.elementwise().unary(UnaryFunction.EXP, array(a[0]));
+    HostArray sum = k.reductions().reduce(Reduction.SUM, powers, new int[] {0}, true);
+    return k.elementwise().binary(BinaryFunction.DIVIDE, powers, sum);
+  }
+
+  private static HostArray firstProduct(Kernels<HostArray> k, Object... a) {
+    HostArray right =
+        k.matrices()
+            .matmulEach(
+                array(a[0]),
+                (Shape) a[1],
+                array(a[2]),
+                (Shape) a[3],
+                (boolean) a[4],
+                (boolean) a[5],
+                k);
+    HostArray first = k.shaping().slice(right, new int[3], right.shape().with(0, 1));
+    return k.shaping().broadcastTo(first, right.shape());
   }
 
   private static int[] first(int[] axes) {

@@ -14,6 +14,7 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.kernel.BinaryFunction;
 import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.DepthwiseGeometry;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.kernel.PoolWindow;
 
@@ -68,6 +69,34 @@ final class ImageFaults {
             "conv2d",
             SECOND_DERIVATIVE,
             ImageFaults::swappedPadding),
+        in(
+            "depthwise",
+            "turns the kernel around",
+            "depthwiseConv2d",
+            VALUE_FLOAT32,
+            (k, a) ->
+                k.convolution()
+                    .depthwise(array(a[0]), turned(k, array(a[1])), (DepthwiseGeometry) a[2], k)),
+        in(
+            "depthwiseInputGradient",
+            "turns the kernel around, seen from the convolution",
+            "depthwiseConv2d",
+            VJP,
+            (k, a) ->
+                k.convolution()
+                    .depthwiseInputGradient(
+                        array(a[0]), turned(k, array(a[1])), (DepthwiseGeometry) a[2], k)),
+        in(
+            "depthwiseKernelGradient",
+            "is turned around, seen from the convolution",
+            "depthwiseConv2d",
+            SECOND_DERIVATIVE,
+            (k, a) ->
+                turned(
+                    k,
+                    k.convolution()
+                        .depthwiseKernelGradient(
+                            array(a[0]), array(a[1]), (DepthwiseGeometry) a[2], k))),
         in(
             "averagePool",
             "padding does not count",

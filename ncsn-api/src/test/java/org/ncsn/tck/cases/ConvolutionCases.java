@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ncsn.array.Shape;
 import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.kernel.DepthwiseGeometry;
 import org.ncsn.primitive.Convolution;
+import org.ncsn.primitive.Depthwise;
 import org.ncsn.primitive.Differentiable;
 import org.ncsn.tck.cases.Application.Operand;
 import org.ncsn.tensor.Tensor;
@@ -40,6 +42,10 @@ final class ConvolutionCases {
       cases.add(Case.of(FAMILY, "conv2dInputGradient", setting.toString(), setting::inputGradient));
       cases.add(
           Case.of(FAMILY, "conv2dKernelGradient", setting.toString(), setting::kernelGradient));
+      for (Each each : Each.values()) {
+        cases.add(
+            Case.of(FAMILY, each.name, setting.toString(), draw -> setting.depthwise(draw, each)));
+      }
     }
     cases.add(transposed(3, ConvGeometry.of(1, 1, 1), 0));
     cases.add(transposed(3, ConvGeometry.of(2, 1, 1), 0));
@@ -66,6 +72,36 @@ final class ConvolutionCases {
         });
   }
 
+  /** Convolutions of each channel with a kernel of its own. */
+  private enum Each {
+    CONVOLUTION("depthwiseConv2d") {
+      @Override
+      Application of(DepthwiseGeometry g) {
+        return Setting.application(new Depthwise.Conv2d(g), g.image(), g.kernel());
+      }
+    },
+    INPUT_GRADIENT("depthwiseConv2dInputGradient") {
+      @Override
+      Application of(DepthwiseGeometry g) {
+        return Setting.application(new Depthwise.InputGradient(g), g.output(), g.kernel());
+      }
+    },
+    KERNEL_GRADIENT("depthwiseConv2dKernelGradient") {
+      @Override
+      Application of(DepthwiseGeometry g) {
+        return Setting.application(new Depthwise.KernelGradient(g), g.image(), g.output());
+      }
+    };
+
+    private final String name;
+
+    Each(String name) {
+      this.name = name;
+    }
+
+    abstract Application of(DepthwiseGeometry geometry);
+  }
+
   /** A kernel's size and how it moves. */
   private record Setting(int height, int width, ConvGeometry geometry) {
     Application convolution(Draw draw) {
@@ -85,6 +121,11 @@ final class ConvolutionCases {
       Shape image = image(draw, kernel);
       return application(
           new Convolution.KernelGradient(kernel, geometry), image, geometry.output(image, kernel));
+    }
+
+    Application depthwise(Draw draw, Each each) {
+      Shape kernel = Shape.of(height, width, draw.between(1, 3));
+      return each.of(new DepthwiseGeometry(image(draw, kernel), kernel, geometry));
     }
 
     private Shape kernel(Draw draw) {

@@ -75,10 +75,10 @@ final class ElementwiseCases {
 
   private static Domain domain(UnaryFunction function) {
     return switch (function) {
-      case EXP, SQUARE -> Domain.REAL;
+      case EXP, EXPM1, SQUARE -> Domain.REAL;
       case LOG, SQRT, RSQRT -> Domain.POSITIVE;
       case LOG1P -> Domain.ABOVE_MINUS_ONE;
-      case TANH, SIGMOID, SOFTPLUS -> Domain.WIDE;
+      case SIN, COS, TANH, SIGMOID, SOFTPLUS -> Domain.WIDE;
       case ABS, SIGN, RELU, ELU -> Domain.around(0);
     };
   }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ncsn.array.Shape;
 import org.ncsn.kernel.Reduction;
+import org.ncsn.primitive.Probabilities;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.tensor.Tensor;
 
@@ -28,6 +29,15 @@ final class ReductionCases {
                       x)));
     }
     cases.addAll(reduced("logSumExp", Domain.WIDE, Reductions::logSumExp));
+    for (int rank : new int[] {1, 2, 4}) {
+      cases.add(
+          Case.of(
+              FAMILY,
+              "softmax",
+              "along the last of " + rank + " axes",
+              draw ->
+                  Application.of(draw.shape(rank), Domain.WIDE, x -> Probabilities.softmax(x))));
+    }
     return cases;
   }
 

@@ -12,6 +12,7 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.primitive.Elementwise;
+import org.ncsn.primitive.Probabilities;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
@@ -63,11 +64,37 @@ public abstract class AccuracyContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void expm1IsAccurateNearZeroAndSaturates(DType dtype) {
+    assertThat(apply(dtype, Elementwise::expm1, 1e-10, -1e-10, 0, -1000, 20))
+        .isElementwiseCloseTo(expected(1e-10, -1e-10, 0, -1, Math.expm1(20)), TOLERANCE);
+  }
+
+  /** As many turns as the times of a network are told in. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void anglesOfManyTurnsHaveSines(DType dtype) {
+    assertThat(apply(dtype, Elementwise::sin, 0, 999, -1500.5))
+        .isCloseTo(expected(0, Math.sin(999), Math.sin(-1500.5)), TOLERANCE);
+    assertThat(apply(dtype, Elementwise::cos, 0, 999, -1500.5))
+        .isCloseTo(expected(1, Math.cos(999), Math.cos(-1500.5)), TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void logSumExpDoesNotOverflow(DType dtype) {
     assertThat(apply(dtype, x -> Reductions.logSumExp(x, true), 1000, 1000))
         .isCloseTo(expected(1000 + Math.log(2)), TOLERANCE);
     assertThat(apply(dtype, x -> Reductions.logSumExp(x, true), -1000, -1000))
         .isCloseTo(expected(-1000 + Math.log(2)), TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void theSoftmaxOfLargeNumbersIsOneOfSmallOnes(DType dtype) {
+    assertThat(apply(dtype, Probabilities::softmax, 1000, 1000, -1000))
+        .isCloseTo(expected(0.5, 0.5, 0), TOLERANCE);
+    assertThat(apply(dtype, Probabilities::softmax, -1000, -1000))
+        .isCloseTo(expected(0.5, 0.5), TOLERANCE);
   }
 
   @ParameterizedTest

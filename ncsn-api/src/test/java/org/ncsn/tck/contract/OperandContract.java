@@ -11,10 +11,12 @@ import org.ncsn.array.Shape;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.primitive.Convolution;
+import org.ncsn.primitive.Depthwise;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Indexing;
 import org.ncsn.primitive.Matrices;
 import org.ncsn.primitive.Pooling;
+import org.ncsn.primitive.Probabilities;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.primitive.Resize;
 import org.ncsn.primitive.Shaping;
@@ -39,6 +41,13 @@ public abstract class OperandContract extends Contract {
         () -> Matrices.matmul(ones(2, 3), ones(2, 3)),
         "matmul: columns of [2,3] are not rows of [2,3]");
     refused(() -> Matrices.matmul(ones(3), ones(3, 2)), "matmul", "2 axes", "[3]");
+    refused(
+        () -> Matrices.matmul(ones(2, 3, 4), ones(3, 4, 5)),
+        "matmul: there are [2,3,4] and [3,4,5] matrices, not as many of each");
+    refused(
+        () -> Matrices.matmul(ones(2, 3, 4), ones(2, 3, 5)),
+        "matmul: columns of [2,3,4] are not rows of [2,3,5]");
+    refused(() -> Probabilities.softmax(ones()), "softmax: goes along the last axis", "[]");
     refused(() -> ones(2, 3).reshape(5), "reshape: float32[2,3] does not fill [5]");
     refused(() -> ones(3).broadcastTo(Shape.of(3, 2)), "broadcastTo", "[3]", "[3,2]");
     refused(() -> Shaping.concat(0, List.of(ones(2, 3), ones(2, 4))), "concat", "[2,3]", "[2,4]");
@@ -57,6 +66,12 @@ public abstract class OperandContract extends Contract {
         () -> Convolution.conv2d(ones(1, 2, 2, 1), ones(3, 3, 1, 1), DENSE),
         "conv2d: kernel [3,3,1,1] is larger than the padded input [1,2,2,1]");
     refused(() -> Convolution.conv2d(ones(2, 2, 1), ones(3, 3, 1, 1), DENSE), "conv2d", "[2,2,1]");
+    refused(
+        () -> Depthwise.conv2d(ones(1, 4, 4, 3), ones(3, 3, 2), DENSE),
+        "depthwiseConv2d: takes images [N,H,W,C] and a kernel [kH,kW,C], found [1,4,4,3] and [3,3,2]");
+    refused(
+        () -> Depthwise.conv2d(ones(1, 2, 2, 1), ones(3, 3, 1), DENSE),
+        "depthwiseConv2d: kernel [3,3,1] is larger than the padded input [1,2,2,1]");
     refused(
         () -> Convolution.conv2dTransposed(ones(1, 2, 2, 1), ones(3, 3, 1, 2), DENSE, 0),
         "conv2dTransposed: input has 1 channels [1,2,2,1], kernel expects 2 [3,3,1,2]");

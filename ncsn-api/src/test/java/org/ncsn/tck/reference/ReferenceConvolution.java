@@ -4,6 +4,8 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.ConvolutionKernels;
+import org.ncsn.kernel.DepthwiseGeometry;
+import org.ncsn.kernel.Kernels;
 
 /**
  * {@code output[n,y,x,o] = sum over i, j, c of image[n, y s - p + i d, x s - p + j d, c]
@@ -55,6 +57,54 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
         (n, row, column, c, i, j, y, x, o) ->
             taps.add(i, j, c, o, out.at(n, y, x, o) * in.at(n, row, column, c)));
     return taps.rounded(image.dtype());
+  }
+
+  @Override
+  public HostArray depthwise(
+      HostArray image, HostArray kernel, DepthwiseGeometry g, Kernels<HostArray> kernels) {
+    Grid in = Grid.of(image);
+    Grid taps = Grid.of(kernel.reshape(g.kernelWithOutputs()));
+    Grid out = Grid.zeros(g.output());
+    everyProduct(
+        in,
+        taps,
+        out,
+        g.window(),
+        (n, row, column, c, i, j, y, x, o) ->
+            out.add(n, y, x, c, in.at(n, row, column, c) * taps.at(i, j, c, 0)));
+    return out.rounded(image.dtype());
+  }
+
+  @Override
+  public HostArray depthwiseInputGradient(
+      HostArray cotangent, HostArray kernel, DepthwiseGeometry g, Kernels<HostArray> kernels) {
+    Grid in = Grid.zeros(g.image());
+    Grid taps = Grid.of(kernel.reshape(g.kernelWithOutputs()));
+    Grid out = Grid.of(cotangent);
+    everyProduct(
+        in,
+        taps,
+        out,
+        g.window(),
+        (n, row, column, c, i, j, y, x, o) ->
+            in.add(n, row, column, c, out.at(n, y, x, c) * taps.at(i, j, c, 0)));
+    return in.rounded(cotangent.dtype());
+  }
+
+  @Override
+  public HostArray depthwiseKernelGradient(
+      HostArray image, HostArray cotangent, DepthwiseGeometry g, Kernels<HostArray> kernels) {
+    Grid in = Grid.of(image);
+    Grid taps = Grid.zeros(g.kernelWithOutputs());
+    Grid out = Grid.of(cotangent);
+    everyProduct(
+        in,
+        taps,
+        out,
+        g.window(),
+        (n, row, column, c, i, j, y, x, o) ->
+            taps.add(i, j, c, 0, out.at(n, y, x, c) * in.at(n, row, column, c)));
+    return taps.rounded(image.dtype()).reshape(g.kernel());
   }
 
   /** Visits every product of the sum; taps that lie in the padding have none. */

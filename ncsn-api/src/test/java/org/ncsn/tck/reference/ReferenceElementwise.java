@@ -66,6 +66,9 @@ final class ReferenceElementwise implements ElementwiseKernels<HostArray> {
       case EXP -> Math.exp(x);
       case LOG -> Math.log(x);
       case LOG1P -> Math.log1p(x);
+      case EXPM1 -> Math.expm1(x);
+      case SIN -> Math.sin(x);
+      case COS -> Math.cos(x);
       case SQRT -> Math.sqrt(x);
       case RSQRT -> 1 / Math.sqrt(x);
       case SQUARE -> x * x;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.kernel.ElementwiseKernels;
 import org.ncsn.kernel.Reduction;
 import org.ncsn.kernel.ReductionKernels;
 
@@ -37,6 +38,27 @@ final class ReferenceReductions implements ReductionKernels<HostArray> {
     }
     Shape shape = keepAxes ? kept : without(x.shape(), axes);
     return Cells.rounded(x.type().with(shape), results);
+  }
+
+  @Override
+  public HostArray softmax(HostArray x, int axis, ElementwiseKernels<HostArray> elementwise) {
+    int length = x.shape().extent(axis);
+    double[] results = new double[x.shape().intSize()];
+    for (int row = 0; row < results.length; row += length) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int i = row; i < row + length; i++) {
+        largest = Math.max(largest, x.at(i));
+      }
+      double sum = 0;
+      for (int i = row; i < row + length; i++) {
+        results[i] = Math.exp(x.at(i) - largest);
+        sum += results[i];
+      }
+      for (int i = row; i < row + length; i++) {
+        results[i] /= sum;
+      }
+    }
+    return Cells.rounded(x.type(), results);
   }
 
   private static Shape without(Shape shape, int[] axes) {

@@ -11,6 +11,8 @@ import org.ncsn.array.DType;
 import org.ncsn.array.Shape;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.ConvolutionKernels;
+import org.ncsn.kernel.DepthwiseGeometry;
+import org.ncsn.kernel.Kernels;
 
 /** The convolution and its adjoints. */
 record TfConvolution<A>(TfOps<A> ops, TfShaping<A> shaping, Products<A> products, boolean oneDnn)
@@ -83,6 +85,29 @@ record TfConvolution<A>(TfOps<A> ops, TfShaping<A> shaping, Products<A> products
                         ops.op("Conv2DBackpropFilter").input(x).ints(kernel.extents()).input(ct),
                         geometry)
                     .run());
+  }
+
+  @Override
+  public A depthwise(A image, A kernel, DepthwiseGeometry geometry, Kernels<A> kernels) {
+    return TfDepthwise.has(geometry.window())
+        ? new TfDepthwise<>(ops, shaping).convolution(image, kernel, geometry)
+        : ConvolutionKernels.super.depthwise(image, kernel, geometry, kernels);
+  }
+
+  @Override
+  public A depthwiseInputGradient(
+      A cotangent, A kernel, DepthwiseGeometry geometry, Kernels<A> kernels) {
+    return TfDepthwise.has(geometry.window())
+        ? new TfDepthwise<>(ops, shaping).inputGradient(cotangent, kernel, geometry)
+        : ConvolutionKernels.super.depthwiseInputGradient(cotangent, kernel, geometry, kernels);
+  }
+
+  @Override
+  public A depthwiseKernelGradient(
+      A image, A cotangent, DepthwiseGeometry geometry, Kernels<A> kernels) {
+    return TfDepthwise.has(geometry.window())
+        ? new TfDepthwise<>(ops, shaping).kernelGradient(image, cotangent, geometry)
+        : ConvolutionKernels.super.depthwiseKernelGradient(image, cotangent, geometry, kernels);
   }
 
   /**

@@ -22,6 +22,9 @@ record TfElementwise<A>(TfOps<A> ops, Fusions<A> fusions) implements Elementwise
           case EXP -> "Exp";
           case LOG -> "Log";
           case LOG1P -> "Log1p";
+          case EXPM1 -> "Expm1";
+          case SIN -> "Sin";
+          case COS -> "Cos";
           case SQRT -> "Sqrt";
           case RSQRT -> "Rsqrt";
           case SQUARE -> "Square";

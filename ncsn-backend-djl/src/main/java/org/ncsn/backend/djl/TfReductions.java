@@ -1,5 +1,6 @@
 package org.ncsn.backend.djl;
 
+import org.ncsn.kernel.ElementwiseKernels;
 import org.ncsn.kernel.Reduction;
 import org.ncsn.kernel.ReductionKernels;
 
@@ -18,6 +19,11 @@ record TfReductions<A>(TfOps<A> ops) implements ReductionKernels<A> {
         // The norm is the one sum of squares for which TensorFlow does not write the squares down.
         ? ops.scoped(() -> ops.op("Square").input(reduce(op, x, axes, keepAxes)).run())
         : reduce(op, x, axes, keepAxes);
+  }
+
+  @Override
+  public A softmax(A x, int axis, ElementwiseKernels<A> elementwise) {
+    return ops.op("Softmax").input(x).run();
   }
 
   private A reduce(String op, A x, int[] axes, boolean keepAxes) {

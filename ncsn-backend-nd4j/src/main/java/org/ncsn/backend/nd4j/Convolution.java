@@ -4,6 +4,8 @@ import java.util.List;
 import org.ncsn.array.Shape;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.ConvolutionKernels;
+import org.ncsn.kernel.DepthwiseGeometry;
+import org.ncsn.kernel.Kernels;
 
 /**
  * Convolutions of channels-last images. ND4J convolves fastest with kernels {@code
@@ -143,6 +145,44 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
     machine.release(layout);
     machine.release(layoutGradient);
     return new Gradients(imageGradient, kernelGradient);
+  }
+
+  @Override
+  public Nd4jArray depthwise(
+      Nd4jArray image, Nd4jArray kernel, DepthwiseGeometry geometry, Kernels<Nd4jArray> kernels) {
+    return isOne(geometry, image)
+        ? new Depthwise(machine).convolution(image, kernel, geometry)
+        : ConvolutionKernels.super.depthwise(image, kernel, geometry, kernels);
+  }
+
+  @Override
+  public Nd4jArray depthwiseInputGradient(
+      Nd4jArray cotangent,
+      Nd4jArray kernel,
+      DepthwiseGeometry geometry,
+      Kernels<Nd4jArray> kernels) {
+    return isOne(geometry, cotangent)
+        ? new Depthwise(machine).inputGradient(cotangent, kernel, geometry)
+        : ConvolutionKernels.super.depthwiseInputGradient(cotangent, kernel, geometry, kernels);
+  }
+
+  @Override
+  public Nd4jArray depthwiseKernelGradient(
+      Nd4jArray image,
+      Nd4jArray cotangent,
+      DepthwiseGeometry geometry,
+      Kernels<Nd4jArray> kernels) {
+    return isOne(geometry, cotangent)
+        ? new Depthwise(machine).kernelGradient(image, cotangent, geometry)
+        : ConvolutionKernels.super.depthwiseKernelGradient(image, cotangent, geometry, kernels);
+  }
+
+  /**
+   * Whether the convolution of all channels is one of ND4J's operations, which fails where there is
+   * but one channel.
+   */
+  private static boolean isOne(DepthwiseGeometry geometry, Nd4jArray images) {
+    return geometry.window().isDense() && geometry.channels() > 1 && !images.isEmpty();
   }
 
   private Nd4jArray zeros(Nd4jArray like, Shape shape) {

@@ -34,6 +34,9 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
       case EXP -> chain(x, TransformOperation.EXP);
       case LOG -> chain(x, TransformOperation.LOG);
       case LOG1P -> log1p(x);
+      case EXPM1 -> expm1(x);
+      case SIN -> chain(x, TransformOperation.SIN);
+      case COS -> chain(x, TransformOperation.COS);
       case SQRT -> chain(x, TransformOperation.SQRT);
       case RSQRT -> chain(x, TransformOperation.RSQRT);
       case ABS -> chain(x, TransformOperation.ABS);
@@ -72,6 +75,13 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
                 scalar(Kind.DIVIDE, 2),
                 scalar(Kind.ADD, -2))
             : chain(x, negative, TransformOperation.EXPM1));
+  }
+
+  /** ND4J's own loses every digit near 0 in float32. */
+  private Nd4jArray expm1(Nd4jArray x) {
+    return x.type() == DataType.FLOAT
+        ? composed(UnaryFunction.EXPM1, x)
+        : chain(x, TransformOperation.EXPM1);
   }
 
   private Nd4jArray softplus(Nd4jArray x) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.backend.nd4j.ScalarOperation.Kind;
+import org.ncsn.kernel.ElementwiseKernels;
 import org.ncsn.kernel.Reduction;
 import org.ncsn.kernel.ReductionKernels;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -59,6 +60,11 @@ record Reductions(Machine machine) implements ReductionKernels<Nd4jArray> {
     machine.release(partial);
     machine.release(reduced);
     return result;
+  }
+
+  @Override
+  public Nd4jArray softmax(Nd4jArray x, int axis, ElementwiseKernels<Nd4jArray> elementwise) {
+    return machine.apply(Operation.custom("softmax", axis), x.type(), x.shape(), x);
   }
 
   /** Leading axes: a row of weights times a matrix. */
