@@ -24,6 +24,11 @@ public record Buffer(int index, String name, HostArray first, boolean isConstant
     return new Buffer(index, name, values, false);
   }
 
+  /** Numbers that nothing changes, but that are another network's own: random frequencies, say. */
+  static Buffer fixed(int index, String name, HostArray values) {
+    return new Buffer(index, name, values, false);
+  }
+
   /** A constant: the noise levels, say. */
   public static Buffer constant(int index, String name, HostArray values) {
     return new Buffer(index, name, values.to(DType.FLOAT32), true);

@@ -21,6 +21,27 @@ public final class Conv2d implements Layer {
     this.bias = biased ? parameters.declare("bias", Shape.of(out), Layout.SAME, initializer) : null;
   }
 
+  private Conv2d(Parameter weight, Parameter bias, ConvGeometry geometry) {
+    this.geometry = geometry;
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  /**
+   * Any convolution with a square kernel and a bias that begins as 0.
+   *
+   * @param scale of the weights' variance, with which outputs and gradients would be as large as
+   *     inputs
+   */
+  public static Conv2d balanced(
+      Parameters parameters, int in, int out, int taps, ConvGeometry geometry, double scale) {
+    Initializer weights = Initializer.balanced(in * taps * taps, out * taps * taps, scale);
+    return new Conv2d(
+        parameters.declare("weight", Shape.of(taps, taps, in, out), Layout.KERNEL, weights),
+        parameters.declare("bias", Shape.of(out), Layout.SAME, Initializer.constant(0)),
+        geometry);
+  }
+
   /** Any convolution with a square kernel. */
   public static Conv2d of(
       Parameters parameters, int in, int out, int taps, ConvGeometry geometry, boolean biased) {

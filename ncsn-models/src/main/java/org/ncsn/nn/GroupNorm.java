@@ -13,16 +13,26 @@ public final class GroupNorm implements Layer {
   private final Parameter bias;
   private final int groups;
   private final int groupSize;
+  private final double epsilon;
 
   /**
    * @param groups number of groups; divides the number of channels
    */
   public GroupNorm(Parameters parameters, int groups, int channels) {
+    this(parameters, groups, channels, Centred.EPSILON);
+  }
+
+  /**
+   * @param groups number of groups; divides the number of channels
+   * @param epsilon is added to variances
+   */
+  public GroupNorm(Parameters parameters, int groups, int channels, double epsilon) {
     if (groups < 1 || channels % groups != 0) {
       throw new IllegalArgumentException(
           "group norm: " + channels + " channels do not make " + groups + " equal groups");
     }
     this.groups = groups;
+    this.epsilon = epsilon;
     this.groupSize = channels / groups;
     Shape perChannel = Shape.of(channels);
     weight = parameters.declare("weight", perChannel, Layout.SAME, Initializer.constant(1));
@@ -36,7 +46,7 @@ public final class GroupNorm implements Layer {
     Tensor grouped = x.reshape(images.extent(0), pixels, groups, groupSize);
     Tensor factor = pass.of(weight).reshape(groups, groupSize);
     Tensor shift = pass.of(bias).reshape(groups, groupSize);
-    Tensor normalized = Centred.of(grouped, 1, 3).normalized(factor, shift);
+    Tensor normalized = Centred.of(grouped, 1, 3).with(epsilon).normalized(factor, shift);
     return normalized.reshape(images.extents());
   }
 }

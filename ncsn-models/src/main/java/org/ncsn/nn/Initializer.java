@@ -43,7 +43,21 @@ public interface Initializer {
    * @param fanIn numbers that one output is a weighted sum of
    */
   static Initializer fanIn(int fanIn) {
-    float bound = (float) (1 / Math.sqrt(fanIn));
+    return within((float) (1 / Math.sqrt(fanIn)));
+  }
+
+  /**
+   * Uniform, of variance {@code 2 scale / (fanIn + fanOut)}: a compromise between outputs as large
+   * as inputs and gradients as large as those behind (Glorot and Bengio).
+   *
+   * @param fanIn numbers that one output is a weighted sum of
+   * @param fanOut outputs that one input goes into
+   */
+  static Initializer balanced(int fanIn, int fanOut, double scale) {
+    return within((float) Math.sqrt(6 * scale / (fanIn + (double) fanOut)));
+  }
+
+  private static Initializer within(float bound) {
     return (noise, shape) -> {
       float[] values = noise.uniform(DType.FLOAT32, shape).floats();
       for (int i = 0; i < values.length; i++) {

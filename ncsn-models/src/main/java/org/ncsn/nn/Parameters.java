@@ -56,6 +56,13 @@ public final class Parameters {
     return buffer;
   }
 
+  /** Declares the next buffer, of numbers that nothing changes. */
+  public Buffer declareFixed(String name, HostArray values) {
+    Buffer buffer = Buffer.fixed(declared.buffers().size(), prefix + name, values);
+    declared.buffers().add(buffer);
+    return buffer;
+  }
+
   /** Declares the next place where features are dropped. */
   DropMask declareMask(double rate, Shape features) {
     DropMask mask = new DropMask(declared.masks().size(), rate, features);

@@ -7,6 +7,19 @@ import org.ncsn.array.HostArray;
 public final class AddedNoise {
   private AddedNoise() {}
 
+  /** A multiple of samples, rounded to their type. */
+  static HostArray scaled(HostArray x, double factor) {
+    HostArray product = HostArray.zeros(x.type());
+    for (int i = 0; i < x.shape().intSize(); i++) {
+      if (x.dtype() == DType.FLOAT32) {
+        product.floats()[i] = x.floats()[i] * (float) factor;
+      } else {
+        product.doubles()[i] = x.doubles()[i] * factor;
+      }
+    }
+    return product;
+  }
+
   /**
    * Samples with noise, every step rounded to their type.
    *

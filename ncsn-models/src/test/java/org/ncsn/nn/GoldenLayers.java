@@ -16,9 +16,11 @@ import org.ncsn.refinenet.RefineBlock;
 import org.ncsn.refinenet.Residual;
 import org.ncsn.refinenet.ResidualConvUnit;
 import org.ncsn.tensor.Tensor;
+import org.ncsn.unet.UNetLayers;
 
 /**
- * Every layer that golden cases {@code layers} and {@code ncsnv2_layers} have files of, one a line.
+ * Every layer that golden cases {@code layers}, {@code ncsnv2_layers} and {@code sde_layers} have
+ * files of, one a line.
  */
 final class GoldenLayers {
   private static final BlockStyle NCSN =
@@ -57,9 +59,27 @@ final class GoldenLayers {
   }
 
   static List<Case> all() {
-    return Stream.concat(
-            first().stream(), second().stream().map(layer -> layer.in("ncsnv2_layers")))
+    return Stream.of(
+            first().stream(), second().stream().map(layer -> layer.in("ncsnv2_layers")), third())
+        .flatMap(layers -> layers)
         .toList();
+  }
+
+  /**
+   * Those whose gradients are all something. Keys have a bias that changes no softmax, so that its
+   * gradient is nothing but rounding; where there are few channels in a group that is most.
+   */
+  static List<Case> wellConditioned() {
+    return all().stream().filter(layer -> !layer.file().equals("attention_ddpm")).toList();
+  }
+
+  private static Stream<Case> third() {
+    return UNetLayers.all().entrySet().stream()
+        .map(layer -> block(layer.getKey(), made(layer.getValue())).in("sde_layers"));
+  }
+
+  private static Function<Parameters, Block> made(Function<Parameters, UNetLayers.Block> maker) {
+    return parameters -> maker.apply(parameters)::apply;
   }
 
   private static List<Case> second() {

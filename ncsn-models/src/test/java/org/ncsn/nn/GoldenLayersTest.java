@@ -42,8 +42,12 @@ class GoldenLayersTest {
     }
   }
 
+  static Stream<GoldenLayers.Case> wellConditioned() {
+    return GoldenLayers.wellConditioned().stream();
+  }
+
   @ParameterizedTest
-  @MethodSource("layers")
+  @MethodSource("wellConditioned")
   void agreesCompiledInSinglePrecision(GoldenLayers.Case layer) {
     LayerDerivatives derivatives = LayerDerivatives.of(layer, DType.FLOAT32);
     List<HostArray> exact = LayerDerivatives.of(layer, DType.FLOAT64).inputs();

@@ -1,0 +1,45 @@
+package org.ncsn.noise;
+
+/**
+ * As {@link VariancePreserving}, with less noise at every time: the variance stays below (sub-VP,
+ * section 3.4).
+ *
+ * @param rate beta(t)
+ */
+public record SubVariancePreserving(LinearRate rate) implements DiffusionProcess {
+  @Override
+  public double mean(double time) {
+    return Math.exp(-rate.integral(time) / 2);
+  }
+
+  /** {@code 1 - exp(-B(t))}; near time 0 nothing cancels. */
+  @Override
+  public double deviation(double time) {
+    return -Math.expm1(-rate.integral(time));
+  }
+
+  @Override
+  public double priorDeviation() {
+    return 1;
+  }
+
+  @Override
+  public double drift(double time) {
+    return -rate.at(time) / 2;
+  }
+
+  @Override
+  public double diffusion(double time) {
+    return Math.sqrt(rate.at(time) * -Math.expm1(-2 * rate.integral(time)));
+  }
+
+  @Override
+  public double lastTime() {
+    return VariancePreserving.LAST_TIME;
+  }
+
+  @Override
+  public Discretization discretized(int steps) {
+    return new EulerSteps(this, steps);
+  }
+}
