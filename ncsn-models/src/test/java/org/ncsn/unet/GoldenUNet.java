@@ -13,6 +13,7 @@ import org.ncsn.golden.Golden;
 import org.ncsn.nn.Activation;
 import org.ncsn.nn.Condition;
 import org.ncsn.nn.Conditioning;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.VarianceExploding;
@@ -24,10 +25,10 @@ import org.ncsn.unet.Pyramids.Joining;
 import org.ncsn.unet.Pyramids.Output;
 
 /** The small U-Nets of which the official code's output is known. */
-enum GoldenUNet {
+public enum GoldenUNet {
   NCSNPP("sde_ncsnpp", "") {
     @Override
-    UNet network() {
+    public UNet network() {
       return new UNet(
           sizes(16, List.of(1, 2), 8),
           BlockStyle.ncsnPlusPlus(0),
@@ -38,7 +39,7 @@ enum GoldenUNet {
   },
   NCSNPP_SKIP("sde_ncsnpp_skip", "") {
     @Override
-    UNet network() {
+    public UNet network() {
       return new UNet(
           sizes(8, List.of(1, 1, 2), 4),
           BlockStyle.ncsnPlusPlus(0),
@@ -49,7 +50,7 @@ enum GoldenUNet {
   },
   DDPMPP("sde_ddpmpp", "") {
     @Override
-    UNet network() {
+    public UNet network() {
       return new UNet(
           sizes(8, List.of(1, 2), 4),
           BlockStyle.ddpmPlusPlus(0),
@@ -60,7 +61,7 @@ enum GoldenUNet {
   },
   DDPM("sde_ddpm", "") {
     @Override
-    UNet network() {
+    public UNet network() {
       BlockStyle style =
           style(Kind.DDPM, Groups.always(4), Activation.SWISH, false, Resampling.NAIVE, true);
       return new UNet(
@@ -69,7 +70,7 @@ enum GoldenUNet {
   },
   DDPM_BLOCKS_RESIDUAL("sde_options", "ddpm_blocks_residual_") {
     @Override
-    UNet network() {
+    public UNet network() {
       return new UNet(
           sizes(8, List.of(1, 2), 4),
           style(Kind.DDPM, Groups.OF_FOUR, Activation.SWISH, true, Resampling.NAIVE, true),
@@ -80,7 +81,7 @@ enum GoldenUNet {
   },
   CONCATENATED("sde_options", "cat_no_rescale_") {
     @Override
-    UNet network() {
+    public UNet network() {
       Resampling fir = Resampling.fir(1, 3, 3, 1);
       return new UNet(
           sizes(8, List.of(1, 2), 4),
@@ -92,7 +93,7 @@ enum GoldenUNet {
   },
   UNCONDITIONAL("sde_options", "unconditional_nearest_") {
     @Override
-    UNet network() {
+    public UNet network() {
       return new UNet(
           new UNetSizes(Shape.of(8, 8, 1), 8, List.of(1, 2), 1, Set.of(4)),
           style(Kind.DDPM, Groups.OF_FOUR, Activation.LEAKY_RELU, true, Resampling.NAIVE, false),
@@ -103,7 +104,7 @@ enum GoldenUNet {
   },
   POSITIONAL_LEVELS("sde_options", "discrete_positional_") {
     @Override
-    UNet network() {
+    public UNet network() {
       TimeInput levels =
           new TimeInput(new TimeInput.Positional(), true, new TimeInput.ByLevel(NOISE, 50));
       return new UNet(
@@ -116,7 +117,7 @@ enum GoldenUNet {
   },
   FIR_WITHOUT_CONVOLUTION("sde_options", "fir_ddpm_blocks_plain_") {
     @Override
-    UNet network() {
+    public UNet network() {
       Resampling fir = Resampling.fir(1, 2, 1);
       return new UNet(
           sizes(8, List.of(1, 2), 4),
@@ -137,23 +138,41 @@ enum GoldenUNet {
     this.prefix = prefix;
   }
 
-  abstract UNet network();
+  /** The network. */
+  public abstract UNet network();
 
-  Map<String, HostArray> npz(String file) {
+  /** The arrays of one of its files. */
+  public Map<String, HostArray> npz(String file) {
     return Golden.npz(folder, prefix + file);
   }
 
   /** Images, then the number that is told, the frequencies if there are any, and parameters. */
   List<HostArray> inputs(DType dtype) {
     Map<String, HostArray> forward = npz("forward.npz");
-    Map<String, HostArray> values = new LinkedHashMap<>(npz("params.npz"));
     List<HostArray> inputs = new ArrayList<>();
     inputs.add(TorchArrays.images(forward.get("x"), dtype));
     inputs.add(forward.get("time_cond").to(dtype));
-    // Random frequencies are a buffer here, and a parameter that is not trained there.
-    network().buffers().forEach(buffer -> inputs.add(values.remove(buffer.name()).to(dtype)));
-    inputs.addAll(TorchArrays.weights(network().parameters(), values, dtype));
+    HostWeights weights = weights(dtype);
+    inputs.addAll(weights.buffers());
+    inputs.addAll(weights.values());
     return inputs;
+  }
+
+  /**
+   * Parameters, and random frequencies, which are a buffer here and an untrained parameter there.
+   */
+  public HostWeights weights(DType dtype) {
+    Map<String, HostArray> values = new LinkedHashMap<>(npz("params.npz"));
+    List<HostArray> buffers =
+        network().buffers().stream().map(buffer -> values.remove(buffer.name()).to(dtype)).toList();
+    return new HostWeights(TorchArrays.weights(network().parameters(), values, dtype), buffers);
+  }
+
+  /** The gradients of the loss at all parameters, in {@code float64}. */
+  public List<HostArray> gradients() {
+    Map<String, HostArray> values = new LinkedHashMap<>(npz("loss_grads.npz"));
+    network().buffers().forEach(buffer -> values.remove(buffer.name()));
+    return TorchArrays.weights(network().parameters(), values, DType.FLOAT64);
   }
 
   /** The output for {@link #inputs}. */

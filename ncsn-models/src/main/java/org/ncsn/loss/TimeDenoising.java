@@ -1,0 +1,147 @@
+package org.ncsn.loss;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.nn.Condition;
+import org.ncsn.noise.DiffusionProcess;
+import org.ncsn.noise.NoiseProcess;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.score.OutputRule;
+import org.ncsn.tensor.Tensor;
+
+/**
+ * Denoising score matching over the times of a noise process, equation (7) of Song et al., "Score-
+ * Based Generative Modeling through Stochastic Differential Equations": with x~ = mean x + std z,
+ *
+ * <pre>weight(t) || std s(x~, t) + z ||^2</pre>
+ *
+ * as a mean over pixels, or half of their sum; then the mean over the batch. The losses of NCSN and
+ * DDPM on N levels are the same, with the levels' indices as times.
+ */
+public final class TimeDenoising implements ScoreMatchingLoss {
+  private final NoiseProcess process;
+  private final Times times;
+  private final DoubleUnaryOperator told;
+  private final OutputRule output;
+  private final Pixels pixels;
+  private final DoubleUnaryOperator weight;
+
+  /** What becomes of the pixels' errors. */
+  public enum Pixels {
+    /** Their mean. */
+    MEAN,
+    /** Half of their sum. */
+    HALF_SUM
+  }
+
+  private TimeDenoising(
+      NoiseProcess process,
+      Times times,
+      DoubleUnaryOperator told,
+      OutputRule output,
+      Pixels pixels,
+      DoubleUnaryOperator weight) {
+    this.process = process;
+    this.times = times;
+    this.told = told;
+    this.output = output;
+    this.pixels = pixels;
+    this.weight = weight;
+  }
+
+  /**
+   * Every time counts the same.
+   *
+   * @param process levels, if times are their indices
+   * @param told what the network is told of a time
+   * @param output how its output becomes a score
+   */
+  public TimeDenoising(
+      NoiseProcess process,
+      Times times,
+      DoubleUnaryOperator told,
+      OutputRule output,
+      Pixels pixels) {
+    this(process, times, told, output, pixels, time -> 1);
+  }
+
+  /**
+   * Times count as they do in the likelihood of data, {@code g(t)^2 / std(t)^2} (Song et al.,
+   * "Maximum Likelihood Training of Score-Based Diffusion Models").
+   *
+   * @param told what the network is told of a time
+   * @param output how its output becomes a score
+   */
+  public static TimeDenoising ofLikelihood(
+      DiffusionProcess process,
+      Times.Continuous times,
+      DoubleUnaryOperator told,
+      OutputRule output,
+      Pixels pixels) {
+    return new TimeDenoising(
+        process,
+        times,
+        told,
+        output,
+        pixels,
+        time -> {
+          double ratio = process.diffusion(time) / process.deviation(time);
+          return ratio * ratio;
+        });
+  }
+
+  @Override
+  public List<HostArray> draw(NoiseSource noise, TensorType batch) {
+    double[] drawn = times.draw(noise, batch.shape().extent(0));
+    return at(drawn, noise.normal(batch.dtype(), batch.shape()));
+  }
+
+  /**
+   * What is drawn, with given times: what is told of them, factors of the data, deviations of the
+   * noise, weights, and the noise.
+   *
+   * @param normal z
+   */
+  List<HostArray> at(double[] moments, HostArray normal) {
+    int[] column = new int[normal.shape().rank()];
+    Arrays.fill(column, 1);
+    column[0] = moments.length;
+    Shape perImage = Shape.of(moments.length);
+    return List.of(
+        each(moments, told, perImage, normal),
+        each(moments, process::mean, Shape.of(column), normal),
+        each(moments, process::deviation, Shape.of(column), normal),
+        each(moments, weight, perImage, normal),
+        normal);
+  }
+
+  private static HostArray each(
+      double[] moments, DoubleUnaryOperator function, Shape shape, HostArray like) {
+    return HostArray.of(shape, Arrays.stream(moments).map(function).toArray()).to(like.dtype());
+  }
+
+  @Override
+  public boolean tellsNoise() {
+    return true;
+  }
+
+  @Override
+  public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
+    Tensor deviation = draws.get(2);
+    Tensor normal = draws.get(4);
+    Tensor perturbed = x.multiply(draws.get(1)).add(normal.multiply(deviation));
+    Tensor answer = score.at(perturbed, Condition.continuous(draws.get(0)));
+    Tensor error =
+        switch (output) {
+          case SCORE -> answer.multiply(deviation).add(normal);
+          case SCORE_TIMES_DEVIATION -> answer.add(normal);
+          case NOISE -> answer.subtract(normal);
+        };
+    double share = pixels == Pixels.MEAN ? (double) x.shape().extent(0) / x.shape().size() : 0.5;
+    return Samples.sumOfSquares(error).multiply(draws.get(3)).mean().multiply(share);
+  }
+}
