@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.ncsn.array.Shape;
@@ -36,6 +37,9 @@ public final class Cifar10 {
   private static final int SIDE = 32;
   private static final int CHANNELS = 3;
   private static final int PIXELS = SIDE * SIDE;
+
+  /** Kinds of things that the photographs show. */
+  static final int CLASSES = 10;
 
   /** All red, all green and all blue values. */
   static final int IMAGE_BYTES = CHANNELS * PIXELS;
@@ -79,48 +83,67 @@ public final class Cifar10 {
    * @throws UserError if a file is damaged, or missing and cannot be downloaded
    */
   public Dataset images(Split split) {
+    return images(files(split, Cifar10Format::planes));
+  }
+
+  /**
+   * What the images of a part show, one of ten kinds of things.
+   *
+   * @throws UserError if a file is damaged, or missing and cannot be downloaded
+   */
+  public Classes classes(Split split) {
+    return Classes.concat(files(split, Cifar10Format::classes));
+  }
+
+  /** What is read of a file. */
+  private interface Content<T> {
+    T of(Cifar10Format format, InputStream in) throws IOException;
+  }
+
+  private <T> List<T> files(Split split, Content<T> content) {
     for (Cifar10Format format : Cifar10Format.values()) {
       List<String> files = format.files(split);
       for (Path place : List.of(folder, folder.resolve(format.folder()))) {
         if (Files.exists(place.resolve(files.get(0)))) {
-          return images(files.stream().map(name -> read(place.resolve(name), format)).toList());
+          return files.stream().map(name -> read(place.resolve(name), format, content)).toList();
         }
       }
     }
     for (Cifar10Format format : Cifar10Format.values()) {
       if (Files.exists(folder.resolve(format.archive()))) {
-        return images(unpacked(folder.resolve(format.archive()), format, split));
+        return unpacked(folder.resolve(format.archive()), format, split, content);
       }
     }
     Cifar10Format usual = Cifar10Format.BINARY;
     Path archive = folder.resolve(usual.archive());
     download.fetch(archive, usual.archiveBytes(), usual.archiveMd5());
-    return images(unpacked(archive, usual, split));
+    return unpacked(archive, usual, split, content);
   }
 
-  private static byte[] read(Path file, Cifar10Format format) {
+  private static <T> T read(Path file, Cifar10Format format, Content<T> content) {
     try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
-      return format.planes(in);
+      return content.of(format, in);
     } catch (IOException e) {
       throw FileErrors.cannotRead(file, KIND, REMEDY, e);
     }
   }
 
   /** The whole archive is read in one go, and only the files of the part are kept. */
-  private static List<byte[]> unpacked(Path archive, Cifar10Format format, Split split) {
+  private static <T> List<T> unpacked(
+      Path archive, Cifar10Format format, Split split, Content<T> content) {
     List<String> wanted = format.files(split);
-    Map<String, byte[]> found = new TreeMap<>();
+    Map<String, T> found = new TreeMap<>();
     try (InputStream in =
         new BufferedInputStream(new GzipCompressorInputStream(RegularFile.open(archive), true))) {
       new TarFiles(in, MOST_UNPACKED)
           .forEach(
-              (name, content) -> {
+              (name, file) -> {
                 if (wanted.contains(name)) {
-                  found.put(name, format.planes(new BufferedInputStream(content)));
+                  found.put(name, content.of(format, new BufferedInputStream(file)));
                 }
               });
       if (found.size() < wanted.size()) {
-        throw new IOException("it has no " + String.join(", ", missing(wanted, found)));
+        throw new IOException("it has no " + String.join(", ", missing(wanted, found.keySet())));
       }
     } catch (IOException e) {
       throw FileErrors.cannotRead(archive, KIND, REMEDY, e);
@@ -128,9 +151,9 @@ public final class Cifar10 {
     return List.copyOf(found.values());
   }
 
-  private static List<String> missing(List<String> wanted, Map<String, byte[]> found) {
+  private static List<String> missing(List<String> wanted, Set<String> found) {
     List<String> missing = new ArrayList<>(wanted);
-    missing.removeAll(found.keySet());
+    missing.removeAll(found);
     return missing;
   }
 

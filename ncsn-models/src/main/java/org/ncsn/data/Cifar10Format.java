@@ -75,10 +75,24 @@ enum Cifar10Format {
    * @throws IOException if it is damaged or of something else
    */
   byte[] planes(InputStream in) throws IOException {
-    return this == BINARY ? records(in) : pickled(in);
+    return this == BINARY ? parts(in, LABEL, Cifar10.IMAGE_BYTES) : pickled(in);
   }
 
-  private static byte[] records(InputStream in) throws IOException {
+  /**
+   * Reads the classes of one file.
+   *
+   * @throws IOException if it is damaged or of something else
+   */
+  Classes classes(InputStream in) throws IOException {
+    byte[] labels = this == BINARY ? parts(in, 0, LABEL) : NumpyPickle.readBytes(in, "labels");
+    if (labels.length > MOST_IMAGES) {
+      throw new IOException("it has more than " + MOST_IMAGES + " labels");
+    }
+    return Classes.read(Cifar10.CLASSES, labels);
+  }
+
+  /** A part of every record, one after the other. */
+  private static byte[] parts(InputStream in, int begin, int length) throws IOException {
     int record = LABEL + Cifar10.IMAGE_BYTES;
     byte[] bytes = in.readNBytes(MOST_IMAGES * record + 1);
     if (bytes.length == 0 || bytes.length % record != 0) {
@@ -89,11 +103,11 @@ enum Cifar10Format {
               MOST_IMAGES,
               record));
     }
-    byte[] planes = new byte[bytes.length / record * Cifar10.IMAGE_BYTES];
-    for (int from = LABEL, to = 0; to < planes.length; from += record, to += Cifar10.IMAGE_BYTES) {
-      System.arraycopy(bytes, from, planes, to, Cifar10.IMAGE_BYTES);
+    byte[] parts = new byte[bytes.length / record * length];
+    for (int from = begin, to = 0; to < parts.length; from += record, to += length) {
+      System.arraycopy(bytes, from, parts, to, length);
     }
-    return planes;
+    return parts;
   }
 
   private static byte[] pickled(InputStream in) throws IOException {

@@ -1,5 +1,6 @@
 package org.ncsn.data;
 
+import java.util.Optional;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -9,6 +10,15 @@ public interface Dataset {
   /** Samples in memory, {@code [N,...]}: images in [0,1], points, or whatever a network takes. */
   static Dataset of(HostArray samples) {
     return new ArrayDataset(samples);
+  }
+
+  /**
+   * These samples with their classes.
+   *
+   * @throws IllegalArgumentException if there are more or fewer classes than samples
+   */
+  default Dataset with(Classes known) {
+    return new ClassifiedDataset(this, known);
   }
 
   /** Number of samples. */
@@ -34,5 +44,10 @@ public interface Dataset {
    */
   default HostArray precisely(int index) {
     return batch(index).to(DType.FLOAT64);
+  }
+
+  /** The samples' classes, if they are known. */
+  default Optional<Classes> classes() {
+    return Optional.empty();
   }
 }

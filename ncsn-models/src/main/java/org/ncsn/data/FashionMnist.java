@@ -16,6 +16,7 @@ public final class FashionMnist {
   public static final URI SOURCE =
       URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
 
+  private static final int KINDS = 10;
   private static final Shape IMAGE = Shape.of(28, 28, 1);
 
   private final IdxFiles files;
@@ -32,19 +33,35 @@ public final class FashionMnist {
     this.download = download;
   }
 
-  /** The two parts, with what is published of their archives. */
+  /** The two parts. */
   public enum Split {
-    TRAIN("train-images-idx3-ubyte", 60_000, 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
-    TEST("t10k-images-idx3-ubyte", 10_000, 4_422_102, "bef4ecab320f06d8554ea6380940ec79");
+    TRAIN(60_000, Archive.TRAIN_IMAGES, Archive.TRAIN_LABELS),
+    TEST(10_000, Archive.TEST_IMAGES, Archive.TEST_LABELS);
+
+    private final int count;
+    private final Archive images;
+    private final Archive labels;
+
+    Split(int count, Archive images, Archive labels) {
+      this.count = count;
+      this.images = images;
+      this.labels = labels;
+    }
+  }
+
+  /** What is published of the files. */
+  private enum Archive {
+    TRAIN_IMAGES("train-images-idx3-ubyte", 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
+    TRAIN_LABELS("train-labels-idx1-ubyte", 29_515, "25c81989df183df01b3e8a0aad5dffbe"),
+    TEST_IMAGES("t10k-images-idx3-ubyte", 4_422_102, "bef4ecab320f06d8554ea6380940ec79"),
+    TEST_LABELS("t10k-labels-idx1-ubyte", 5_148, "bb300cfdad3c16e7a12a480ee83cd310");
 
     private final String fileName;
-    private final int images;
     private final long gzipBytes;
     private final String gzipMd5;
 
-    Split(String fileName, int images, long gzipBytes, String gzipMd5) {
+    Archive(String fileName, long gzipBytes, String gzipMd5) {
       this.fileName = fileName;
-      this.images = images;
       this.gzipBytes = gzipBytes;
       this.gzipMd5 = gzipMd5;
     }
@@ -57,8 +74,8 @@ public final class FashionMnist {
    *     downloaded
    */
   public Dataset images(Split split) {
-    Path file = files.find(split.fileName).orElseGet(() -> fetched(split));
-    Idx idx = Idx.read(file, split.images * IMAGE.intSize());
+    Path file = located(split.images);
+    Idx idx = Idx.read(file, split.count * IMAGE.intSize());
     if (idx.shape().rank() != 3 || !ByteImages.of(idx).sampleShape().equals(IMAGE)) {
       throw new UserError(
           String.format(
@@ -70,9 +87,18 @@ public final class FashionMnist {
     return ByteImages.of(idx);
   }
 
-  private Path fetched(Split split) {
-    Path target = files.target(split.fileName);
-    download.fetch(target, split.gzipBytes, split.gzipMd5);
-    return target;
+  /**
+   * What the images of a part show, one of ten kinds of clothes.
+   *
+   * @throws UserError if the file is damaged or holds something else, or is missing and cannot be
+   *     downloaded
+   */
+  public Classes classes(Split split) {
+    Path file = located(split.labels);
+    return IdxFiles.classes(file, Idx.read(file, split.count), KINDS);
+  }
+
+  private Path located(Archive published) {
+    return files.get(published.fileName, download, published.gzipBytes, published.gzipMd5);
   }
 }

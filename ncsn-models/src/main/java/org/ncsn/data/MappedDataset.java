@@ -1,5 +1,6 @@
 package org.ncsn.data;
 
+import java.util.Optional;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 
@@ -23,5 +24,10 @@ record MappedDataset(Dataset samples, Preparation preparation) implements Datase
   @Override
   public HostArray precisely(int index) {
     return preparation.mapped(samples.precisely(index));
+  }
+
+  @Override
+  public Optional<Classes> classes() {
+    return samples.classes();
   }
 }

@@ -23,7 +23,10 @@ final class MatlabFile {
   private static final int UINT8_DATA = 2;
   private static final int MATRIX = 14;
   private static final int COMPRESSED = 15;
+
+  // MATLAB stores whole numbers in as few bytes as they need, whatever the array's class.
   private static final int UINT8_CLASS = 9;
+  private static final int DOUBLE_CLASS = 6;
 
   /** Flags, dimensions and name of an array are short. */
   private static final int LONGEST_ATTRIBUTE = 256;
@@ -93,7 +96,8 @@ final class MatlabFile {
     }
     Shape shape = shape(dimensions);
     Tag tag = tag(in);
-    if (arrayClass != UINT8_CLASS || tag.type != UINT8_DATA || tag.bytes != shape.size()) {
+    boolean numbers = arrayClass == UINT8_CLASS || arrayClass == DOUBLE_CLASS;
+    if (!numbers || tag.type != UINT8_DATA || tag.bytes != shape.size()) {
       throw new IOException("its array " + variable + " is not one of unsigned bytes " + shape);
     }
     byte[] values = in.readNBytes(shape.intSize());

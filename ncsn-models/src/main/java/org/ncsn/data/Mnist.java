@@ -3,8 +3,6 @@ package org.ncsn.data;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.ncsn.array.HostArray;
-import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
 
 /**
@@ -18,6 +16,9 @@ import org.ncsn.error.UserError;
 public final class Mnist {
   /** Where the files are published. */
   public static final URI SOURCE = URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/");
+
+  /** How many there are. */
+  static final int DIGITS = 10;
 
   private final IdxFiles files;
   private final Download download;
@@ -57,17 +58,12 @@ public final class Mnist {
   }
 
   /**
-   * The digits 0 to 9 that the images of a part show, {@code int32 [N]}.
+   * The digits 0 to 9 that the images of a part show.
    *
    * @throws UserError if the file is damaged, or missing and cannot be downloaded
    */
-  public HostArray labels(Split split) {
-    byte[] digits = read(split.labels).values();
-    int[] labels = new int[digits.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = digits[i];
-    }
-    return HostArray.of(Shape.of(labels.length), labels);
+  public Classes classes(Split split) {
+    return IdxFiles.classes(locate(split.labels), read(split.labels), DIGITS);
   }
 
   private Idx read(MnistFile published) {
@@ -87,13 +83,6 @@ public final class Mnist {
   }
 
   private Path locate(MnistFile published) {
-    return files
-        .find(published.fileName())
-        .orElseGet(
-            () -> {
-              Path target = files.target(published.fileName());
-              download.fetch(target, published.gzipBytes(), published.gzipMd5());
-              return target;
-            });
+    return files.get(published.fileName(), download, published.gzipBytes(), published.gzipMd5());
   }
 }

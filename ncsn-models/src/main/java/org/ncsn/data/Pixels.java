@@ -82,6 +82,41 @@ public final class Pixels {
     return result;
   }
 
+  /**
+   * Moves each image by whole pixels, so many at most along either axis; what comes in from beyond
+   * its edges is black.
+   *
+   * @param images {@code [N,H,W,C]}, values in [0,1]
+   * @param uniform two numbers an image, {@code [N,2]}, in [0,1): how far down, and to the right
+   * @param most at least 0
+   */
+  public static HostArray shiftRandomly(HostArray images, HostArray uniform, int most) {
+    Shape shape = images.shape();
+    if (shape.rank() != 4 || !uniform.shape().equals(Shape.of(shape.extent(0), 2))) {
+      throw new IllegalArgumentException(
+          "images " + images.type() + " with two numbers each, found " + uniform.type());
+    }
+    HostArray result = HostArray.zeros(images.type());
+    int height = shape.extent(1);
+    int width = shape.extent(2);
+    for (int n = 0; n < shape.extent(0); n++) {
+      int down = shift(uniform.at(2 * n), most);
+      int right = shift(uniform.at(2 * n + 1), most);
+      int kept = (width - Math.abs(right)) * shape.extent(3);
+      for (int y = Math.max(0, down); kept > 0 && y < height + Math.min(0, down); y++) {
+        int from = ((n * height + y - down) * width + Math.max(0, -right)) * shape.extent(3);
+        int to = ((n * height + y) * width + Math.max(0, right)) * shape.extent(3);
+        HostArray.copy(images, from, result, to, kept);
+      }
+    }
+    return result;
+  }
+
+  /** One of {@code -most} to {@code most}, each with the same probability. */
+  private static int shift(double uniform, int most) {
+    return (int) (uniform * (2 * most + 1)) - most;
+  }
+
   private static float logit(float x) {
     float inside = (float) LAMBDA + (float) (1 - 2 * LAMBDA) * x;
     return (float) Math.log(inside) - (float) Math.log1p(-inside);

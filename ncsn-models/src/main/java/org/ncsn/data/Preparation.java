@@ -6,20 +6,34 @@ import org.ncsn.noise.AddedNoise;
 import org.ncsn.random.NoiseSource;
 
 /**
- * What happens to a batch before a network sees it: pixels are dequantized, then perhaps mirrored
- * and mapped to another range. What are no pixels stays as it is.
+ * What happens to a batch before a network sees it: pixels are dequantized, then perhaps mirrored,
+ * moved, and mapped to another range. What are no pixels stays as it is.
  *
  * @param dequantization what fills the gaps between the brightness levels of pixels
  * @param flip whether each image is mirrored left to right with probability 1/2
+ * @param shift how many pixels each image is moved at random, at most, along either axis
  * @param range the space that the network sees images in
  */
-public record Preparation(Dequantization dequantization, boolean flip, PixelRange range) {
+public record Preparation(
+    Dequantization dequantization, boolean flip, int shift, PixelRange range) {
   /** For samples that are no pixels. */
   public static final Preparation NONE =
       new Preparation(Dequantization.NONE, false, PixelRange.UNIT);
 
   /** For pixels that are neither mirrored nor mapped. */
   public static final Preparation PIXELS = new Preparation(false, PixelRange.UNIT);
+
+  public Preparation {
+    if (shift < 0) {
+      throw new IllegalArgumentException(
+          "preparation: images are moved by 0 or more, not " + shift);
+    }
+  }
+
+  /** For pixels that are not moved. */
+  public Preparation(Dequantization dequantization, boolean flip, PixelRange range) {
+    this(dequantization, flip, 0, range);
+  }
 
   /** For pixels that are dequantized as in NCSN. */
   public Preparation(boolean flip, PixelRange range) {
@@ -63,10 +77,15 @@ public record Preparation(Dequantization dequantization, boolean flip, PixelRang
       Shape perImage = Shape.of(images.shape().extent(0));
       prepared = Pixels.flipRandomly(prepared, noise.uniform(images.dtype(), perImage));
     }
+    if (shift > 0) {
+      Shape perImage = Shape.of(images.shape().extent(0), 2);
+      HostArray uniform = noise.uniform(images.dtype(), perImage);
+      prepared = Pixels.shiftRandomly(prepared, uniform, shift);
+    }
     return mapped(prepared);
   }
 
-  /** Images on the scale that a network sees them on, without noise and not mirrored. */
+  /** Images on the scale that a network sees them on, without noise, neither mirrored nor moved. */
   public HostArray mapped(HostArray images) {
     return range.of(images);
   }

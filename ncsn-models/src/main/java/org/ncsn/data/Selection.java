@@ -1,6 +1,7 @@
 package org.ncsn.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -62,5 +63,10 @@ public final class Selection implements Dataset {
   @Override
   public HostArray precisely(int index) {
     return all.precisely(indexInAll(index));
+  }
+
+  @Override
+  public Optional<Classes> classes() {
+    return all.classes().map(known -> known.chosen(chosen));
   }
 }

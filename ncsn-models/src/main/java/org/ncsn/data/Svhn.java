@@ -21,6 +21,10 @@ public final class Svhn {
   /** Where the files are published. */
   public static final URI SOURCE = URI.create("http://ufldl.stanford.edu/housenumbers/");
 
+  private static final String IMAGES = "X";
+  private static final String LABELS = "y";
+
+  private static final int DIGITS = 10;
   private static final int SIDE = 32;
   private static final int CHANNELS = 3;
   private static final int BUFFER_BYTES = 1 << 16;
@@ -63,12 +67,30 @@ public final class Svhn {
    * @throws org.ncsn.error.UserError if the file is damaged, or missing and cannot be downloaded
    */
   public Dataset images(Split split) {
+    return read(split, IMAGES, split.images * SIDE * SIDE * CHANNELS, Svhn::images);
+  }
+
+  /**
+   * The digits 0 to 9 that the images of a part show in their middle.
+   *
+   * @throws org.ncsn.error.UserError if the file is damaged, or missing and cannot be downloaded
+   */
+  public Classes classes(Split split) {
+    return read(split, LABELS, split.images, Svhn::digits);
+  }
+
+  /** What is made of an array in a file. */
+  private interface Content<T> {
+    T of(UnsignedBytes array) throws IOException;
+  }
+
+  private <T> T read(Split split, String variable, int most, Content<T> content) {
     Path file = folder.resolve(split.fileName);
     if (!Files.exists(file)) {
       download.fetch(file, split.bytes, split.md5);
     }
     try (InputStream in = new BufferedInputStream(RegularFile.open(file), BUFFER_BYTES)) {
-      return images(MatlabFile.read(in, split.images * SIDE * SIDE * CHANNELS, "X"));
+      return content.of(MatlabFile.read(in, most, variable));
     } catch (BufferUnderflowException e) {
       throw cannotRead(file, new IOException("it describes its array too briefly", e));
     } catch (IOException e) {
@@ -79,6 +101,15 @@ public final class Svhn {
   private static RuntimeException cannotRead(Path file, IOException reason) {
     return FileErrors.cannotRead(
         file, "SVHN file", "delete it and put or download a good copy there", reason);
+  }
+
+  /** The files say 10 for the digit 0, as MATLAB counts from 1. */
+  private static Classes digits(UnsignedBytes labels) throws IOException {
+    byte[] digits = labels.values().clone();
+    for (int i = 0; i < digits.length; i++) {
+      digits[i] = digits[i] == DIGITS ? 0 : digits[i];
+    }
+    return Classes.read(DIGITS, digits);
   }
 
   /** From {@code [H,W,C,N]} whose first axis runs fastest. */

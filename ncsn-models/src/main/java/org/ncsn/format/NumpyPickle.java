@@ -3,6 +3,7 @@ package org.ncsn.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.ncsn.array.Shape;
@@ -23,11 +24,37 @@ public final class NumpyPickle {
    *     numbers and arrays, or has no such array
    */
   public static UnsignedBytes read(InputStream in, String key) throws IOException {
-    Object root = new RestrictedUnpickler(new Rules()).load(in);
-    if (root instanceof PickleDict dict && dict.items().get(key) instanceof PickledArray array) {
+    if (entry(in, key) instanceof PickledArray array) {
       return array.toBytes();
     }
     throw new IOException("it has no array '" + key + "'");
+  }
+
+  /**
+   * Reads a list of whole numbers that stands in a dictionary.
+   *
+   * @param key its key there
+   * @throws IOException as {@link #read} does, or if one of them is not from 0 to 255
+   */
+  public static byte[] readBytes(InputStream in, String key) throws IOException {
+    if (!(entry(in, key) instanceof List<?> list)) {
+      throw new IOException("it has no list '" + key + "'");
+    }
+    byte[] bytes = new byte[list.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      long number = TorchGlobal.integer(list.get(i));
+      if (number < 0 || number > UnsignedBytes.MOST) {
+        throw new IOException("its list '" + key + "' holds the number " + number);
+      }
+      bytes[i] = (byte) number;
+    }
+    return bytes;
+  }
+
+  /** What stands in the dictionary under a key; its absence is no list and no array. */
+  private static Object entry(InputStream in, String key) throws IOException {
+    Object root = new RestrictedUnpickler(new Rules()).load(in);
+    return root instanceof PickleDict dict ? dict.items().get(key) : root;
   }
 
   /** What such pickles name. */

@@ -4,6 +4,9 @@ import org.ncsn.array.Shape;
 
 /** An array of unsigned bytes as a file has it. */
 public final class UnsignedBytes {
+  /** The largest. */
+  public static final int MOST = 255;
+
   private final Shape shape;
   private final byte[] values;
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
@@ -54,6 +55,24 @@ class Cifar10Test {
       Files.write(batches.resolve(NAMES.get(i)), records(2, i));
     }
     checkImages();
+    // The two records of each of the five files.
+    assertThat(classes(Cifar10.Split.TRAIN)).containsExactly(0, 1, 1, 2, 2, 3, 3, 4, 4, 5);
+    assertThat(classes(Cifar10.Split.TEST)).containsExactly(5, 6);
+  }
+
+  private int[] classes(Cifar10.Split split) {
+    Classes classes = cifar.classes(split);
+    assertThat(classes.count()).isEqualTo(10);
+    return IntStream.range(0, classes.samples()).map(classes::at).toArray();
+  }
+
+  @Test
+  void refusesLabelsOfSomethingElse() throws IOException {
+    Path file = folder.resolve(NAMES.get(5));
+    Files.write(file, records(1, 10));
+    assertThatThrownBy(() -> cifar.classes(Cifar10.Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(file.toString(), "its label 10 is not one of 0 to 9", "good copy");
   }
 
   @Test
@@ -63,6 +82,7 @@ class Cifar10Test {
       Files.write(batches.resolve(name.replace(".bin", "")), pickled(name));
     }
     checkImages();
+    assertThat(classes(Cifar10.Split.TEST)).containsExactly(3, 5);
   }
 
   @Test
@@ -95,6 +115,7 @@ class Cifar10Test {
   void readsTheArchiveItself() throws IOException {
     archive(folder.resolve("cifar-10-binary.tar.gz"), NAMES);
     checkImages();
+    assertThat(classes(Cifar10.Split.TEST)).containsExactly(5, 6);
   }
 
   @Test
@@ -228,6 +249,7 @@ class Cifar10Test {
   private static byte[] records(int count, int seed) {
     byte[] bytes = new byte[count * RECORD];
     for (int record = 0; record < count; record++) {
+      bytes[record * RECORD] = (byte) (seed + record);
       for (int i = 0; i < RECORD - 1; i++) {
         bytes[record * RECORD + 1 + i] = (byte) value(seed, record, i);
       }

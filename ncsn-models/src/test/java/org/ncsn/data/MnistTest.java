@@ -14,6 +14,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
 
@@ -67,10 +68,26 @@ class MnistTest {
   }
 
   @Test
+  void knowsTheDigitsOfTheImages() throws IOException {
+    String labels = "t10k-labels-idx1-ubyte.gz";
+    try (InputStream in = MnistSample.class.getResourceAsStream("mnist/" + labels)) {
+      Files.write(folder.resolve(labels), in.readAllBytes());
+    }
+
+    Classes digits = mnist.classes(Mnist.Split.TEST);
+
+    assertThat(digits.count()).isEqualTo(10);
+    assertThat(digits.batch(0, 1, 2, 9_999))
+        .isEqualTo(HostArray.of(Shape.of(4), new int[] {7, 2, 1, 6}));
+    assertThat(MnistSample.classes().batch(0, 9_999))
+        .isEqualTo(HostArray.of(Shape.of(2), new int[] {7, 6}));
+  }
+
+  @Test
   void refusesOtherLabels() throws IOException {
     ByteBuffer labels = ByteBuffer.allocate(10).putInt(0x0801).putInt(2);
     Files.write(folder.resolve("train-labels-idx1-ubyte"), labels.array());
-    assertThatThrownBy(() -> mnist.labels(Mnist.Split.TRAIN))
+    assertThatThrownBy(() -> mnist.classes(Mnist.Split.TRAIN))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("train-labels-idx1-ubyte is not the published MNIST file");
   }

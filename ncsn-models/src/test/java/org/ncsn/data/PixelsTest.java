@@ -48,12 +48,29 @@ class PixelsTest {
   }
 
   @Test
+  void movesImagesAndLetsBlackIn() {
+    HostArray image = HostArray.of(Shape.of(1, 2, 3, 1), 1f, 2f, 3f, 4f, 5f, 6f);
+    assertThat(moved(image, 0.5f, 0.5f, 1)).isEqualTo(image);
+    assertThat(moved(image, 0.9f, 0.5f, 1).floats()).containsExactly(0, 0, 0, 1, 2, 3);
+    assertThat(moved(image, 0.1f, 0.5f, 1).floats()).containsExactly(4, 5, 6, 0, 0, 0);
+    assertThat(moved(image, 0.5f, 0.9f, 1).floats()).containsExactly(0, 1, 2, 0, 4, 5);
+    assertThat(moved(image, 0.9f, 0.1f, 1).floats()).containsExactly(0, 0, 0, 2, 3, 0);
+    assertThat(moved(image, 0.99f, 0.01f, 9).floats()).containsOnly(0);
+  }
+
+  private static HostArray moved(HostArray image, float down, float right, int most) {
+    return Pixels.shiftRandomly(image, HostArray.of(Shape.of(1, 2), down, right), most);
+  }
+
+  @Test
   void refusesNoiseOfAnotherShape() {
     HostArray images = HostArray.of(Shape.of(1, 1, 2, 1), 0f, 1f);
     assertThatThrownBy(() -> Pixels.dequantize(images, HostArray.of(Shape.of(2), 0f, 0f)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("images float32[1,1,2,1] with noise float32[2]");
     assertThatThrownBy(() -> Pixels.flipRandomly(images, HostArray.of(Shape.of(2), 0f, 0f)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Pixels.shiftRandomly(images, HostArray.of(Shape.of(2), 0f, 0f), 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

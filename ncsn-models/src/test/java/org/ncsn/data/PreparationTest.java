@@ -52,6 +52,22 @@ class PreparationTest {
   }
 
   @Test
+  void movesEachImageByItself() {
+    HostArray spread =
+        new Preparation(Dequantization.NONE, false, 1, PixelRange.UNIT)
+            .apply(images, NoiseSource.seeded(1));
+
+    // Of a black pixel beside a white one: as it was, or white on the left, or nothing at all.
+    int[] found = new int[3];
+    for (int i = 0; i < IMAGES; i++) {
+      found[spread.at(2 * i + 1) == 1 ? 0 : spread.at(2 * i) == 1 ? 1 : 2]++;
+    }
+    assertThat(found[0]).isBetween(IMAGES / 9 - 15, IMAGES / 9 + 20);
+    assertThat(found[1]).isBetween(IMAGES / 9 - 15, IMAGES / 9 + 20);
+    assertThat(found[2]).isEqualTo(IMAGES - found[0] - found[1]);
+  }
+
+  @Test
   void takesTheLogitLast() {
     HostArray pixels = prepare(true, false, 1);
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.data.Svhn.Split;
@@ -37,6 +38,35 @@ class SvhnTest {
   @Test
   void readsFilesThatAreNotCompressed() {
     checkImages(put(Split.TEST, TestFiles.bytes("svhn_plain.mat")), 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"svhn_compressed.mat", "svhn_plain.mat"})
+  void readsWhichDigitsImagesShow(String file) {
+    put(Split.TRAIN, TestFiles.bytes(file));
+    assertThat(svhn().classes(Split.TRAIN).count()).isEqualTo(10);
+    // The file says 10 for 0.
+    assertThat(svhn().classes(Split.TRAIN).batch(0, 1, 2, 3))
+        .isEqualTo(HostArray.of(Shape.of(4), new int[] {1, 0, 3, 4}));
+  }
+
+  /** MATLAB keeps whole numbers as bytes also where its array is one of doubles. */
+  @Test
+  void readsDigitsThatAreDoublesInName() {
+    byte[] labels = {9, 10, 0, 0, 0, 0, 0, 0};
+    write(Split.TEST, file(ByteOrder.LITTLE_ENDIAN, "y", 6, labels, 8, 1));
+    assertThat(svhn().classes(Split.TEST).batch(0, 1))
+        .isEqualTo(HostArray.of(Shape.of(2), new int[] {9, 0}));
+  }
+
+  @Test
+  void refusesDigitsThatAreNone() {
+    write(
+        Split.TEST,
+        file(ByteOrder.LITTLE_ENDIAN, "y", 9, new byte[] {11, 0, 0, 0, 0, 0, 0, 0}, 8, 1));
+    assertThatThrownBy(() -> svhn().classes(Split.TEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("test_32x32.mat", "its label 11 is not one of 0 to 9");
   }
 
   @Test
@@ -131,13 +161,17 @@ class SvhnTest {
   }
 
   private Dataset put(Split split, byte[] content) {
+    write(split, content);
+    return svhn().images(split);
+  }
+
+  private void write(Split split, byte[] content) {
     try {
       String name = split == Split.TRAIN ? "train_32x32.mat" : "test_32x32.mat";
       Files.write(folder.resolve(name), content);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    return svhn().images(split);
   }
 
   private Svhn svhn() {

@@ -34,6 +34,32 @@ class NumpyPickleTest {
     refuses(TestFiles.bytes("cifar_floats.pickle"), "its elements are 'f4', not unsigned bytes");
   }
 
+  @Test
+  void readsListsOfSmallNumbers() throws IOException {
+    byte[] pickle = TestFiles.bytes("cifar_python2.pickle");
+    assertThat(NumpyPickle.readBytes(new ByteArrayInputStream(pickle), "labels"))
+        .containsExactly(3, 5);
+    for (String other : new String[] {"data", "filenames", "absent"}) {
+      assertThatThrownBy(() -> NumpyPickle.readBytes(new ByteArrayInputStream(pickle), other))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void refusesListsOfLargeNumbers() {
+    byte[] pickle =
+        new PickleWriter()
+            .op(Opcodes.EMPTY_DICT)
+            .text("labels")
+            .op(Opcodes.EMPTY_LIST, Opcodes.BININT)
+            .int32(256)
+            .op(Opcodes.APPEND, Opcodes.SETITEM)
+            .stop();
+    assertThatThrownBy(() -> NumpyPickle.readBytes(new ByteArrayInputStream(pickle), "labels"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("its list 'labels' holds the number 256");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "os, system",
