@@ -25,7 +25,8 @@ class ArchitectureTest {
     "org.ncsn.io..",
     "org.ncsn.format..",
     "org.ncsn.checkpoint..",
-    "org.ncsn.training.."
+    "org.ncsn.training..",
+    "org.ncsn.classifier.."
   };
 
   @ArchTest
@@ -77,6 +78,8 @@ class ArchitectureTest {
           .definedBy("org.ncsn.checkpoint..")
           .layer("training")
           .definedBy("org.ncsn.training..")
+          .layer("classifiers")
+          .definedBy("org.ncsn.classifier..")
           .whereLayer("layers")
           .mayNotAccessAnyLayer()
           .whereLayer("networks")
@@ -102,7 +105,9 @@ class ArchitectureTest {
           .whereLayer("training")
           .mayOnlyAccessLayers("layers", "losses", "optimizers", "data")
           .whereLayer("checkpoints")
-          .mayOnlyAccessLayers("layers", "optimizers", "data", "files", "formats", "training");
+          .mayOnlyAccessLayers("layers", "optimizers", "data", "files", "formats", "training")
+          .whereLayer("classifiers")
+          .mayOnlyAccessLayers("layers", "data", "checkpoints");
 
   /** Logs and messages can be searched wherever they were written. */
   @ArchTest

@@ -15,6 +15,17 @@ public final class Probabilities {
   }
 
   /**
+   * The logarithm of {@link #softmax}: exact also where that is nearly 1, and finite where it is
+   * too small for a number.
+   */
+  public static Tensor logSoftmax(Tensor x) {
+    // The largest cancels, so that no gradient need flow through it.
+    Tensor behind = x.subtract(Reductions.max(x.detached(), true, -1));
+    Tensor sum = Reductions.sum(Elementwise.exp(behind), true, -1);
+    return behind.subtract(Elementwise.log(sum));
+  }
+
+  /**
    * The softmax. The backward pass keeps nothing but its result.
    *
    * @param axis the last one

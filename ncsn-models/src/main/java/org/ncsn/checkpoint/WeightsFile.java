@@ -1,5 +1,8 @@
 package org.ncsn.checkpoint;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,20 @@ public final class WeightsFile {
    */
   public static void write(Path file, Network network, HostWeights weights) {
     Safetensors.write(file, new Content(Checkpoint.arrays(network, weights), Map.of()));
+  }
+
+  /**
+   * The weights in a file of this program that comes with a library, as a resource.
+   *
+   * @param name what it is called
+   * @throws IOException if it is cut short or damaged
+   * @throws UserError if it is of another network
+   */
+  public static HostWeights read(InputStream resource, String name, Network network)
+      throws IOException {
+    byte[] bytes = resource.readAllBytes();
+    Content content = Safetensors.read(new ByteArrayInputStream(bytes), bytes.length);
+    return Checkpoint.of(Path.of(name), content, network).snapshot().best();
   }
 
   /**

@@ -68,18 +68,28 @@ public final class Safetensors {
    */
   public static Content read(Path file) {
     try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
-      SafetensorsHeader header = readHeader(in, Files.size(file));
-      Map<String, HostArray> arrays = new LinkedHashMap<>();
-      // Names first, so that the result has the header's order whatever that of the data.
-      header.entries().keySet().forEach(name -> arrays.put(name, null));
-      for (String name : header.namesByPosition()) {
-        SafetensorsHeader.Entry entry = header.entries().get(name);
-        arrays.put(name, entry.encoding().read(in, entry.shape()));
-      }
-      return new Content(arrays, header.metadata());
+      return read(in, Files.size(file));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /**
+   * Reads what is no file of its own.
+   *
+   * @param bytes how many there are
+   * @throws IOException if it is cut short or damaged
+   */
+  public static Content read(InputStream in, long bytes) throws IOException {
+    SafetensorsHeader header = readHeader(in, bytes);
+    Map<String, HostArray> arrays = new LinkedHashMap<>();
+    // Names first, so that the result has the header's order whatever that of the data.
+    header.entries().keySet().forEach(name -> arrays.put(name, null));
+    for (String name : header.namesByPosition()) {
+      SafetensorsHeader.Entry entry = header.entries().get(name);
+      arrays.put(name, entry.encoding().read(in, entry.shape()));
+    }
+    return new Content(arrays, header.metadata());
   }
 
   /**

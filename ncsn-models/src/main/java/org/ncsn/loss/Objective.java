@@ -2,6 +2,7 @@ package org.ncsn.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
 import org.ncsn.nn.Network;
@@ -27,10 +28,18 @@ public interface Objective {
   List<HostArray> draw(NoiseSource noise, TensorType batch);
 
   /**
+   * How many classes there are, if an evaluation is told the class of each sample: {@code int32
+   * [N]}, behind everything that {@link #draw} returned.
+   */
+  default OptionalInt classes() {
+    return OptionalInt.empty();
+  }
+
+  /**
    * The objective of a batch.
    *
    * @param x the batch, {@code [N,...]}
-   * @param draws what {@link #draw} returned, on the engine
+   * @param draws what {@link #draw} returned, on the engine, and perhaps the {@link #classes}
    */
   Value of(Weights weights, Tensor x, List<Tensor> draws);
 

@@ -2,6 +2,7 @@ package org.ncsn.training;
 
 import java.util.List;
 import org.ncsn.array.HostArray;
+import org.ncsn.loss.Classification;
 import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatching;
 import org.ncsn.memory.AtFirstUse;
@@ -39,6 +40,11 @@ public final class LossEvaluation implements AutoCloseable {
   /** Of the samples of batches, each by itself. */
   public static LossEvaluation ofEach(Backend backend, ScoreMatching objective) {
     return new LossEvaluation(backend, objective::each);
+  }
+
+  /** Of the share of a batch that a classifier recognises. */
+  public static LossEvaluation ofAccuracy(Backend backend, Classification objective) {
+    return new LossEvaluation(backend, objective::accuracy);
   }
 
   /** The loss of a batch under the given weights. */

@@ -9,12 +9,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.classifier.ConvClassifier;
 import org.ncsn.data.Batches.Position;
+import org.ncsn.data.Classes;
 import org.ncsn.data.Dataset;
 import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
+import org.ncsn.loss.Classification;
+import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatching;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.noise.NoiseLevels;
@@ -73,6 +77,39 @@ class TrainingFeedTest {
     assertThat(portion.draws())
         .extracting(HostArray::shape)
         .containsExactly(Shape.of(BATCH), Shape.of(BATCH, 2, 2, 1));
+  }
+
+  @Test
+  void tellsAnObjectiveThatAsksTheClassesOfTheVeryImages() {
+    int[] classes = IntStream.range(0, IMAGES).toArray();
+    TrainingFeed feed = feed(new Numbered().with(Classes.of(IMAGES, classes)), classifier());
+
+    for (int step = 0; step < 2 * STEPS_OF_EPOCH; step++) {
+      Portion portion = feed.at(step);
+      List<HostArray> told = portion.draws();
+      assertThat(told.get(told.size() - 1).ints())
+          .containsExactly(numbers(portion).stream().mapToInt(Integer::intValue).toArray());
+    }
+  }
+
+  @Test
+  void refusesDataWithoutTheClassesThatAnObjectiveAsksFor() {
+    assertThatThrownBy(() -> feed(new Numbered(), classifier()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("asks for one of 10 classes, the data set has none");
+    Dataset others = new Numbered().with(Classes.of(3, new int[IMAGES]));
+    assertThatThrownBy(() -> feed(others, classifier()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("asks for one of 10 classes, the data set has 3");
+  }
+
+  private static TrainingFeed feed(Dataset images, Objective objective) {
+    Preparation pixels = new Preparation(false, PixelRange.UNIT);
+    return new TrainingFeed(images, BATCH, pixels, objective, NoiseSource.seeded(1));
+  }
+
+  private static Objective classifier() {
+    return Classification.training(new ConvClassifier(Shape.of(4, 4, 1), 2, IMAGES));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.ncsn.tck.cases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ncsn.array.Shape;
 import org.ncsn.kernel.Reduction;
@@ -30,15 +31,18 @@ final class ReductionCases {
     }
     cases.addAll(reduced("logSumExp", Domain.WIDE, Reductions::logSumExp));
     for (int rank : new int[] {1, 2, 4}) {
-      cases.add(
-          Case.of(
-              FAMILY,
-              "softmax",
-              "along the last of " + rank + " axes",
-              draw ->
-                  Application.of(draw.shape(rank), Domain.WIDE, x -> Probabilities.softmax(x))));
+      cases.add(alongTheLast("softmax", rank, Probabilities::softmax));
+      cases.add(alongTheLast("logSoftmax", rank, Probabilities::logSoftmax));
     }
     return cases;
+  }
+
+  private static Case alongTheLast(String name, int rank, UnaryOperator<Tensor> function) {
+    return Case.of(
+        FAMILY,
+        name,
+        "along the last of " + rank + " axes",
+        draw -> Application.of(draw.shape(rank), Domain.WIDE, function));
   }
 
   private static List<Case> reduced(String name, Domain domain, Reducer reducer) {

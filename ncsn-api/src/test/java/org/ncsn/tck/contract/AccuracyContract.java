@@ -90,11 +90,16 @@ public abstract class AccuracyContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT32", "FLOAT64"})
-  void theSoftmaxOfLargeNumbersIsOneOfSmallOnes(DType dtype) {
+  void softmaxNeitherOverflowsNorVanishes(DType dtype) {
     assertThat(apply(dtype, Probabilities::softmax, 1000, 1000, -1000))
         .isCloseTo(expected(0.5, 0.5, 0), TOLERANCE);
     assertThat(apply(dtype, Probabilities::softmax, -1000, -1000))
         .isCloseTo(expected(0.5, 0.5), TOLERANCE);
+    assertThat(apply(dtype, Probabilities::logSoftmax, -1000, 1000))
+        .isElementwiseCloseTo(expected(-2000, 0), TOLERANCE);
+    // Of a probability of nearly 1, the logarithm is what is missing.
+    assertThat(apply(dtype, Probabilities::logSoftmax, 12, 0))
+        .isCloseTo(expected(-Math.log1p(Math.exp(-12)), -12), TOLERANCE);
   }
 
   @ParameterizedTest
