@@ -21,6 +21,7 @@ import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.show.CheckpointLosses;
 import org.ncsn.cli.show.OfficialNames;
+import org.ncsn.cli.show.Recognised;
 import org.ncsn.cli.show.TestMode;
 import org.ncsn.cli.training.TrainedNetwork;
 import org.ncsn.cli.training.Training;
@@ -169,7 +170,10 @@ final class ExperimentCommand {
               .requireFinite();
       if (!(shown instanceof CheckpointLosses)) {
         LOG.info(
-            "Sampling from {}, step {}", trained.file(), trained.checkpoint().snapshot().step());
+            "{} {}, step {}",
+            experiment.drawsSamples() ? "Sampling from" : "Testing",
+            trained.file(),
+            trained.checkpoint().snapshot().step());
       }
       try (Backend backend = engine.open()) {
         log(backend);
@@ -192,6 +196,10 @@ final class ExperimentCommand {
 
   /** The second paper's program calls sampling {@code --sample}, and chooses by its config. */
   private TestMode mode(Runner runner, Experiment experiment) {
+    if (!experiment.drawsSamples()) {
+      options.requireNoSampling(runner);
+      return new Recognised();
+    }
     if (runner.kind() == RunnerName.NCSN && options.test) {
       options.shown.requireNone(runner.name());
       return new CheckpointLosses();

@@ -4,11 +4,14 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.experiment.TestOutput;
 import org.ncsn.error.UserError;
 import org.slf4j.Logger;
@@ -26,7 +29,8 @@ final class Options {
       order = 1,
       description =
           "Kind of experiment: AnnealRunner, NCSNRunner, BaselineRunner or ScoreNetRunner (images),"
-              + " ToyRunner (points of the plane); by default the config's, or AnnealRunner")
+              + " ToyRunner (points of the plane), ClassifierRunner (what images show); by default the"
+              + " config's, or AnnealRunner")
   String runner;
 
   @Parameter(
@@ -57,7 +61,9 @@ final class Options {
   @Parameter(
       names = "--test",
       order = 8,
-      description = "Sample from the trained network; NCSNRunner: the test loss of all checkpoints")
+      description =
+          "Sample from the trained network; NCSNRunner: the test loss of all checkpoints;"
+              + " ClassifierRunner: how many test images it recognises")
   boolean test;
 
   @Parameter(
@@ -171,6 +177,29 @@ final class Options {
     NumberFlag.check("--frame_every", frameEvery, Integer.MAX_VALUE);
     if (stepLr != null && !(stepLr > 0 && Double.isFinite(stepLr))) {
       throw new UserError("--step_lr must be more than 0, found " + stepLr);
+    }
+  }
+
+  /**
+   * Makes sure that no samples are asked for of an experiment that has none.
+   *
+   * @throws UserError that names the first flag that asks
+   */
+  void requireNoSampling(Runner runner) {
+    Map<String, Boolean> asked = new LinkedHashMap<>();
+    asked.put("--sample", sample);
+    asked.put("--samples", samples != null);
+    asked.put("--steps_each", stepsEach != null);
+    asked.put("--step_lr", stepLr != null);
+    asked.put("--frame_every", frameEvery != null);
+    shown.asked().forEach(flag -> asked.put(flag, true));
+    asked.values().removeIf(given -> !given);
+    if (!asked.isEmpty()) {
+      throw new UserError(
+          asked.keySet().iterator().next()
+              + ": an experiment of "
+              + runner.name()
+              + " draws no samples; use --test alone, which counts what it recognises");
     }
   }
 

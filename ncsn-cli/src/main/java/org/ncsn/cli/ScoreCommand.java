@@ -119,7 +119,7 @@ final class ScoreCommand implements Command {
     Optional<String> engine = Optional.ofNullable(backend).or(experiment::backend);
     engine.ifPresent(Backends::named);
     Runner runner = Runners.ofConfig(null, experiment);
-    ScoreModel model = runner.model(experiment);
+    ScoreModel model = runner.generation(experiment).orElseThrow(runner::drawsNoSamples).model();
     HostArray images = images(experiment, model);
     HostArray levels = labels(model, images.shape().extent(0));
     HostWeights weights = weights(experiment, runner.network(experiment)).to(images.dtype());

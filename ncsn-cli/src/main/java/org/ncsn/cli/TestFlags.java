@@ -2,6 +2,9 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.experiment.Experiment;
@@ -98,10 +101,21 @@ final class TestFlags {
    * @throws UserError if something is
    */
   void requireNone(String runner) {
-    if (inpaint || interpolate != null || neighbours || pictures != null) {
+    if (!asked().isEmpty()) {
       throw new UserError(
           "--test: measures the loss of an experiment of " + runner + "; use --sample for samples");
     }
+  }
+
+  /** Those flags that ask for something beside or in place of samples. */
+  List<String> asked() {
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("--inpaint", inpaint);
+    given.put("--interpolate", interpolate != null);
+    given.put("--neighbours", neighbours);
+    given.put("--pictures", pictures != null);
+    given.values().removeIf(flag -> !flag);
+    return List.copyOf(given.keySet());
   }
 
   /** How each image is written as a picture. */

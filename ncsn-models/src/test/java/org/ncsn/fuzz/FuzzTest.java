@@ -75,6 +75,8 @@ class FuzzTest {
         List.of(TestFiles.bytes("cifar_python2.pickle"), TestFiles.bytes("cifar_python3.pickle"));
     new Fuzz(folder, 64 * MEGABYTE)
         .run("test_batch", files, file -> cifar.images(Cifar10.Split.TEST));
+    new Fuzz(folder, 64 * MEGABYTE)
+        .run("test_batch", files, file -> cifar.classes(Cifar10.Split.TEST));
   }
 
   @Test
@@ -84,6 +86,8 @@ class FuzzTest {
         List.of(TestFiles.bytes("svhn_compressed.mat"), TestFiles.bytes("svhn_plain.mat"));
     new Fuzz(folder, 64 * MEGABYTE)
         .run("test_32x32.mat", files, file -> svhn.images(Svhn.Split.TEST));
+    new Fuzz(folder, 64 * MEGABYTE)
+        .run("test_32x32.mat", files, file -> svhn.classes(Svhn.Split.TEST));
   }
 
   @Test

@@ -117,10 +117,11 @@ public final class BenchRun {
 
   /** The second paper's network of the usual depth, or the first one's. */
   private String network(ExperimentConfig config) {
-    if (Runners.ofConfig(null, config).kind() != RunnerName.NCSN) {
+    RunnerName kind = Runners.ofConfig(null, config).kind();
+    if (kind != RunnerName.NCSN && kind != RunnerName.CLASSIFIER) {
       return Programs.NCSN;
     }
-    if (NcsnRunner.isOfUsualDepth(config)) {
+    if (kind == RunnerName.NCSN && NcsnRunner.isOfUsualDepth(config)) {
       return Programs.NCSNV2;
     }
     throw new UserError(

@@ -3,7 +3,9 @@ package org.ncsn.cli.config;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ncsn.data.image.Lsun;
 
 /**
@@ -15,6 +17,8 @@ import org.ncsn.data.image.Lsun;
  * @param channels 1 for grey, 3 for colour; required where there are images
  * @param logitTransform whether pixels are mapped from [0,1] to the real line by a logit
  * @param randomFlip whether every second image is mirrored left to right
+ * @param randomShift how many pixels each image is moved in training at most, up or down and to the
+ *     left or right; what comes in is black
  * @param path where the pictures are: required for FOLDER; for CELEBA, LSUN and FFHQ in place of
  *     the folder below {@code <run>/datasets}
  * @param maxCorrupt how many pictures of FOLDER, CELEBA, LSUN or FFHQ may be unreadable
@@ -34,6 +38,7 @@ public record DataConfig(
         int channels,
     @Setting(orElse = "false") boolean logitTransform,
     @Setting(orElse = "false") boolean randomFlip,
+    @Setting(least = 0, most = 4096, orElse = "0") int randomShift,
     Optional<String> path,
     @Setting(least = 0, orElse = "10") int maxCorrupt,
     Optional<Lsun.Category> category,
@@ -48,6 +53,7 @@ public record DataConfig(
           "channels",
           "logit_transform",
           "random_flip",
+          "random_shift",
           "path",
           "max_corrupt",
           "category");
@@ -83,6 +89,9 @@ public record DataConfig(
     SQUARE;
 
     private static final Set<DatasetName> PLANE = EnumSet.of(MIXTURE, RING, SQUARE);
+    private static final Set<DatasetName> LABELLED =
+        EnumSet.of(MNIST, FASHION_MNIST, DIGITS, CIFAR10, SVHN);
+    private static final int LABELLED_CLASSES = 10;
     private static final Set<DatasetName> PICTURES = EnumSet.of(CELEBA, LSUN, FFHQ, FOLDER);
 
     @Override
@@ -96,6 +105,16 @@ public record DataConfig(
         return Set.of("data.path", "data.max_corrupt", "data.category");
       }
       return PICTURES.contains(this) ? Set.of("data.path", "data.max_corrupt") : Set.of();
+    }
+
+    /** How many classes its images are of, if it says of which each is. */
+    public OptionalInt classes() {
+      return LABELLED.contains(this) ? OptionalInt.of(LABELLED_CLASSES) : OptionalInt.empty();
+    }
+
+    /** Names of those that say of which class each image is. */
+    public static String withClasses() {
+      return LABELLED.stream().map(DatasetName::toString).collect(Collectors.joining(", "));
     }
 
     /** Whether its samples are points of the plane, for which no other key has a meaning. */

@@ -13,7 +13,8 @@ import org.ncsn.nn.Activation;
  *     found, it is the largest distance between two images
  * @param sigmaEnd standard deviation of the smallest noise level; at most {@code sigmaBegin}
  * @param numClasses number of noise levels, geometrically spaced
- * @param ngf channels of the RefineNet's first layer, or units of the hidden layers in the plane
+ * @param ngf channels of the first layer of a RefineNet or of a classifier, or units of the hidden
+ *     layers in the plane
  * @param nef channels of the first layer of ScoreNetRunner's network
  * @param ndf channels of its last hidden layer; the same number
  * @param norm the conditional normalization

@@ -1,5 +1,6 @@
 package org.ncsn.cli.config;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /** The kinds of experiments, as {@code --runner} and {@code runner} name them. */
@@ -13,7 +14,19 @@ public enum RunnerName implements Part {
   /** A residual network without noise levels. */
   SCORE_NET("ScoreNetRunner"),
   /** Points of the plane. */
-  TOY("ToyRunner");
+  TOY("ToyRunner"),
+  /** Classes of images. */
+  CLASSIFIER("ClassifierRunner");
+
+  /** Of all that draw samples, which the others are trained to. */
+  private static final Set<String> OF_SAMPLES =
+      Set.of(
+          "training.algo",
+          "training.snapshot_sampling",
+          "sampling.n_samples",
+          "sampling.n_steps_each",
+          "sampling.step_lr",
+          "sampling.frame_every");
 
   private final String key;
 
@@ -28,6 +41,14 @@ public enum RunnerName implements Part {
 
   @Override
   public Set<String> keys() {
+    Set<String> keys = new HashSet<>(ownKeys());
+    if (this != CLASSIFIER) {
+      keys.addAll(OF_SAMPLES);
+    }
+    return keys;
+  }
+
+  private Set<String> ownKeys() {
     return switch (this) {
       case ANNEAL ->
           Set.of(
@@ -61,7 +82,7 @@ public enum RunnerName implements Part {
               "sampling.inpainting",
               "sampling.interpolation",
               "sampling.n_interpolations");
-      case BASELINE -> Set.of("model.ngf");
+      case BASELINE, CLASSIFIER -> Set.of("model.ngf");
       case SCORE_NET -> Set.of("training.noise_std", "model.nef", "model.ndf");
       case TOY ->
           Set.of(

@@ -3,8 +3,8 @@ package org.ncsn.cli.experiment;
 import java.nio.file.Path;
 import org.ncsn.array.Shape;
 import org.ncsn.cli.config.DataConfig;
+import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.output.Console;
-import org.ncsn.cli.output.Progress;
 import org.ncsn.data.ByteImages;
 import org.ncsn.data.Cifar10;
 import org.ncsn.data.Dataset;
@@ -56,6 +56,26 @@ public record DataSets(Dataset training, Dataset test, Runnable files) implement
               throw new IllegalArgumentException(config.dataset() + " has no images");
         };
     return new DataSets(framed(config, sets.training), framed(config, sets.test), sets.files);
+  }
+
+  /**
+   * The same images with their classes.
+   *
+   * @throws UserError if these or those are missing or damaged, or the data set has no classes
+   */
+  public static DataSets labelled(DataConfig config, Path folder, Console console) {
+    Labels labels = Labels.of(config.dataset(), folder, console);
+    DataSets sets = open(config, folder, console);
+    return labels.with(sets);
+  }
+
+  /** The complaint about a data set that says no classes. */
+  public static UserError withoutClasses(DatasetName dataset) {
+    return new UserError(
+        "data.dataset: "
+            + dataset
+            + " does not say what its images show; choose one of "
+            + DatasetName.withClasses());
   }
 
   /**
@@ -135,36 +155,12 @@ public record DataSets(Dataset training, Dataset test, Runnable files) implement
 
   private static DataSets digits(DataConfig config) {
     Dataset all = framed(config, MnistSample.images());
-    int kept = all.size() - HELD_OUT;
+    int kept = kept(all.size());
     return new DataSets(Selection.range(all, 0, kept), Selection.range(all, kept, all.size()));
   }
 
-  /** Shows downloads, one bar a file. */
-  private static final class Downloads implements Download.Progress, AutoCloseable {
-    private final Console console;
-    private String current = "";
-    private Progress progress;
-
-    Downloads(Console console) {
-      this.console = console;
-    }
-
-    @Override
-    public void advanced(String file, long done, long total) {
-      if (!file.equals(current)) {
-        close();
-        current = file;
-        progress = Progress.of(file, total, done, console);
-      }
-      progress.step(done, "bytes");
-    }
-
-    @Override
-    public void close() {
-      if (progress != null) {
-        progress.close();
-        progress = null;
-      }
-    }
+  /** How many of the bundled digits are trained on: the first ones. */
+  static int kept(int digits) {
+    return digits - HELD_OUT;
   }
 }

@@ -1,6 +1,7 @@
 package org.ncsn.cli.experiment;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
@@ -39,8 +40,7 @@ public final class Experiment {
   private final Runner runner;
   private final Network network;
   private final Objective trainingObjective;
-  private final ScoreModel model;
-  private final SamplingMethod method;
+  private final Optional<Generation> generation;
   private final Recipe recipe;
   private final NoiseSource noise;
 
@@ -53,8 +53,7 @@ public final class Experiment {
     this.runner = runner;
     this.network = runner.network(config);
     this.trainingObjective = runner.trainingObjective(config);
-    this.model = runner.model(config);
-    this.method = runner.method(config);
+    this.generation = runner.generation(config);
     this.recipe = ConfiguredRecipe.of(config, trainingObjective);
     this.noise = NoiseSource.seeded(seed);
   }
@@ -129,14 +128,24 @@ public final class Experiment {
     return runner.testLossName();
   }
 
+  /** Whether samples are drawn by the network. */
+  public boolean drawsSamples() {
+    return generation.isPresent();
+  }
+
+  /** How samples are drawn; that of an experiment without any is the complaint of its user. */
+  private Generation generation() {
+    return generation.orElseThrow(runner::drawsNoSamples);
+  }
+
   /** The score that samples are drawn along. */
   public ScoreModel model() {
-    return model;
+    return generation().model();
   }
 
   /** How samples are drawn along it. */
   public SamplingMethod method() {
-    return method;
+    return generation().method();
   }
 
   /** The noise of its samples. */
@@ -156,17 +165,17 @@ public final class Experiment {
 
   /** Where samples begin. */
   public Start start() {
-    return runner.start(config);
+    return generation().start();
   }
 
   /** How often the noise of known pixels is drawn. */
   public Renewal renewal() {
-    return runner.renewal();
+    return generation().renewal();
   }
 
   /** How many images the picture of the network in training shows. */
   public int snapshotImages() {
-    return runner.snapshotImages();
+    return generation().snapshotImages();
   }
 
   /**
@@ -177,7 +186,7 @@ public final class Experiment {
    * @throws org.ncsn.memory.MemoryShortage if they take more memory than there is
    */
   public BatchSamplers samplers(Backend backend, OptionalInt wanted, int count, Start start) {
-    return new BatchSamplers(backend, model, method, start, images(count), wanted);
+    return new BatchSamplers(backend, model(), method(), start, images(count), wanted);
   }
 
   /** What {@code --runner} calls its kind. */
@@ -187,7 +196,7 @@ public final class Experiment {
 
   /** How many samples a test draws. */
   public int samples() {
-    return runner.samples(config);
+    return generation().samples();
   }
 
   /** What is shown of the network. */
@@ -196,19 +205,19 @@ public final class Experiment {
   }
 
   public Preparation preparation() {
-    return preparation(config.data().randomFlip());
+    return preparation(config.data().randomFlip(), config.data().randomShift());
   }
 
-  /** As for training, but never mirrored. */
+  /** As for training, but never mirrored or moved. */
   public Preparation testPreparation() {
-    return preparation(false);
+    return preparation(false, 0);
   }
 
-  private Preparation preparation(boolean flip) {
+  private Preparation preparation(boolean flip, int shift) {
     DataConfig data = config.data();
     return data.dataset().isOfThePlane()
         ? Preparation.NONE
-        : new Preparation(runner.dequantization(data), flip, range());
+        : new Preparation(runner.dequantization(data), flip, shift, range());
   }
 
   /** The moving average of the weights. */

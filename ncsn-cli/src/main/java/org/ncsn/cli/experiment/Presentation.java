@@ -1,6 +1,7 @@
 package org.ncsn.cli.experiment;
 
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ncsn.nn.Weights;
 
@@ -10,12 +11,12 @@ public interface Presentation extends AutoCloseable {
   String label();
 
   /**
-   * A picture of the network in the middle of its training.
+   * A picture of the network in the middle of its training, if there is anything to see.
    *
    * @param weights of the network, on the engine
    * @param goOn asked now and then; once it says no, the picture is of no more use
    */
-  BufferedImage snapshot(Weights weights, BooleanSupplier goOn);
+  Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn);
 
   /** Whether a finished training leaves a test in its run folder, because it takes seconds. */
   boolean isQuick();

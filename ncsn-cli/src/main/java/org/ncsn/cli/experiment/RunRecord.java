@@ -5,6 +5,9 @@ public final class RunRecord {
   /** The training's loss. */
   public static final String LOSS = "loss";
 
+  /** The share of test images that a classifier recognises. */
+  public static final String ACCURACY = "test_accuracy";
+
   /** Speed of the last steps. */
   public static final String SPEED = "steps_per_second";
 

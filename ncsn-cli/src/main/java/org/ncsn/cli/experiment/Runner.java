@@ -1,28 +1,23 @@
 package org.ncsn.cli.experiment;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.ncsn.checkpoint.OfficialLayout;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.output.Console;
 import org.ncsn.data.Preparation.Dequantization;
+import org.ncsn.error.UserError;
 import org.ncsn.loss.Objective;
 import org.ncsn.nn.Network;
-import org.ncsn.sampler.KnownPixels.Renewal;
-import org.ncsn.sampler.SamplingMethod;
-import org.ncsn.sampler.Start;
-import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 
 /**
- * What differs from one kind of experiment to another. Training, sampling, checkpoints and logs are
- * the same for all of them.
+ * What differs from one kind of experiment to another. Training, checkpoints and logs are the same
+ * for all of them.
  */
 public interface Runner {
-  /** Images in the picture of a network in training. */
-  int USUAL_SNAPSHOT = 9;
-
   /** What {@code --runner} calls it. */
   RunnerName kind();
 
@@ -45,14 +40,16 @@ public interface Runner {
     return "test_dsm_loss";
   }
 
-  /** The score that samples are drawn along; it takes the weights of {@link #network}. */
-  ScoreModel model(ExperimentConfig config);
+  /** How samples are drawn, if the network is one to draw samples by. */
+  default Optional<Generation> generation(ExperimentConfig config) {
+    return Optional.empty();
+  }
 
-  /** How samples are drawn along it. */
-  SamplingMethod method(ExperimentConfig config);
-
-  /** How many samples a test draws. */
-  int samples(ExperimentConfig config);
+  /** The complaint about a wish for samples where there are none. */
+  default UserError drawsNoSamples() {
+    return new UserError(
+        "an experiment of " + name() + " draws no samples; choose one of another runner");
+  }
 
   /**
    * The data that the configuration names.
@@ -76,21 +73,6 @@ public interface Runner {
   /** The noise that pixels get in training. */
   default Dequantization dequantization(DataConfig data) {
     return Dequantization.UNIFORM;
-  }
-
-  /** Where samples begin, in the space that the network works in. */
-  default Start start(ExperimentConfig config) {
-    return Start.UNIFORM;
-  }
-
-  /** How often the noise of known pixels is drawn when images are completed. */
-  default Renewal renewal() {
-    return Renewal.EACH_PHASE;
-  }
-
-  /** How many images the picture of a network in training shows. */
-  default int snapshotImages() {
-    return USUAL_SNAPSHOT;
   }
 
   /** What is shown of the network. */

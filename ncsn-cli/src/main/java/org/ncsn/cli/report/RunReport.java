@@ -83,7 +83,7 @@ public final class RunReport {
   }
 
   private static List<Curve> curves(EventLog log, Runner runner) {
-    return Stream.of(RunRecord.LOSS, runner.testLossName())
+    return Stream.of(RunRecord.LOSS, runner.testLossName(), RunRecord.ACCURACY)
         .filter(tag -> !log.scalar(tag).isEmpty())
         .map(tag -> new Curve(tag, Thinning.means(log.scalar(tag), POINTS)))
         .toList();

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.GeneratingRunner;
 import org.ncsn.cli.experiment.Presentation;
-import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.show.ImagePresentation;
 import org.ncsn.data.PixelRange;
@@ -21,7 +21,7 @@ import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 
 /** A runner whose network scores images. */
-interface ImageRunner extends Runner {
+interface ImageRunner extends GeneratingRunner {
   @Override
   default DataSets data(ExperimentConfig config, Path folder, Console console) {
     return DataSets.open(config.data(), folder, console);

@@ -16,7 +16,8 @@ public final class Runners {
           new NcsnRunner(),
           new BaselineRunner(),
           new ScoreNetRunner(),
-          new ToyRunner());
+          new ToyRunner(),
+          new ClassifierRunner());
 
   private static final RunnerName USUAL = RunnerName.ANNEAL;
 

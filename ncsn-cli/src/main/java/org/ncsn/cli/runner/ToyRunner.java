@@ -6,8 +6,8 @@ import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.GeneratingRunner;
 import org.ncsn.cli.experiment.Presentation;
-import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.show.ToyPresentation;
 import org.ncsn.error.UserError;
@@ -32,7 +32,7 @@ import org.ncsn.toy.ToyNetwork;
 import org.ncsn.toy.ToyObjective;
 
 /** The paper's experiments in the plane (its figures 2 and 3). */
-public final class ToyRunner implements Runner {
+public final class ToyRunner implements GeneratingRunner {
   private static final int STEPS_EACH = 100;
   private static final int SAMPLES = 1280;
 

@@ -1,6 +1,7 @@
 package org.ncsn.cli.show;
 
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.ncsn.array.HostArray;
@@ -38,7 +39,7 @@ public final class ImagePresentation implements Presentation {
   }
 
   @Override
-  public BufferedImage snapshot(Weights weights, BooleanSupplier goOn) {
+  public Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn) {
     int images = experiment.snapshotImages();
     BatchSamplers samplers =
         compiled.orMade(
@@ -48,7 +49,7 @@ public final class ImagePresentation implements Presentation {
     HostArray drawn = samplers.of(images).draw(weights, experiment.sampleNoise(), 0, watch);
     // Of a picture: the training is none the worse.
     watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));
-    return ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(images));
+    return Optional.of(ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(images)));
   }
 
   @Override

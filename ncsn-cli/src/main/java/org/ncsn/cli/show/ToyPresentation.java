@@ -1,6 +1,7 @@
 package org.ncsn.cli.show;
 
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.experiment.Experiment;
@@ -61,8 +62,9 @@ public final class ToyPresentation implements Presentation {
   }
 
   @Override
-  public BufferedImage snapshot(Weights weights, BooleanSupplier goOn) {
-    return ToyPictures.page(ToyFields.of(settings.distribution(), network, backend, weights));
+  public Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn) {
+    return Optional.of(
+        ToyPictures.page(ToyFields.of(settings.distribution(), network, backend, weights)));
   }
 
   @Override

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ncsn.array.HostArray;
 import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.RunRecord;
 import org.ncsn.cli.output.TensorBoard;
 import org.ncsn.data.Dataset;
+import org.ncsn.loss.Classification;
 import org.ncsn.loss.ScoreMatching;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
@@ -16,12 +18,16 @@ import org.ncsn.training.TrainingFeed;
 import org.ncsn.training.TrainingFeed.Portion;
 import org.ncsn.training.TrainingState;
 
-/** The loss on test images that a training is watched by, and on wish that of each noise level. */
+/**
+ * The loss on test images that a training is watched by; of a classifier its accuracy, too, and on
+ * wish the loss of each noise level.
+ */
 final class TestLosses implements AutoCloseable {
   private final String name;
   private final TrainingFeed feed;
   private final LossEvaluation whole;
   private final Optional<LossEvaluation> each;
+  private final Optional<LossEvaluation> accuracy;
 
   TestLosses(Experiment experiment, Backend backend, Dataset images) {
     this.name = experiment.testLossName();
@@ -31,6 +37,10 @@ final class TestLosses implements AutoCloseable {
         experiment.config().training().logAllSigmas()
                 && experiment.testObjective() instanceof ScoreMatching losses
             ? Optional.of(LossEvaluation.ofEach(backend, losses))
+            : Optional.empty();
+    this.accuracy =
+        experiment.testObjective() instanceof Classification classes
+            ? Optional.of(LossEvaluation.ofAccuracy(backend, classes))
             : Optional.empty();
   }
 
@@ -45,6 +55,8 @@ final class TestLosses implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       double loss = whole.of(state.best(), portion);
       board.scalar(name, loss, state.step());
+      accuracy.ifPresent(
+          share -> board.scalar(RunRecord.ACCURACY, share.of(state.best(), portion), state.step()));
       each.ifPresent(
           losses ->
               byLevel(losses.each(state.best(), portion), portion.draws().get(0))
@@ -70,5 +82,6 @@ final class TestLosses implements AutoCloseable {
   public void close() {
     whole.close();
     each.ifPresent(LossEvaluation::close);
+    accuracy.ifPresent(LossEvaluation::close);
   }
 }

@@ -2,6 +2,7 @@ package org.ncsn.cli.training;
 
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import java.util.Optional;
 import org.ncsn.checkpoint.Computed;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
@@ -167,6 +168,11 @@ public final class Training implements AutoCloseable {
     presentation.close();
   }
 
+  /** A loss to be read at a glance: those of classifiers are small. */
+  private static String told(double loss) {
+    return String.format(Locale.ROOT, Math.abs(loss) < 1 ? "%.4f" : "%.2f", loss);
+  }
+
   /** What happens after every step. */
   private final class Watch implements Trainer.Observer {
     private final TensorBoard board;
@@ -205,7 +211,7 @@ public final class Training implements AutoCloseable {
       if (number % TEST_EVERY == 0) {
         test(state);
       }
-      progress.step(number, String.format(Locale.ROOT, "loss %.2f%s", loss, testNote));
+      progress.step(number, "loss " + told(loss) + testNote);
       if (number % experiment.config().training().snapshotFreq() == 0) {
         save(state);
         if (experiment.config().training().snapshotSampling()) {
@@ -235,10 +241,10 @@ public final class Training implements AutoCloseable {
 
     private void showSamples(TrainingState state) {
       try (Scope scope = Scope.open()) {
-        BufferedImage picture =
+        Optional<BufferedImage> picture =
             presentation.snapshot(state.best(), () -> !interruption.requested());
         if (!interruption.requested()) {
-          board.image(presentation.label(), picture, state.step());
+          picture.ifPresent(seen -> board.image(presentation.label(), seen, state.step()));
         }
       }
     }
@@ -248,7 +254,7 @@ public final class Training implements AutoCloseable {
       long now = System.nanoTime();
       board.scalar(RunRecord.SPEED, TEST_EVERY * 1e9 / (now - lastTest), state.step());
       lastTest = now;
-      testNote = String.format(Locale.ROOT, ", test %.2f", loss);
+      testNote = ", test " + told(loss);
     }
   }
 }

@@ -43,6 +43,7 @@ class ConfigReaderTest {
               1,
               false,
               false,
+              0,
               Optional.empty(),
               10,
               Optional.empty(),

@@ -1,0 +1,24 @@
+package org.ncsn.cli.experiment;
+
+import org.ncsn.sampler.KnownPixels.Renewal;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.sampler.Start;
+import org.ncsn.score.ScoreModel;
+
+/**
+ * How an experiment draws samples.
+ *
+ * @param model the score that they are drawn along; it takes the weights of the runner's network
+ * @param method how they are drawn along it
+ * @param start where they begin, in the space that the network works in
+ * @param renewal how often the noise of known pixels is drawn when images are completed
+ * @param samples how many a test draws
+ * @param snapshotImages how many the picture of a network in training shows
+ */
+public record Generation(
+    ScoreModel model,
+    SamplingMethod method,
+    Start start,
+    Renewal renewal,
+    int samples,
+    int snapshotImages) {}
