@@ -51,10 +51,11 @@ public final class NumpyPickle {
     return bytes;
   }
 
-  /** What stands in the dictionary under a key; its absence is no list and no array. */
+  /** What stands in the dictionary under a key; a dictionary where nothing does. */
   private static Object entry(InputStream in, String key) throws IOException {
     Object root = new RestrictedUnpickler(new Rules()).load(in);
-    return root instanceof PickleDict dict ? dict.items().get(key) : root;
+    PickleDict nothing = new PickleDict();
+    return root instanceof PickleDict dict ? dict.items().getOrDefault(key, nothing) : nothing;
   }
 
   /** What such pickles name. */

@@ -133,12 +133,19 @@ public final class Experiment {
     return generation.isPresent();
   }
 
-  /** How samples are drawn; that of an experiment without any is the complaint of its user. */
+  /**
+   * How samples are drawn.
+   *
+   * @throws org.ncsn.error.UserError if none are
+   */
   private Generation generation() {
     return generation.orElseThrow(runner::drawsNoSamples);
   }
 
-  /** The score that samples are drawn along. */
+  /**
+   * The score that samples are drawn along. Like all that is about samples, it is a user's mistake
+   * to ask it of an experiment that draws none.
+   */
   public ScoreModel model() {
     return generation().model();
   }
