@@ -15,6 +15,8 @@ class ArchitectureTest {
     "org.ncsn.nn..",
     "org.ncsn.refinenet..",
     "org.ncsn.resnet..",
+    "org.ncsn.evaluation..",
+    "org.ncsn.inception..",
     "org.ncsn.noise..",
     "org.ncsn.score..",
     "org.ncsn.loss..",
@@ -80,6 +82,10 @@ class ArchitectureTest {
           .definedBy("org.ncsn.training..")
           .layer("classifiers")
           .definedBy("org.ncsn.classifier..")
+          .layer("evaluation")
+          .definedBy("org.ncsn.evaluation..")
+          .layer("inception")
+          .definedBy("org.ncsn.inception..")
           .whereLayer("layers")
           .mayNotAccessAnyLayer()
           .whereLayer("networks")
@@ -107,7 +113,11 @@ class ArchitectureTest {
           .whereLayer("checkpoints")
           .mayOnlyAccessLayers("layers", "optimizers", "data", "files", "formats", "training")
           .whereLayer("classifiers")
-          .mayOnlyAccessLayers("layers", "data", "checkpoints");
+          .mayOnlyAccessLayers("layers", "data", "checkpoints")
+          .whereLayer("evaluation")
+          .mayOnlyAccessLayers("layers")
+          .whereLayer("inception")
+          .mayOnlyAccessLayers("layers", "evaluation", "data", "files", "formats", "checkpoints");
 
   /** Logs and messages can be searched wherever they were written. */
   @ArchTest
