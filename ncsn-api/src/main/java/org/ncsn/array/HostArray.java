@@ -183,12 +183,15 @@ public final class HostArray {
       steps[axis] = strides[order[axis]];
     }
     HostArray result = zeros(type.with(Shape.of(extents)));
+    int last = rank - 1;
+    int row = rank == 0 ? 1 : extents[last];
+    int step = rank == 0 ? 1 : steps[last];
     int[] position = new int[rank];
     int length = shape().intSize();
     int source = 0;
-    for (int target = 0; target < length; target++) {
-      System.arraycopy(elements, source, result.elements, target, 1);
-      for (int axis = rank - 1; axis >= 0; axis--) {
+    for (int target = 0; target < length; target += row) {
+      gather(this, source, step, result, target, row);
+      for (int axis = last - 1; axis >= 0; axis--) {
         source += steps[axis];
         if (++position[axis] < extents[axis]) {
           break;
@@ -198,6 +201,20 @@ public final class HostArray {
       }
     }
     return result;
+  }
+
+  /** Copies every so many elements. */
+  private static void gather(
+      HostArray source, int from, int step, HostArray target, int to, int count) {
+    int at = from;
+    for (int i = to; i < to + count; i++) {
+      switch (source.dtype()) {
+        case FLOAT32 -> target.floats()[i] = source.floats()[at];
+        case FLOAT64 -> target.doubles()[i] = source.doubles()[at];
+        case INT32 -> target.ints()[i] = source.ints()[at];
+      }
+      at += step;
+    }
   }
 
   @Override

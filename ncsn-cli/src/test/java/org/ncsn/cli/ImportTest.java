@@ -108,7 +108,7 @@ class ImportTest {
     String[] wide = importing(golden("anneal_mnist", "checkpoint_zip.pth"), annealed(6));
     BadCommandTest.assertMistake(
         Ncsn.run(wide),
-        "checkpoint_zip.pth: holds another network than the config describes; of another shape:"
+        "checkpoint_zip.pth: holds another network than the one that the config describes; of another shape:"
             + " begin_conv.weight [4,1,3,3] (expected [6,1,3,3]), ");
 
     String baseline =

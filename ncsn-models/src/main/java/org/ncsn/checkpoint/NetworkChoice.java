@@ -15,9 +15,9 @@ import org.ncsn.format.StateDict;
 import org.ncsn.nn.Network;
 
 /**
- * Finds the network that a config describes among the state dicts of a file. Names may begin with
- * {@code module.}, as those of a network on several devices do, or with whatever the program that
- * was around the network called it.
+ * Finds the network that is wanted among the state dicts of a file. Names may begin with {@code
+ * module.}, as those of a network on several devices do, or with whatever the program that was
+ * around the network called it.
  */
 final class NetworkChoice {
   private static final String WRAPPED = "module.";
@@ -30,10 +30,12 @@ final class NetworkChoice {
 
   private final Path file;
   private final Network network;
+  private final Wanted wanted;
 
-  NetworkChoice(Path file, Network network) {
+  NetworkChoice(Path file, Network network, Wanted wanted) {
     this.file = file;
     this.network = network;
+    this.wanted = wanted;
   }
 
   /**
@@ -70,13 +72,16 @@ final class NetworkChoice {
               + "; choose one with --entry of ncsn import or ncsn score");
     }
     if (fits.size() == 1) {
-      throw fits.get(0).misfit(file);
+      throw fits.get(0).misfit(file, wanted);
     }
     throw new UserError(
         file
-            + ": none of its entries is the network that the config describes; there are "
+            + ": none of its entries is "
+            + wanted.name()
+            + "; there are "
             + told(candidates)
-            + "; use the config that it was trained with, or learn with --entry what does not fit");
+            + "; "
+            + wanted.remedyOfSeveral());
   }
 
   /** A state dict may hold several networks, under names that begin differently. */

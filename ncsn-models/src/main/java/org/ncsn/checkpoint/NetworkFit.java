@@ -59,16 +59,18 @@ record NetworkFit(
   }
 
   /** The error for a file that holds nothing else. */
-  UserError misfit(Path file) {
+  UserError misfit(Path file, Wanted wanted) {
     String entry = stateDict.entry();
     return new UserError(
         file
             + (entry.isEmpty() || entry.equals("0") ? "" : ", entry " + entry)
-            + ": holds another network than the config describes"
+            + ": holds another network than "
+            + wanted.name()
             + told("; missing", missing)
             + told("; unexpected", unexpected)
             + told("; of another shape", otherShape)
-            + "; use the config that it was trained with");
+            + "; "
+            + wanted.remedy());
   }
 
   private static String told(String what, List<String> names) {

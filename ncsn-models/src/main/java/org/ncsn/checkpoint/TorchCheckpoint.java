@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.array.TensorType;
 import org.ncsn.error.UserError;
 import org.ncsn.format.StateDict;
 import org.ncsn.format.TorchContents;
@@ -63,7 +62,8 @@ public final class TorchCheckpoint {
   public static Snapshot read(
       Path file, Network network, List<String> slots, boolean averaged, Optional<String> entry) {
     TorchContents contents = TorchContents.of(TorchFile.read(file));
-    StateDict found = new NetworkChoice(file, network).of(contents.stateDicts(), entry);
+    StateDict found =
+        new NetworkChoice(file, network, Wanted.CONFIGURED).of(contents.stateDicts(), entry);
     TorchCheckpoint checkpoint = new TorchCheckpoint(file, network);
     HostWeights weights = weights(file, found, network);
     List<HostArray> average = averaged ? checkpoint.average(contents, found) : List.<HostArray>of();
@@ -190,7 +190,6 @@ public final class TorchCheckpoint {
 
   /** The shape that a parameter has in PyTorch. */
   static Shape torchShape(Parameter parameter) {
-    TensorType type = new TensorType(DType.FLOAT32, parameter.shape());
-    return parameter.layout().toTorch(HostArray.zeros(type)).shape();
+    return parameter.layout().toTorch(parameter.shape());
   }
 }

@@ -12,6 +12,8 @@ import org.ncsn.format.CheckpointFormat;
 import org.ncsn.format.Safetensors;
 import org.ncsn.format.Safetensors.Content;
 import org.ncsn.format.StateDict;
+import org.ncsn.format.TorchContents;
+import org.ncsn.format.TorchFile;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
 
@@ -65,12 +67,45 @@ public final class WeightsFile {
     Content content = Safetensors.read(file);
     if (!Checkpoint.isOwn(content)) {
       StateDict whole = new StateDict("", content.arrays());
-      StateDict found = new NetworkChoice(file, network).of(List.of(whole), entry);
-      return TorchCheckpoint.weights(file, found, network);
+      return chosen(file, network, List.of(whole), entry, Wanted.CONFIGURED);
     }
     if (entry.isPresent()) {
       throw new UserError(file + ": is of this program and has no entries; leave out --entry");
     }
     return Checkpoint.of(file, content, network).snapshot().best();
+  }
+
+  /**
+   * The weights of a network that another program trained and no config describes.
+   *
+   * @param wanted what the error calls it
+   * @throws UserError if the file cannot be read, or is of another network
+   */
+  public static HostWeights readForeign(Path file, Network network, Wanted wanted) {
+    List<StateDict> stateDicts =
+        CheckpointFormat.of(file) == CheckpointFormat.TORCH
+            ? TorchContents.of(TorchFile.read(file)).stateDicts()
+            : List.of(new StateDict("", Safetensors.read(file).arrays()));
+    return of(file, network, stateDicts, wanted);
+  }
+
+  /**
+   * The same of arrays that were read from a file of whatever format.
+   *
+   * @param file the file that the error names
+   */
+  public static HostWeights of(
+      Path file, Network network, List<StateDict> stateDicts, Wanted wanted) {
+    return chosen(file, network, stateDicts, Optional.empty(), wanted);
+  }
+
+  private static HostWeights chosen(
+      Path file,
+      Network network,
+      List<StateDict> stateDicts,
+      Optional<String> entry,
+      Wanted wanted) {
+    StateDict found = new NetworkChoice(file, network, wanted).of(stateDicts, entry);
+    return TorchCheckpoint.weights(file, found, network);
   }
 }

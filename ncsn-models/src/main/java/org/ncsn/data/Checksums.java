@@ -10,21 +10,30 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.ncsn.io.RegularFile;
 
-/** MD5, which is what data sets are published with: against accidents, not against malice. */
+/** Of what was published: against accidents, not against malice. */
 final class Checksums {
   private Checksums() {}
 
   static MessageDigest md5() {
+    return digest("MD5");
+  }
+
+  private static MessageDigest digest(String algorithm) {
     try {
-      return MessageDigest.getInstance("MD5");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
     }
   }
 
   /** MD5 of a file in lower-case hexadecimal digits. */
   static String md5(Path file) throws IOException {
-    MessageDigest digest = md5();
+    return of("MD5", file);
+  }
+
+  /** The same by MD5 or SHA-256. */
+  static String of(String algorithm, Path file) throws IOException {
+    MessageDigest digest = digest(algorithm);
     try (InputStream in = new DigestInputStream(RegularFile.open(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }

@@ -54,20 +54,26 @@ public final class Download {
    *     to put where by hand
    */
   public void fetch(Path target, long bytes, String md5) {
+    fetch(target, bytes, Checksum.md5(md5));
+  }
+
+  /** The same of a file that is published with any checksum. */
+  public void fetch(Path target, long bytes, Checksum expected) {
     URI source = base.resolve(target.getFileName().toString());
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
       boolean resumed = Files.exists(part);
-      String found = receive(source, part, bytes);
-      if (resumed && !found.equals(md5)) {
+      Checksum found = receive(source, part, bytes, expected);
+      if (resumed && !found.equals(expected)) {
         // The old piece may be at fault: of another version, or damaged.
         Files.deleteIfExists(part);
-        found = receive(source, part, bytes);
+        found = receive(source, part, bytes, expected);
       }
-      if (!found.equals(md5)) {
+      if (!found.equals(expected)) {
         Files.deleteIfExists(part);
-        throw unavailable(source, target, "it came with MD5 " + found + ", expected " + md5, null);
+        throw unavailable(
+            source, target, "it came with " + found + ", expected " + expected.digits(), null);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (HttpTransfer.Failure e) {
@@ -78,13 +84,14 @@ public final class Download {
   }
 
   /** Completes the part and returns its checksum. */
-  private String receive(URI source, Path part, long bytes) throws IOException {
+  private Checksum receive(URI source, Path part, long bytes, Checksum expected)
+      throws IOException {
     String name = source.getPath().substring(source.getPath().lastIndexOf('/') + 1);
     if (!Files.exists(part) || Files.size(part) != bytes) {
       new HttpTransfer(source, part, bytes, patience, done -> progress.advanced(name, done, bytes))
           .run();
     }
-    return Checksums.md5(part);
+    return expected.of(part);
   }
 
   private static UserError unavailable(URI source, Path target, String reason, Throwable cause) {

@@ -33,5 +33,12 @@ public record Parameter(
     public HostArray toTorch(HostArray values) {
       return this == KERNEL ? values.transpose(3, 2, 0, 1) : values;
     }
+
+    /** The shape that PyTorch has for one of ours. */
+    public Shape toTorch(Shape shape) {
+      return this == KERNEL
+          ? Shape.of(shape.extent(3), shape.extent(2), shape.extent(0), shape.extent(1))
+          : shape;
+    }
   }
 }

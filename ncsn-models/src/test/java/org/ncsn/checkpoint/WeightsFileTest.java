@@ -106,11 +106,12 @@ class WeightsFileTest {
   @Test
   void saysWhatDoesNotFit() {
     Map<String, Object> other = Map.of("conv.weight", WEIGHTS.get(0), "scale", WEIGHTS.get(1));
-    String problem = ": holds another network than the config describes; missing: conv.bias; ";
+    String problem =
+        ": holds another network than the one that the config describes; missing: conv.bias; ";
     refuses(torch("a.pth", other), null, problem + "unexpected: scale; use the config");
     refuses(safetensors("a.pth", other), null, problem + "unexpected: scale; use the config");
     Path two = torch("a.pth", Map.of("a", other, "b", Map.of("c", WEIGHTS.get(0))));
-    refuses(two, null, ": none of its entries is the network that the config describes");
+    refuses(two, null, ": none of its entries is the one that the config describes");
     refuses(two, "a", ", entry a" + problem + "unexpected: scale");
     refuses(torch("a.pth", Map.of("epoch", 3)), null, ": holds no tensors that have names");
   }

@@ -52,6 +52,18 @@ class DownloadTest {
   }
 
   @Test
+  void checksWhicheverChecksumIsPublished() throws IOException {
+    String sha256 = Checksums.of("SHA-256", folder.resolve("copy"));
+    Download download = download(server.base());
+    String wrong = "0".repeat(64);
+    assertThatThrownBy(() -> download.fetch(target, CONTENT.length, Checksum.sha256(wrong)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("it came with SHA-256 " + sha256 + ", expected " + wrong + "; put");
+    download.fetch(target, CONTENT.length, Checksum.sha256(sha256));
+    assertThat(target).hasBinaryContent(CONTENT);
+  }
+
+  @Test
   void goesOnWhereAnEarlierAttemptEnded() throws IOException {
     writePart(Arrays.copyOf(CONTENT, 60_000));
     fetch();

@@ -25,6 +25,8 @@ import org.ncsn.data.Svhn;
 import org.ncsn.data.image.Ffhq;
 import org.ncsn.data.image.PictureRules;
 import org.ncsn.data.image.PictureSets;
+import org.ncsn.format.GraphConstants;
+import org.ncsn.format.Graphs;
 import org.ncsn.format.Lmdb;
 import org.ncsn.format.LmdbWriter;
 import org.ncsn.format.Npy;
@@ -58,6 +60,12 @@ class FuzzTest {
                 Safetensors.write(
                     target, new Safetensors.Content(Map.of("w", MATRIX), Map.of("step", "3"))));
     new Fuzz(folder, 64 * MEGABYTE).run("a.safetensors", List.of(file), Safetensors::read);
+  }
+
+  @Test
+  void graphsOfTensorFlow() {
+    byte[] graph = bytes(file -> Graphs.write(file, Map.of("scope/w", MATRIX, "b", MATRIX)));
+    new Fuzz(folder, 64 * MEGABYTE).run("graph.pb", List.of(graph), GraphConstants::read);
   }
 
   @Test

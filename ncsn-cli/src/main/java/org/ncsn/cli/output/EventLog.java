@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.ncsn.format.ProtoFields;
 import org.ncsn.io.FileErrors;
 import org.ncsn.io.RegularFile;
 
