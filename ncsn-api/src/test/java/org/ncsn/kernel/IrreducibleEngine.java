@@ -32,7 +32,7 @@ final class IrreducibleEngine implements Engine<HostArray> {
             (a, b, transposeA, transposeB) ->
                 made(all.matrices().matmul(a, b, transposeA, transposeB)),
             new Convolution(),
-            all.pooling(),
+            new Averages(all.pooling()),
             all.resize());
   }
 
@@ -73,6 +73,19 @@ final class IrreducibleEngine implements Engine<HostArray> {
     public HostArray kernelGradient(
         HostArray image, HostArray cotangent, Shape kernelShape, ConvGeometry geometry) {
       return made(all.kernelGradient(image, cotangent, kernelShape, geometry));
+    }
+  }
+
+  /** Pooling without maxima. */
+  private record Averages(PoolingKernels<HostArray> all) implements PoolingKernels<HostArray> {
+    @Override
+    public HostArray averagePool(HostArray image, PoolWindow window) {
+      return all.averagePool(image, window);
+    }
+
+    @Override
+    public HostArray averagePoolAdjoint(HostArray pooled, Shape imageShape, PoolWindow window) {
+      return all.averagePoolAdjoint(pooled, imageShape, window);
     }
   }
 

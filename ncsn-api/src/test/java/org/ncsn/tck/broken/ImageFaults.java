@@ -17,6 +17,7 @@ import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.DepthwiseGeometry;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.kernel.PoolWindow;
+import org.ncsn.kernel.UnaryFunction;
 
 /** Mistakes that somebody could make in convolutions, pools and resizing. */
 final class ImageFaults {
@@ -122,6 +123,15 @@ final class ImageFaults {
             "averagePool",
             VJP,
             ImageFaults::spreadTooMuch),
+        in(
+            "maxPool",
+            "padding and all below it lose to zeros",
+            "maxPool",
+            VALUE_FLOAT32,
+            (k, a) ->
+                k.elementwise()
+                    .unary(
+                        UnaryFunction.RELU, k.pooling().maxPool(array(a[0]), (PoolWindow) a[1]))),
         in(
             "bilinear",
             "takes the nearest row",

@@ -1,5 +1,6 @@
 package org.ncsn.tck.reference;
 
+import java.util.Arrays;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -23,6 +24,13 @@ final class Grid {
     return new Grid(shape, new double[shape.intSize()]);
   }
 
+  /** Numbers below all others. */
+  static Grid lowest(Shape shape) {
+    Grid lowest = zeros(shape);
+    Arrays.fill(lowest.values, Double.NEGATIVE_INFINITY);
+    return lowest;
+  }
+
   int extent(int axis) {
     return extents[axis];
   }
@@ -33,6 +41,10 @@ final class Grid {
 
   void add(int a, int b, int c, int d, double term) {
     values[index(a, b, c, d)] += term;
+  }
+
+  void raise(int a, int b, int c, int d, double least) {
+    values[index(a, b, c, d)] = Math.max(values[index(a, b, c, d)], least);
   }
 
   /** Whether row {@code b} and column {@code c} of an image exist. */

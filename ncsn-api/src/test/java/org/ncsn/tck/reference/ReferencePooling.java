@@ -32,6 +32,23 @@ final class ReferencePooling implements PoolingKernels<HostArray> {
     return in.rounded(pooled.dtype());
   }
 
+  @Override
+  public boolean poolsMaxima() {
+    return true;
+  }
+
+  @Override
+  public HostArray maxPool(HostArray image, PoolWindow window) {
+    Grid in = Grid.of(image);
+    Grid out = Grid.lowest(window.output(image.shape()));
+    everyPair(
+        in,
+        out,
+        window,
+        (n, row, column, y, x, c) -> out.raise(n, y, x, c, in.at(n, row, column, c)));
+    return out.rounded(image.dtype());
+  }
+
   private static void everyPair(Grid image, Grid pooled, PoolWindow window, Pair pair) {
     for (int n = 0; n < pooled.extent(0); n++) {
       for (int y = 0; y < pooled.extent(1); y++) {

@@ -4,7 +4,10 @@ import org.ncsn.array.Shape;
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.kernel.PoolingKernels;
 
-/** Average pooling of a padded image: TensorFlow's own padding would not count. */
+/**
+ * Pooling. Where padding counts, and where it says more than TensorFlow's rules do, the image is
+ * padded before.
+ */
 record TfPooling<A>(TfOps<A> ops, TfShaping<A> shaping) implements PoolingKernels<A> {
   TfPooling(TfOps<A> ops) {
     this(ops, new TfShaping<>(ops));
@@ -32,6 +35,28 @@ record TfPooling<A>(TfOps<A> ops, TfShaping<A> shaping) implements PoolingKernel
         () -> shaping.slice(spread(pooled, padded, window), margin(window), imageShape));
   }
 
+  @Override
+  public boolean poolsMaxima() {
+    return true;
+  }
+
+  /** "SAME" pads as many on either side where windows do not jump. */
+  @Override
+  public A maxPool(A image, PoolWindow window) {
+    boolean same = window.stride() == 1 && window.size() == 2 * window.pad() + 1;
+    if (same || window.pad() == 0) {
+      return windowed(ops.op("MaxPool").input(image), window, same ? "SAME" : "VALID").run();
+    }
+    int[] margin = margin(window);
+    return ops.scoped(
+        () ->
+            windowed(
+                    ops.op("MaxPool").input(shaping.padWith(-Float.MAX_VALUE, image, margin)),
+                    window,
+                    "VALID")
+                .run());
+  }
+
   private A spread(A pooled, Shape image, PoolWindow window) {
     return windowed(ops.op("AvgPoolGrad").ints(image.extents()).input(pooled), window).run();
   }
@@ -41,8 +66,12 @@ record TfPooling<A>(TfOps<A> ops, TfShaping<A> shaping) implements PoolingKernel
   }
 
   private static <A> OpBuilder<A> windowed(OpBuilder<A> op, PoolWindow window) {
+    return windowed(op, window, "VALID");
+  }
+
+  private static <A> OpBuilder<A> windowed(OpBuilder<A> op, PoolWindow window, String padding) {
     return op.attribute("ksize", 1, window.size(), window.size(), 1)
         .attribute("strides", 1, window.stride(), window.stride(), 1)
-        .attribute("padding", "VALID");
+        .attribute("padding", padding);
   }
 }

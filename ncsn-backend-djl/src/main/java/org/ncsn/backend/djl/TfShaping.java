@@ -34,13 +34,25 @@ record TfShaping<A>(TfOps<A> ops) implements ShapingKernels<A> {
 
   @Override
   public A pad(A x, int[] before, int[] after) {
+    return ops.op("Pad").input(x).literal(pairs(before, after)).run();
+  }
+
+  /** The same number before and behind, as many on either side. */
+  A padWith(double value, A x, int[] margin) {
+    return ops.op("PadV2")
+        .input(x)
+        .literal(pairs(margin, margin))
+        .scalar(ops.type(x).dtype(), value)
+        .run();
+  }
+
+  private static HostArray pairs(int[] before, int[] after) {
     int[] paddings = new int[2 * before.length];
     for (int axis = 0; axis < before.length; axis++) {
       paddings[2 * axis] = before[axis];
       paddings[2 * axis + 1] = after[axis];
     }
-    HostArray pairs = HostArray.of(Shape.of(before.length, 2), paddings);
-    return ops.op("Pad").input(x).literal(pairs).run();
+    return HostArray.of(Shape.of(before.length, 2), paddings);
   }
 
   @Override

@@ -4,7 +4,7 @@ import org.ncsn.array.Shape;
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.kernel.PoolingKernels;
 
-/** Average pooling, padding counted, and its adjoint. */
+/** Average pooling, padding counted, and its adjoint, and maximum pooling. */
 record Pooling(Machine machine) implements PoolingKernels<Nd4jArray> {
   @Override
   public Nd4jArray averagePool(Nd4jArray image, PoolWindow window) {
@@ -25,6 +25,17 @@ record Pooling(Machine machine) implements PoolingKernels<Nd4jArray> {
         machine.apply(operation("avgpool2d_bp", window), pooled.type(), imageShape, image, pooled);
     machine.release(image);
     return result;
+  }
+
+  @Override
+  public boolean poolsMaxima() {
+    return true;
+  }
+
+  @Override
+  public Nd4jArray maxPool(Nd4jArray image, PoolWindow window) {
+    return machine.apply(
+        operation("maxpool2d", window), image.type(), window.output(image.shape()), image);
   }
 
   private static Operation operation(String name, PoolWindow window) {
