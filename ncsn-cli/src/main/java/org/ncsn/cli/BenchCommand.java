@@ -17,7 +17,8 @@ final class BenchCommand implements Command {
   @Parameter(
       names = "--program",
       order = 1,
-      description = "What to measure, separated by commas: forward, train, ssm, sample, toy")
+      description =
+          "What to measure, separated by commas: forward, train, ssm, sample, toy, inception")
   private List<String> programs = List.of("forward");
 
   @Parameter(
@@ -30,7 +31,8 @@ final class BenchCommand implements Command {
       names = "--batch",
       order = 3,
       description =
-          "Images in a batch; by default 25 (forward, sample), 128 (train, toy), 64 (ssm)")
+          "Images in a batch; by default 25 (forward, sample), 128 (train, toy), 64 (ssm), 16"
+              + " (inception)")
   private Integer batch;
 
   @Parameter(
@@ -89,7 +91,8 @@ final class BenchCommand implements Command {
         ncsn bench --program forward,train --backend djl --json figures.json
         ncsn bench --program forward --config anneal-cifar10.yml --batch 8 --against-pytorch
         ncsn bench --program sample --precision float32,bfloat16 --backend djl
-        ncsn bench --program train --profile""";
+        ncsn bench --program train --profile
+        ncsn bench --program inception --against-pytorch""";
   }
 
   @Override

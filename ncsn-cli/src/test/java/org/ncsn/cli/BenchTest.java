@@ -46,7 +46,7 @@ class BenchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "ssm", "sample", "toy"})
+  @ValueSource(strings = {"train", "ssm", "sample", "toy", "inception"})
   void measuresEveryProgram(String program) {
     String backend = program.equals("train") || program.equals("toy") ? "nd4j" : "djl";
     Ncsn run = Ncsn.succeed(command("--program", program, "--backend", backend, "--repeats", "1"));

@@ -16,7 +16,9 @@ enum BenchProgram {
   /** A step of Langevin dynamics. */
   SAMPLE(25),
   /** Training steps of the paper's network in the plane. */
-  TOY(128);
+  TOY(128),
+  /** The Inception network's features of a batch of images, resized for it. */
+  INCEPTION(16);
 
   private final int usualBatch;
 

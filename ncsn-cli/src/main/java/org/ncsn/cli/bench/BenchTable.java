@@ -11,7 +11,7 @@ final class BenchTable {
   private static final String HEAD =
       String.format(
           Locale.ROOT,
-          "%-8s %-8s %-9s %10s %19s %10s %9s %8s %9s %9s %8s",
+          "%-9s %-8s %-9s %10s %19s %10s %9s %8s %9s %9s %8s",
           "program",
           "engine",
           "precision",
@@ -44,7 +44,7 @@ final class BenchTable {
     boolean counted = row.ready().flops() > 0;
     return String.format(
         Locale.ROOT,
-        "%-8s %-8s %-9s %10.4f %19s %10.1f %9s %8s %9s %9s %8s",
+        "%-9s %-8s %-9s %10.4f %19s %10.1f %9s %8s %9s %9s %8s",
         row.program(),
         row.label(),
         row.precision(),

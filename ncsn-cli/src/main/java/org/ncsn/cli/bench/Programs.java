@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.inception.Inception;
+import org.ncsn.inception.InputResize;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.AnnealedSliced;
 import org.ncsn.loss.Objective;
@@ -14,9 +16,15 @@ import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.loss.SlicedVarianceReduced;
 import org.ncsn.loss.Slicing;
 import org.ncsn.nn.Activation;
+import org.ncsn.nn.Arguments;
+import org.ncsn.nn.Arguments.Group;
+import org.ncsn.nn.Arguments.WeightGroup;
+import org.ncsn.nn.Condition;
 import org.ncsn.nn.ConditionalInstanceNormPlus;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.InstanceNormPlus;
+import org.ncsn.nn.Network;
+import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
@@ -34,6 +42,7 @@ import org.ncsn.score.DividedBySigma;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.score.ScoreProgram;
 import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.toy.ToyScore;
@@ -78,6 +87,7 @@ final class Programs {
               new ToyScore(task.width()),
               new SlicedVarianceReduced(new Slicing(Projection.GAUSSIAN, 1)),
               programs.noise.normal(DType.FLOAT32, Shape.of(task.batch(), 2)));
+      case INCEPTION -> programs.inception();
     };
   }
 
@@ -107,7 +117,7 @@ final class Programs {
     return HostArray.of(Shape.of(labels.length), labels);
   }
 
-  private static long count(ScoreNetwork network) {
+  private static long count(Network network) {
     return network.parameters().stream().mapToLong(parameter -> parameter.shape().size()).sum();
   }
 
@@ -170,6 +180,34 @@ final class Programs {
         () -> {
           state[0].close();
           step.close();
+        });
+  }
+
+  private Measured inception() {
+    Inception network = new Inception(InputResize.HALF_PIXEL);
+    HostArray images = images();
+    Arguments arguments = new Arguments();
+    WeightGroup all = arguments.weights(network, DType.FLOAT32);
+    Group prepared = arguments.one(network.prepare(images).type());
+    CompiledProgram program =
+        backend.compile(
+            "inception",
+            arguments.types(),
+            in ->
+                List.of(network.features(new Pass(all.of(in), Condition.NONE), prepared.only(in))));
+    Scope scope = Scope.open();
+    Weights weights = HostWeights.initial(network, noise).on(backend);
+    return new Running(
+        count(network),
+        () ->
+            inScope(
+                () -> {
+                  Tensor x = backend.tensor(network.prepare(images));
+                  return program.run(arguments.values(all.with(weights), prepared.with(x))).get(0);
+                }),
+        () -> {
+          scope.close();
+          program.close();
         });
   }
 

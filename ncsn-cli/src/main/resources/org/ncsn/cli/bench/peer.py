@@ -186,6 +186,82 @@ class Divided(nn.Module):
         return self.network(x, None) / self.sigmas[y].view(-1, 1, 1, 1)
 
 
+class Unit(nn.Module):
+    def __init__(self, inputs, outputs, rows, columns=None, stride=1, padded=True):
+        super().__init__()
+        size = (rows, columns or rows)
+        padding = tuple(side // 2 for side in size) if padded else 0
+        self.conv = nn.Conv2d(inputs, outputs, size, stride, padding, bias=False)
+        self.bn = nn.BatchNorm2d(outputs, eps=0.001)
+
+    def forward(self, x):
+        return F.relu(self.bn(self.conv(x)), inplace=True)
+
+
+class Branches(nn.ModuleList):
+    def forward(self, x):
+        return torch.cat([branch(x) for branch in self], 1)
+
+
+class Inception(nn.Sequential):
+    """Inception-v3 of 2015-12-05 up to its features; a unit is (channels, rows, ...)."""
+
+    def __init__(self):
+        half = {'stride': 2, 'padded': False}
+        bare = {'padded': False}
+        maximum = nn.MaxPool2d(3, 2)
+        stages = [(32, 3, half), (32, 3, bare), (64, 3), maximum, (80, 1), (192, 3, bare), maximum]
+        stages += [
+            [[(64, 1)], [(48, 1), (64, 5)], [(64, 1), (96, 3), (96, 3)], [self.mean(), (pool, 1)]]
+            for pool in (32, 64, 64)]
+        stages += [[[(384, 3, half)], [(64, 1), (96, 3), (96, 3, half)], [maximum]]]
+        stages += [
+            [[(192, 1)], [(c, 1), (c, 1, 7), (192, 7, 1)],
+             [(c, 1), (c, 7, 1), (c, 1, 7), (c, 7, 1), (192, 1, 7)], [self.mean(), (192, 1)]]
+            for c in (128, 160, 160, 192)]
+        stages += [
+            [[(192, 1), (320, 3, half)], [(192, 1), (192, 1, 7), (192, 7, 1), (192, 3, half)],
+             [maximum]]]
+        cross = [[(384, 1, 3)], [(384, 3, 1)]]
+        stages += [
+            [[(320, 1)], [(384, 1), cross], [(448, 1), (384, 3), cross], [pool, (192, 1)]]
+            for pool in (self.mean(), nn.MaxPool2d(3, 1, 1))]
+        super().__init__(*self.layers(3, stages)[0], nn.AdaptiveAvgPool2d(1))
+
+    @staticmethod
+    def mean():
+        return nn.AvgPool2d(3, 1, 1, count_include_pad=False)
+
+    @classmethod
+    def layers(cls, channels, parts):
+        """Layers one behind the other, and how many channels come out."""
+        layers = []
+        for part in parts:
+            if isinstance(part, tuple):
+                options = part[-1] if isinstance(part[-1], dict) else {}
+                sizes = part[:-1] if options else part
+                layers.append(Unit(channels, *sizes, **options))
+                channels = part[0]
+            elif isinstance(part, list):
+                branches = [cls.layers(channels, branch) for branch in part]
+                layers.append(Branches([nn.Sequential(*inner) for inner, _ in branches]))
+                channels = sum(count for _, count in branches)
+            else:
+                layers.append(part)
+        return layers, channels
+
+
+def inception(x):
+    network = Inception().eval()
+
+    def features():
+        with torch.no_grad():
+            images = x.expand(-1, 3, -1, -1)
+            resized = F.interpolate(images, size=(299, 299), mode='bilinear', align_corners=False)
+            return network(2 * resized - 1).flatten(1)
+    return features, network
+
+
 def denoising(network, x, sigmas):
     y = torch.randint(0, len(sigmas), (len(x),))
     sigma = sigmas[y].view(-1, 1, 1, 1)
@@ -227,12 +303,14 @@ def program(task):
                 sliced(network, points).backward()
                 optimizer.step()
         return steps, network
+    x = torch.rand(batch, task['channels'], task['side'], task['side'])
+    if task['program'] == 'inception':
+        return inception(x)
     sigmas = torch.exp(torch.linspace(0, torch.log(torch.tensor(0.01)), task['levels']))
     if task['network'] == 'ncsn':
         network = RefineNet(task['channels'], task['width'], task['levels'])
     else:
         network = Divided(task['channels'], task['width'], sigmas)
-    x = torch.rand(batch, task['channels'], task['side'], task['side'])
     y = torch.arange(batch) % task['levels']
     if task['program'] == 'forward':
         def forward():
