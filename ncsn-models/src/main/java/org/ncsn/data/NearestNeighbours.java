@@ -34,14 +34,14 @@ public final class NearestNeighbours {
   /**
    * Finds the neighbours of every image.
    *
-   * @param images {@code float32 [N,H,W,C]} with the data set's H, W and C
+   * @param images {@code float32 [N,...]} of the data set's shape, images or feature vectors
    * @param count how many neighbours; fewer if the data set is smaller
    * @return for each image its neighbours, the nearest first
    */
   public static List<List<Neighbour>> of(HostArray images, Dataset among, int count) {
     int given = images.shape().extent(0);
     int length = among.sampleShape().intSize();
-    if (images.shape().rank() != 4 || images.shape().size() != (long) given * length) {
+    if (images.shape().size() != (long) given * length) {
       throw new IllegalArgumentException(
           "nearest neighbours: " + images.type() + " among images " + among.sampleShape());
     }

@@ -64,6 +64,39 @@ public final class Npy {
 
   /** Reads an array that takes exactly {@code bytes} bytes of a stream, header included. */
   static HostArray read(InputStream in, long bytes) throws IOException {
+    return header(in, bytes).elements(in);
+  }
+
+  /**
+   * What stands before the elements of an array.
+   *
+   * @param fortran whether the first axis is the one that varies fastest
+   * @param bytes how many bytes there are of it, before the first element
+   */
+  record Header(ElementEncoding encoding, boolean fortran, Shape shape, int bytes) {
+    /** The type of the array in memory. */
+    TensorType type() {
+      return new TensorType(encoding.dtype(), shape);
+    }
+
+    private HostArray elements(InputStream in) throws IOException {
+      int rank = shape.rank();
+      if (!fortran || rank < 2) {
+        return encoding.read(in, shape);
+      }
+      int[] backwards = IntStream.range(0, rank).map(axis -> rank - 1 - axis).toArray();
+      Shape stored = Shape.of(IntStream.of(backwards).map(shape::extent).toArray());
+      return encoding.read(in, stored).transpose(backwards);
+    }
+  }
+
+  /**
+   * Reads what stands before the elements.
+   *
+   * @param bytes how many the whole array takes, header included; one that claims more or fewer is
+   *     refused before memory is taken for it
+   */
+  static Header header(InputStream in, long bytes) throws IOException {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
       throw new IOException("it does not begin as .npy files do");
@@ -81,45 +114,41 @@ public final class Npy {
     if (length < 0 || length > MAX_HEADER_BYTES) {
       throw new IOException("its header is larger than " + MAX_HEADER_BYTES + " bytes");
     }
-    byte[] header = in.readNBytes(length);
-    if (header.length < length) {
+    byte[] text = in.readNBytes(length);
+    if (text.length < length) {
       throw new EOFException("it ends within its header");
     }
-    return readElements(
-        in, new String(header, StandardCharsets.UTF_8), bytes - 8 - lengthBytes - length);
+    Header header = header(new String(text, StandardCharsets.UTF_8), 8 + lengthBytes + length);
+    long there = bytes - header.bytes;
+    long wanted = header.shape.size() * header.encoding.bytes();
+    if (wanted != there) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "an array of shape %s takes %d bytes, but there are %d",
+              header.shape,
+              wanted,
+              there));
+    }
+    return header;
   }
 
-  private static HostArray readElements(InputStream in, String header, long bytes)
-      throws IOException {
-    Matcher fields = HEADER.matcher(header);
+  private static Header header(String text, int bytes) throws IOException {
+    Matcher fields = HEADER.matcher(text);
     if (!fields.matches()) {
       throw new IOException("its header is not a plain array's");
     }
-    ElementEncoding encoding = encoding(fields.group(1));
-    boolean fortran = fields.group(2).equals("True");
     long[] extents =
         Pattern.compile("[0-9]{1,18}")
             .matcher(fields.group(3))
             .results()
             .mapToLong(extent -> Long.parseLong(extent.group()))
             .toArray();
-    Shape shape = ElementEncoding.shape(extents);
-    if (shape.size() * encoding.bytes() != bytes) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "an array of shape %s takes %d bytes, but there are %d",
-              shape,
-              shape.size() * encoding.bytes(),
-              bytes));
-    }
-    if (!fortran || shape.rank() < 2) {
-      return encoding.read(in, shape);
-    }
-    int rank = shape.rank();
-    int[] backwards = IntStream.range(0, rank).map(axis -> rank - 1 - axis).toArray();
-    Shape stored = Shape.of(IntStream.of(backwards).map(shape::extent).toArray());
-    return encoding.read(in, stored).transpose(backwards);
+    return new Header(
+        encoding(fields.group(1)),
+        fields.group(2).equals("True"),
+        ElementEncoding.shape(extents),
+        bytes);
   }
 
   private static ElementEncoding encoding(String descr) throws IOException {

@@ -95,6 +95,17 @@ public final class ZipArchive implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads the beginning of an entry, of which nothing is checked.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public <T> T peek(ZipEntry entry, Reader<T> reader) throws IOException {
+    try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+      return reader.read(in);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     zip.close();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
 import org.ncsn.io.FileErrors;
@@ -74,14 +75,36 @@ public final class Npz implements AutoCloseable {
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
           for (Map.Entry<String, HostArray> array : arrays.entrySet()) {
-            ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-            entry.setTimeLocal(ENTRY_TIME);
-            zip.putNextEntry(entry);
+            begin(zip, array.getKey());
             Npy.write(zip, array.getValue());
-            zip.closeEntry();
           }
           zip.finish();
         });
+  }
+
+  /**
+   * Writes a file, atomically, of arrays that need not fit into memory.
+   *
+   * @param arrays {@code .npy} files
+   * @throws UserError if it cannot be written
+   */
+  public static void pack(Path file, Map<String, Path> arrays) {
+    AtomicFile.write(
+        file,
+        out -> {
+          ZipOutputStream zip = new ZipOutputStream(out);
+          for (Map.Entry<String, Path> array : arrays.entrySet()) {
+            begin(zip, array.getKey());
+            Files.copy(array.getValue(), zip);
+          }
+          zip.finish();
+        });
+  }
+
+  private static void begin(ZipOutputStream zip, String name) throws IOException {
+    ZipEntry entry = new ZipEntry(name + SUFFIX);
+    entry.setTimeLocal(ENTRY_TIME);
+    zip.putNextEntry(entry);
   }
 
   /** Names of the arrays, in the file's order. */
@@ -93,11 +116,34 @@ public final class Npz implements AutoCloseable {
   }
 
   /**
+   * The type of an array, for which no memory is taken yet.
+   *
+   * @throws UserError if there is no such array or it is damaged
+   */
+  public TensorType type(String name) {
+    ZipEntry entry = entry(name);
+    try {
+      return zip.peek(entry, in -> Npy.header(in, entry.getSize()).type());
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
    * Reads one array.
    *
    * @throws UserError if there is no such array or it is damaged
    */
   public HostArray get(String name) {
+    ZipEntry entry = entry(name);
+    try {
+      return zip.read(entry, in -> Npy.read(in, entry.getSize()));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private ZipEntry entry(String name) {
     ZipEntry entry = zip.entries().get(name + SUFFIX);
     if (entry == null) {
       throw new UserError(file + " holds no array '" + name + "'; it has " + names());
@@ -106,7 +152,7 @@ public final class Npz implements AutoCloseable {
       if (entry.getSize() / MAX_DEFLATE_RATIO > Files.size(file)) {
         throw new IOException("array '" + name + "' claims more bytes than the file can hold");
       }
-      return zip.read(entry, in -> Npy.read(in, entry.getSize()));
+      return entry;
     } catch (IOException e) {
       throw unreadable(file, e);
     }

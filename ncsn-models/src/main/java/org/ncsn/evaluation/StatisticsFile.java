@@ -1,0 +1,135 @@
+package org.ncsn.evaluation;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
+import org.ncsn.error.UserError;
+import org.ncsn.format.Npz;
+
+/**
+ * What a file says of a set of images: TTUR's {@code .npz} of {@code mu [D]} and {@code sigma
+ * [D,D]}, or one of {@code pool_3 [n,D]}, which is the features themselves.
+ *
+ * @param features {@code float32 [n,D]}, if the file has them
+ */
+public record StatisticsFile(FeatureStatistics statistics, Optional<HostArray> features) {
+  private static final String MEAN = "mu";
+  private static final String COVARIANCE = "sigma";
+  private static final String COUNT = "n";
+  private static final String FEATURES = "pool_3";
+
+  /** How far a covariance may be from symmetric, against its largest variance. */
+  private static final double ASYMMETRY = 1e-5;
+
+  /**
+   * Writes {@code mu} and {@code sigma}, and beside them the number of images, {@code n}, if it is
+   * known.
+   *
+   * @throws UserError if it cannot be written
+   */
+  public static void write(Path file, FeatureStatistics statistics) {
+    Map<String, HostArray> arrays = new LinkedHashMap<>();
+    arrays.put(MEAN, statistics.mean());
+    arrays.put(COVARIANCE, statistics.covariance());
+    statistics
+        .count()
+        .ifPresent(
+            count -> arrays.put(COUNT, HostArray.of(Shape.scalar(), Math.toIntExact(count))));
+    Npz.write(file, arrays);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param wanted how many features an image has
+   * @throws UserError if it is missing, damaged, of another number of features, of fewer than two
+   *     images, or not finite; no memory is taken before its sizes are known to be right
+   */
+  public static StatisticsFile read(Path file, int wanted) {
+    try (Npz npz = Npz.open(file)) {
+      if (npz.names().contains(FEATURES)) {
+        return ofFeatures(file, npz, wanted);
+      }
+      require(file, npz, MEAN, Shape.of(wanted));
+      require(file, npz, COVARIANCE, Shape.of(wanted, wanted));
+      HostArray covariance = npz.get(COVARIANCE).to(DType.FLOAT64);
+      requireCovariance(file, covariance);
+      return new StatisticsFile(
+          new FeatureStatistics(count(npz), npz.get(MEAN).to(DType.FLOAT64), covariance),
+          Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(file + ": " + e.getMessage() + "; make the file anew", e);
+    }
+  }
+
+  private static StatisticsFile ofFeatures(Path file, Npz npz, int wanted) {
+    TensorType type = npz.type(FEATURES);
+    int images = type.shape().rank() == 0 ? 0 : type.shape().extent(0);
+    require(file, npz, FEATURES, Shape.of(images, wanted));
+    if (images < 2) {
+      throw new UserError(
+          file
+              + ": holds the features of "
+              + images
+              + " images, at least two are needed; add some");
+    }
+    HostArray features = npz.get(FEATURES).to(DType.FLOAT32);
+    return new StatisticsFile(FeatureStatistics.of(features), Optional.of(features));
+  }
+
+  private static void require(Path file, Npz npz, String name, Shape shape) {
+    TensorType type = npz.type(name);
+    if (!type.dtype().isFloating() || !type.shape().equals(shape)) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "%s: '%s' is %s, but the network that measures has %s; take a file that was made with"
+                  + " the same network",
+              file,
+              name,
+              type,
+              shape));
+    }
+  }
+
+  private static void requireCovariance(Path file, HostArray covariance) {
+    int features = covariance.shape().extent(0);
+    double largest = 0;
+    double least = 0;
+    for (int i = 0; i < features; i++) {
+      largest = Math.max(largest, covariance.at(i * (features + 1)));
+      least = Math.min(least, covariance.at(i * (features + 1)));
+    }
+    double difference = -least;
+    for (int i = 0; i < features; i++) {
+      for (int j = 0; j < i; j++) {
+        double other = covariance.at(j * features + i);
+        difference = Math.max(difference, Math.abs(covariance.at(i * features + j) - other));
+      }
+    }
+    if (difference > ASYMMETRY * largest) {
+      throw new UserError(
+          file
+              + ": '"
+              + COVARIANCE
+              + "' is no covariance (not symmetric, or a variance is"
+              + " negative); make the file anew");
+    }
+  }
+
+  private static OptionalLong count(Npz npz) {
+    if (!npz.names().contains(COUNT)
+        || !npz.type(COUNT).equals(new TensorType(DType.INT32, Shape.scalar()))) {
+      return OptionalLong.empty();
+    }
+    long count = (long) npz.get(COUNT).scalar();
+    return count < 2 ? OptionalLong.empty() : OptionalLong.of(count);
+  }
+}
