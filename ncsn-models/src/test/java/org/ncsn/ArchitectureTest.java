@@ -28,7 +28,8 @@ class ArchitectureTest {
     "org.ncsn.format..",
     "org.ncsn.checkpoint..",
     "org.ncsn.training..",
-    "org.ncsn.classifier.."
+    "org.ncsn.classifier..",
+    "org.ncsn.unet.."
   };
 
   @ArchTest
@@ -110,12 +111,12 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("noise", "files", "formats")
           .whereLayer("training")
           .mayOnlyAccessLayers("layers", "losses", "optimizers", "data")
+          .whereLayer("evaluation")
+          .mayOnlyAccessLayers("layers", "data", "files", "formats")
           .whereLayer("checkpoints")
           .mayOnlyAccessLayers("layers", "optimizers", "data", "files", "formats", "training")
           .whereLayer("classifiers")
           .mayOnlyAccessLayers("layers", "data", "checkpoints")
-          .whereLayer("evaluation")
-          .mayOnlyAccessLayers("layers")
           .whereLayer("inception")
           .mayOnlyAccessLayers("layers", "evaluation", "data", "files", "formats", "checkpoints");
 

@@ -2,6 +2,8 @@ package org.ncsn.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 
@@ -47,6 +49,24 @@ public final class ByteImages implements Dataset {
     }
     return new ByteImages(
         Shape.of(shape.extent(0), shape.extent(1), shape.extent(2), 1), idx.values());
+  }
+
+  /**
+   * A batch of images that are each in an array of its own.
+   *
+   * @param imageShape {@code [H,W,C]}
+   * @param bytes all of an image's, by its number
+   * @return {@code float32 [n,H,W,C]}, values k/255 in [0,1]
+   */
+  public static HostArray batch(Shape imageShape, IntFunction<byte[]> bytes, int... indices) {
+    int length = imageShape.intSize();
+    Shape shape =
+        Shape.of(indices.length, imageShape.extent(0), imageShape.extent(1), imageShape.extent(2));
+    byte[] pixels = new byte[shape.intSize()];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(bytes.apply(indices[i]), 0, pixels, i * length, length);
+    }
+    return new ByteImages(shape, pixels).batch(IntStream.range(0, indices.length).toArray());
   }
 
   /** The bytes of one image, copied. */

@@ -1,6 +1,8 @@
 package org.ncsn.evaluation;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -11,26 +13,20 @@ import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 
-/** Inner products on an engine, in {@code float64}, a tile of fixed size at a time. */
+/** Inner products on an engine, in {@code float64}, a tile of at most 512 x 512 at a time. */
 public final class EngineProducts implements InnerProducts, AutoCloseable {
   private static final int TILE = 512;
 
   private final Backend backend;
-  private final TensorType tile;
-  private final CompiledProgram product;
 
-  /**
-   * @param features how many each image has
-   */
-  public EngineProducts(Backend backend, int features) {
+  /** Whole tiles and the rests of sets, which are few sizes. */
+  private final Map<Tile, CompiledProgram> compiled = new HashMap<>();
+
+  public EngineProducts(Backend backend) {
     this.backend = backend;
-    this.tile = new TensorType(DType.FLOAT64, Shape.of(TILE, features));
-    this.product =
-        backend.compile(
-            "inner products",
-            List.of(tile, tile),
-            in -> List.of(Matrices.matmul(in.get(0), in.get(1), false, true)));
   }
+
+  private record Tile(int rows, int columns, int features) {}
 
   @Override
   public HostArray of(HostArray one, HostArray two) {
@@ -49,28 +45,36 @@ public final class EngineProducts implements InnerProducts, AutoCloseable {
   }
 
   private void fill(HostArray all, int row, int column, Tensor left, HostArray two) {
-    int rows = Math.min(TILE, all.shape().extent(0) - row);
     int columns = all.shape().extent(1);
     try (Scope scope = Scope.open()) {
-      HostArray found = product.run(List.of(left, tensor(two, column))).get(0).toHost();
-      for (int i = 0; i < rows; i++) {
-        int to = (row + i) * columns + column;
-        HostArray.copy(found, i * TILE, all, to, Math.min(TILE, columns - column));
+      Tensor right = tensor(two, column);
+      HostArray found = program(left, right).run(List.of(left, right)).get(0).toHost();
+      int width = found.shape().extent(1);
+      for (int i = 0; i < found.shape().extent(0); i++) {
+        HostArray.copy(found, i * width, all, (row + i) * columns + column, width);
       }
     }
   }
 
-  /** Images from a number on; behind the last one there are zeros. */
   private Tensor tensor(HostArray features, int from) {
     int to = Math.min(features.shape().extent(0), from + TILE);
-    HostArray some = features.slice(from, to).to(DType.FLOAT64);
-    HostArray filled = HostArray.zeros(tile);
-    HostArray.copy(some, 0, filled, 0, some.shape().intSize());
-    return backend.tensor(filled);
+    return backend.tensor(features.slice(from, to).to(DType.FLOAT64));
+  }
+
+  private CompiledProgram program(Tensor left, Tensor right) {
+    Shape shape = left.type().shape();
+    Tile tile = new Tile(shape.extent(0), right.type().shape().extent(0), shape.extent(1));
+    return compiled.computeIfAbsent(
+        tile,
+        missing ->
+            backend.compile(
+                "inner products",
+                List.of(left.type(), right.type()),
+                in -> List.of(Matrices.matmul(in.get(0), in.get(1), false, true))));
   }
 
   @Override
   public void close() {
-    product.close();
+    compiled.values().forEach(CompiledProgram::close);
   }
 }

@@ -1,5 +1,6 @@
 package org.ncsn.evaluation;
 
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.CommonOps_MT_DDRM;
@@ -39,22 +40,22 @@ public final class FrechetDistance {
   }
 
   /**
-   * The same of features in memory. Where an image has more features than there are images,
-   * singular values are exact that the covariances, which are singular then, do not have.
+   * The same of sets whose features may be at hand. Where an image has more features than there are
+   * images, these have singular values that are exact, and covariances that are singular.
    *
-   * @param one {@code float32 [n,D]}, at least two images
-   * @param two {@code float32 [m,D]}, at least two images
+   * @throws IllegalArgumentException if they are of different numbers of features
    */
-  public static double between(HostArray one, HostArray two) {
-    FeatureStatistics first = FeatureStatistics.of(one);
-    FeatureStatistics second = FeatureStatistics.of(two);
-    int fewer = Math.min(one.shape().extent(0), two.shape().extent(0));
-    if (fewer > first.features()) {
-      return between(first, second);
+  public static double between(FeatureSet one, FeatureSet two) {
+    boolean sameFeatures = one.statistics().features() == two.statistics().features();
+    if (!sameFeatures || !one.hasAll() || !two.hasAll() || !(one.isFew() || two.isFew())) {
+      return between(one.statistics(), two.statistics());
     }
-    DMatrixRMaj product = new DMatrixRMaj(one.shape().extent(0), two.shape().extent(0));
-    CommonOps_MT_DDRM.multTransB(centred(one, first.mean()), centred(two, second.mean()), product);
-    return distance(first, second, sumOfSingularValues(product));
+    HostArray first = one.features().orElseThrow();
+    HostArray second = two.features().orElseThrow();
+    DMatrixRMaj product = new DMatrixRMaj(first.shape().extent(0), second.shape().extent(0));
+    CommonOps_MT_DDRM.multTransB(
+        centred(first, one.statistics().mean()), centred(second, two.statistics().mean()), product);
+    return distance(one.statistics(), two.statistics(), sumOfSingularValues(product));
   }
 
   private static double distance(FeatureStatistics one, FeatureStatistics two, double traceOfRoot) {
@@ -85,7 +86,10 @@ public final class FrechetDistance {
   /** The sum of the square roots of the eigenvalues of {@code F S F'}. */
   private static double traceOfRoot(DMatrixRMaj factor, DMatrixRMaj covariance) {
     int size = factor.numRows;
-    DMatrixRMaj half = new DMatrixRMaj(size, size);
+    if (size == 0) {
+      return 0;
+    }
+    DMatrixRMaj half = new DMatrixRMaj(size, covariance.numCols);
     CommonOps_MT_DDRM.mult(factor, covariance, half);
     DMatrixRMaj whole = new DMatrixRMaj(size, size);
     CommonOps_MT_DDRM.multTransB(half, factor, whole);
@@ -108,16 +112,24 @@ public final class FrechetDistance {
     }
   }
 
-  /** F with rows that are eigenvectors times the square roots of their eigenvalues. */
+  /**
+   * F with rows that are eigenvectors times the square roots of their eigenvalues. Those that are 0
+   * but for rounding are left out: of a thousand images so are half of 2,048.
+   */
   private static DMatrixRMaj rootByEigenvectors(DMatrixRMaj covariance) {
-    EigenDecomposition_F64<DMatrixRMaj> eigen = decomposed(covariance, true);
     int size = covariance.numRows;
-    DMatrixRMaj factor = new DMatrixRMaj(size, size);
-    for (int i = 0; i < size; i++) {
-      double root = Math.sqrt(Math.max(0, eigen.getEigenvalue(i).getReal()));
-      double[] vector = eigen.getEigenVector(i).data;
+    EigenDecomposition_F64<DMatrixRMaj> eigen = decomposed(covariance, true);
+    double largest =
+        IntStream.range(0, size).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).max().orElse(0);
+    double nothing = Math.ulp(1.0) * size * largest;
+    int[] kept =
+        IntStream.range(0, size).filter(i -> eigen.getEigenvalue(i).getReal() > nothing).toArray();
+    DMatrixRMaj factor = new DMatrixRMaj(kept.length, size);
+    for (int row = 0; row < kept.length; row++) {
+      double root = Math.sqrt(eigen.getEigenvalue(kept[row]).getReal());
+      double[] vector = eigen.getEigenVector(kept[row]).data;
       for (int j = 0; j < size; j++) {
-        factor.unsafe_set(i, j, root * vector[j]);
+        factor.unsafe_set(row, j, root * vector[j]);
       }
     }
     return factor;

@@ -132,7 +132,8 @@ public final class KernelDistance {
     return block * (images / blocks) + Math.max(0, block - shorter);
   }
 
-  private static HostArray rows(HostArray features, int... numbers) {
+  /** Some rows of a matrix. */
+  static HostArray rows(HostArray features, int... numbers) {
     int length = features.shape().extent(1);
     HostArray chosen =
         HostArray.zeros(new TensorType(features.dtype(), Shape.of(numbers.length, length)));

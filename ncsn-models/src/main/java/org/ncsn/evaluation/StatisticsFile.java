@@ -14,12 +14,10 @@ import org.ncsn.error.UserError;
 import org.ncsn.format.Npz;
 
 /**
- * What a file says of a set of images: TTUR's {@code .npz} of {@code mu [D]} and {@code sigma
- * [D,D]}, or one of {@code pool_3 [n,D]}, which is the features themselves.
- *
- * @param features {@code float32 [n,D]}, if the file has them
+ * Files of statistics: TTUR's {@code .npz} of {@code mu [D]} and {@code sigma [D,D]}; what is read
+ * may also be of {@code pool_3 [n,D]}, which is the features themselves.
  */
-public record StatisticsFile(FeatureStatistics statistics, Optional<HostArray> features) {
+public final class StatisticsFile {
   private static final String MEAN = "mu";
   private static final String COVARIANCE = "sigma";
   private static final String COUNT = "n";
@@ -27,6 +25,8 @@ public record StatisticsFile(FeatureStatistics statistics, Optional<HostArray> f
 
   /** How far a covariance may be from symmetric, against its largest variance. */
   private static final double ASYMMETRY = 1e-5;
+
+  private StatisticsFile() {}
 
   /**
    * Writes {@code mu} and {@code sigma}, and beside them the number of images, {@code n}, if it is
@@ -52,7 +52,7 @@ public record StatisticsFile(FeatureStatistics statistics, Optional<HostArray> f
    * @throws UserError if it is missing, damaged, of another number of features, of fewer than two
    *     images, or not finite; no memory is taken before its sizes are known to be right
    */
-  public static StatisticsFile read(Path file, int wanted) {
+  public static FeatureSet read(Path file, int wanted) {
     try (Npz npz = Npz.open(file)) {
       if (npz.names().contains(FEATURES)) {
         return ofFeatures(file, npz, wanted);
@@ -61,7 +61,7 @@ public record StatisticsFile(FeatureStatistics statistics, Optional<HostArray> f
       require(file, npz, COVARIANCE, Shape.of(wanted, wanted));
       HostArray covariance = npz.get(COVARIANCE).to(DType.FLOAT64);
       requireCovariance(file, covariance);
-      return new StatisticsFile(
+      return new FeatureSet(
           new FeatureStatistics(count(npz), npz.get(MEAN).to(DType.FLOAT64), covariance),
           Optional.empty());
     } catch (IllegalArgumentException e) {
@@ -69,7 +69,7 @@ public record StatisticsFile(FeatureStatistics statistics, Optional<HostArray> f
     }
   }
 
-  private static StatisticsFile ofFeatures(Path file, Npz npz, int wanted) {
+  private static FeatureSet ofFeatures(Path file, Npz npz, int wanted) {
     TensorType type = npz.type(FEATURES);
     int images = type.shape().rank() == 0 ? 0 : type.shape().extent(0);
     require(file, npz, FEATURES, Shape.of(images, wanted));
@@ -80,8 +80,7 @@ public record StatisticsFile(FeatureStatistics statistics, Optional<HostArray> f
               + images
               + " images, at least two are needed; add some");
     }
-    HostArray features = npz.get(FEATURES).to(DType.FLOAT32);
-    return new StatisticsFile(FeatureStatistics.of(features), Optional.of(features));
+    return FeatureSet.of(npz.get(FEATURES).to(DType.FLOAT32));
   }
 
   private static void require(Path file, Npz npz, String name, Shape shape) {

@@ -176,6 +176,16 @@ public final class GrowingNpy implements AutoCloseable {
     }
   }
 
+  /** Removes the file, which is of no use any more. */
+  public void discard() {
+    try {
+      file.close();
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw FileErrors.cannotWrite(part, e);
+    }
+  }
+
   /** Removes a file without entries; any other stays, to be gone on with. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package org.ncsn.training;
 
+import org.ncsn.data.Prefetch;
 import org.ncsn.training.TrainingFeed.Portion;
 import org.ncsn.training.TrainingStep.Outcome;
 
@@ -43,7 +44,7 @@ public final class Trainer {
     TrainingState state = start;
     try {
       // Closed before anything is rescued: the batches of the next steps may fill the memory.
-      try (Prefetch portions = Prefetch.of(feed, state.step(), steps)) {
+      try (Prefetch<Portion> portions = Prefetch.of(feed::at, state.step(), steps)) {
         boolean goOn = state.step() < steps;
         while (goOn) {
           Portion portion = portions.take();

@@ -11,12 +11,12 @@ import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
 
 class EngineProductsTest {
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("org.ncsn.TestBackends#engines")
   void areThoseOfJavaAlsoWhereTilesAreNotFull(Backend backend) {
     HostArray one = NoiseSource.seeded(1).normal(DType.FLOAT32, Shape.of(515, 6));
     HostArray two = NoiseSource.seeded(2).normal(DType.FLOAT32, Shape.of(3, 6));
-    try (EngineProducts products = new EngineProducts(backend, 6)) {
+    try (EngineProducts products = new EngineProducts(backend)) {
       assertClose("products", products.of(one, two), InnerProducts.ofJava().of(one, two), 1e-14);
       assertClose("products", products.of(two, one), InnerProducts.ofJava().of(two, one), 1e-14);
     }

@@ -74,7 +74,7 @@ class GoldenDistancesTest {
     HostArray one = file.get(pair + ".one");
     HostArray two = file.get(pair + ".two");
     double traces = trace(FeatureStatistics.of(one)) + trace(FeatureStatistics.of(two));
-    assertThat(FrechetDistance.between(one, two))
+    assertThat(FrechetDistance.between(FeatureSet.of(one), FeatureSet.of(two)))
         .isCloseTo(file.get(pair + ".distance").scalar(), within(1e-12 * traces));
   }
 

@@ -43,7 +43,7 @@ class StatisticsFileTest {
   @Test
   void mayHoldTheFeaturesThemselves() {
     Path file = written(Map.of("pool_3", FEATURES));
-    StatisticsFile read = StatisticsFile.read(file, 4);
+    FeatureSet read = StatisticsFile.read(file, 4);
     assertThat(read.statistics()).isEqualTo(FeatureStatistics.of(FEATURES));
     assertThat(read.features()).contains(FEATURES);
   }

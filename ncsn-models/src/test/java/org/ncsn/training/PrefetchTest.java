@@ -16,6 +16,7 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.data.ByteImages;
 import org.ncsn.data.PixelRange;
+import org.ncsn.data.Prefetch;
 import org.ncsn.data.Preparation;
 import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
@@ -39,7 +40,7 @@ class PrefetchTest {
     }
 
     List<Portion> portions = new ArrayList<>();
-    try (Prefetch prefetch = new Prefetch(feed()::at, 3, STEPS, threads, ahead)) {
+    try (Prefetch<Portion> prefetch = new Prefetch<>(feed()::at, 3, STEPS, threads, ahead)) {
       for (int step = 3; step < STEPS; step++) {
         portions.add(prefetch.take());
       }
@@ -56,7 +57,7 @@ class PrefetchTest {
           prepared.incrementAndGet();
           return portion();
         };
-    try (Prefetch prefetch = new Prefetch(counting, 0, 100, 4, 3)) {
+    try (Prefetch<Portion> prefetch = new Prefetch<>(counting, 0, 100, 4, 3)) {
       for (int taken = 1; taken <= 20; taken++) {
         prefetch.take();
         assertThat(prepared.get()).isBetween(taken, taken + 3);
@@ -72,7 +73,7 @@ class PrefetchTest {
           prepared.incrementAndGet();
           return portion();
         };
-    try (Prefetch prefetch = new Prefetch(counting, 5, 7, 2, 5)) {
+    try (Prefetch<Portion> prefetch = new Prefetch<>(counting, 5, 7, 2, 5)) {
       prefetch.take();
       prefetch.take();
     }
@@ -91,7 +92,7 @@ class PrefetchTest {
           }
           return portion();
         };
-    try (Prefetch prefetch = new Prefetch(failing, 0, 9, 2, 4)) {
+    try (Prefetch<Portion> prefetch = new Prefetch<>(failing, 0, 9, 2, 4)) {
       prefetch.take();
       prefetch.take();
       assertThatThrownBy(prefetch::take)
@@ -115,7 +116,7 @@ class PrefetchTest {
           }
           return portion();
         };
-    Prefetch prefetch = new Prefetch(endless, 0, 9, 1, 2);
+    Prefetch<Portion> prefetch = new Prefetch<>(endless, 0, 9, 1, 2);
     begun.await();
 
     prefetch.close();

@@ -43,16 +43,7 @@ final class DecodedImages implements Dataset {
    */
   @Override
   public HostArray batch(int... indices) {
-    Shape one = sampleShape();
-    int length = one.intSize();
-    Shape shape = Shape.of(indices.length, one.extent(0), one.extent(1), one.extent(2));
-    byte[] pixels = new byte[shape.intSize()];
-    int[] order = new int[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(image(indices[i]), 0, pixels, i * length, length);
-      order[i] = i;
-    }
-    return new ByteImages(shape, pixels).batch(order);
+    return ByteImages.batch(sampleShape(), this::image, indices);
   }
 
   private byte[] image(int index) {

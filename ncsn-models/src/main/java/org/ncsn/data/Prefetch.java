@@ -1,4 +1,4 @@
-package org.ncsn.training;
+package org.ncsn.data;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -9,20 +9,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
-import org.ncsn.training.TrainingFeed.Portion;
 
 /**
  * Prepares what the next steps are fed on other threads, a few steps ahead and no further. A
  * portion depends on its step's number alone, so that the number of threads changes nothing.
+ *
+ * @param <T> a portion
  */
-final class Prefetch implements AutoCloseable {
+public final class Prefetch<T> implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
-  private final LongFunction<Portion> feed;
+  private final LongFunction<T> feed;
   private final long end;
   private final int ahead;
   private final ExecutorService beside;
-  private final Queue<Future<Portion>> coming = new ArrayDeque<>();
+  private final Queue<Future<T>> coming = new ArrayDeque<>();
   private long next;
 
   /**
@@ -34,7 +35,7 @@ final class Prefetch implements AutoCloseable {
    * @param threads how many prepare
    * @param ahead how many portions are in memory or being prepared, at most
    */
-  Prefetch(LongFunction<Portion> feed, long first, long end, int threads, int ahead) {
+  public Prefetch(LongFunction<T> feed, long first, long end, int threads, int ahead) {
     this.feed = feed;
     this.next = first;
     this.end = end;
@@ -44,9 +45,9 @@ final class Prefetch implements AutoCloseable {
   }
 
   /** One that leaves most of the machine to the engine. */
-  static Prefetch of(TrainingFeed feed, long first, long end) {
+  public static <T> Prefetch<T> of(LongFunction<T> feed, long first, long end) {
     int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
-    return new Prefetch(feed::at, first, end, threads, threads + 1);
+    return new Prefetch<>(feed, first, end, threads, threads + 1);
   }
 
   private void fill() {
@@ -61,8 +62,8 @@ final class Prefetch implements AutoCloseable {
    *
    * @throws java.util.NoSuchElementException behind the last step
    */
-  Portion take() {
-    Future<Portion> portion = coming.remove();
+  public T take() {
+    Future<T> portion = coming.remove();
     fill();
     try {
       return portion.get();
