@@ -37,13 +37,15 @@ public final class Main {
         List.of(
             new BackendsCommand(),
             new BenchCommand(),
+            new EvaluateCommand(),
             new ExportCommand(),
             new ImportCommand(),
             new InfoCommand(),
             new LevelsCommand(),
             new QuickstartCommand(),
             new ReportCommand(),
-            new ScoreCommand());
+            new ScoreCommand(),
+            new StatisticsCommand());
     JCommander parser = parser(options, commands);
     try {
       parser.parse(FlagValues.separated(parser, arguments));

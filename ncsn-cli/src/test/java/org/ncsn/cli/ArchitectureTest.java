@@ -26,6 +26,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.ncsn.cli.config..",
               "org.ncsn.cli.output..",
+              "org.ncsn.cli.evaluation..",
               "org.ncsn.cli.experiment..",
               "org.ncsn.cli.levels..",
               "org.ncsn.cli.show..",

@@ -2,12 +2,15 @@ package org.ncsn.cli.show;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.ncsn.array.HostArray;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.signal.Interruption;
+import org.ncsn.data.Dataset;
+import org.ncsn.data.NpyImages;
 import org.ncsn.error.UserError;
 import org.ncsn.format.GrowingNpy;
 import org.ncsn.nn.Weights;
@@ -103,29 +106,57 @@ final class Drawing {
    */
   Drawn into(ImageFolder folder) {
     run.output().pictures().check(folder.path(), task.name);
-    String origin = Origin.of(experiment, run.backend(), run.weights(), task.origin);
-    try (GrowingNpy file =
-        GrowingNpy.open(
-            folder.path().resolve(task.name + ".npy"), experiment.images(task.count), origin)) {
-      if (file.entries() > 0) {
-        LOG.info("Going on behind the {} images in {}", file.entries(), file.part());
-      }
-      Optional<Loss> loss = file.isWhole() ? Optional.empty() : draw(file, folder.interruption());
-      if (!file.isWhole()) {
-        throw new UserError(
-            String.format(
-                Locale.ROOT,
-                "interrupted: %d of %d images are in %s; the same command goes on with them",
-                file.entries(),
-                task.count,
-                file.part()));
-      }
+    try (GrowingNpy file = open(folder)) {
+      Optional<Loss> loss = complete(file, folder.interruption());
       HostArray shown = file.read(0, SHOWN);
       // Before the array is in its place: after a kill the same command writes them.
       run.output().pictures().write(file, folder.path(), task.name, run.console());
       file.finish();
       return new Drawn(shown, loss);
     }
+  }
+
+  /**
+   * Draws into a file that is shown to somebody and then removed. After a kill, or if something
+   * fails, it stays, and the same command goes on with it.
+   *
+   * @throws UserError if images diverge, they cannot be written, or Ctrl-C left some to be drawn
+   */
+  void shownTo(Consumer<Dataset> viewerOfAll, ImageFolder folder) {
+    try (GrowingNpy file = open(folder)) {
+      Optional<Loss> loss = complete(file, folder.interruption());
+      if (loss.isPresent()) {
+        file.discard();
+        throw new UserError(Drawn.told(loss.get(), experiment));
+      }
+      try (NpyImages images = NpyImages.open(file.part())) {
+        viewerOfAll.accept(images);
+      }
+      file.discard();
+    }
+  }
+
+  private GrowingNpy open(ImageFolder folder) {
+    String origin = Origin.of(experiment, run.backend(), run.weights(), task.origin);
+    return GrowingNpy.open(
+        folder.path().resolve(task.name + ".npy"), experiment.images(task.count), origin);
+  }
+
+  private Optional<Loss> complete(GrowingNpy file, Interruption interruption) {
+    if (file.entries() > 0) {
+      LOG.info("Going on behind the {} images in {}", file.entries(), file.part());
+    }
+    Optional<Loss> loss = file.isWhole() ? Optional.empty() : draw(file, interruption);
+    if (!file.isWhole()) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "interrupted: %d of %d images are in %s; the same command goes on with them",
+              file.entries(),
+              task.count,
+              file.part()));
+    }
+    return loss;
   }
 
   private Optional<Loss> draw(GrowingNpy file, Interruption interruption) {

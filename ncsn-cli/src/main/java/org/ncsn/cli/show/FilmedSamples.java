@@ -1,11 +1,9 @@
 package org.ncsn.cli.show;
 
 import org.ncsn.array.HostArray;
-import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.ImageGrid;
-import org.ncsn.cli.show.Drawing.Known;
 import org.ncsn.cli.show.Drawing.Task;
 import org.ncsn.sampler.Start;
 import org.slf4j.Logger;
@@ -31,26 +29,13 @@ final class FilmedSamples {
    * @return the first samples, {@code [n,H,W,C]} in the space of pixels
    */
   HostArray into(ImageFolder folder) {
-    if (!run.experiment().config().sampling().dataInit()) {
-      return into(folder, run.experiment().start());
-    }
-    try (DataSets data = run.experiment().data(run.datasets(), run.console())) {
-      return into(folder, NoisyTestImages.of(run.experiment(), data.test()));
-    }
+    return SampledImages.from(run, start -> into(folder, start));
   }
 
   private HostArray into(ImageFolder folder, Start start) {
     Experiment experiment = run.experiment();
     int frameEvery = experiment.config().sampling().frameEvery();
-    Task task =
-        new Task(
-            "sampling",
-            "samples",
-            experiment.samples(),
-            experiment.sampleNoise(),
-            start,
-            Known.NOTHING,
-            "samples");
+    Task task = SampledImages.task(experiment, start);
     try (AnnealingFilm film =
         new AnnealingFilm(run.folder(), run.output().logs(), experiment.method())) {
       Drawing drawing =

@@ -1,0 +1,105 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.Parameter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ncsn.array.Shape;
+import org.ncsn.cli.evaluation.Evaluator;
+import org.ncsn.cli.evaluation.EvaluatorKind;
+import org.ncsn.cli.evaluation.Evaluators;
+import org.ncsn.cli.evaluation.Measuring;
+import org.ncsn.cli.output.Console;
+import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.Precision;
+import org.ncsn.tensor.Backend;
+
+/** The flags that say which network measures images, and on which engine. */
+final class EvaluatorFlags {
+  private static final String INCEPTION = "inception";
+
+  @Parameter(
+      names = "--evaluator",
+      order = 20,
+      description =
+          "Network that measures: digits (comes with the program; its distances are no FID) or"
+              + " inception (FID); by default digits for digits, inception for anything else")
+  private String evaluator;
+
+  @Parameter(
+      names = "--inception",
+      order = 21,
+      description = "File with the weights of Inception; chooses that network")
+  private Path inception;
+
+  @Parameter(
+      names = "--resize",
+      order = 22,
+      description = "How images are brought to the network's size, where there are several ways")
+  private String resize;
+
+  @Parameter(
+      names = "--batch",
+      order = 23,
+      description = "Images that are measured at once; by default as many as go well")
+  private Integer batch;
+
+  @Parameter(names = "--backend", order = 24, description = "Tensor engine; see 'ncsn backends'")
+  private String backend;
+
+  @Parameter(names = "--threads", order = 25, description = "Threads an operation may use; 0: all")
+  private int threads;
+
+  @Parameter(
+      names = "--seed",
+      order = 26,
+      description = "Seed of samples and of the subsets that kernel distances are of")
+  private long seed = 1234;
+
+  /**
+   * @throws org.ncsn.error.UserError for a value that cannot be
+   */
+  void check() {
+    NumberFlag.check("--batch", batch, NumberFlag.MOST_IMAGES);
+    if (evaluator != null) {
+      Evaluators.named(evaluator);
+    }
+    engine(Optional.empty(), Precision.FLOAT32);
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /**
+   * The network that measures some images, read from its file.
+   *
+   * @param image shape of the images, {@code [H,W,C]}
+   * @param ofDigits whether they are known to be digits; empty where nothing is known
+   * @throws org.ncsn.error.UserError if there is none, or its weights cannot be read
+   */
+  Evaluator evaluator(Shape image, Optional<Boolean> ofDigits) {
+    String named = evaluator == null && inception != null ? INCEPTION : evaluator;
+    EvaluatorKind kind =
+        named == null ? Evaluators.usualFor(image, ofDigits) : Evaluators.named(named);
+    return kind.open(
+        new EvaluatorKind.Options(Optional.ofNullable(inception), Optional.ofNullable(resize)));
+  }
+
+  /**
+   * The engine.
+   *
+   * @param configured the config's, which the flag goes before
+   */
+  EngineChoice engine(Optional<String> configured, Precision precision) {
+    return new EngineChoice(
+        Optional.ofNullable(backend).or(() -> configured),
+        new BackendOptions(threads, BackendOptions.defaults().device(), precision, false));
+  }
+
+  /** The network on an engine. */
+  Measuring measuring(Evaluator network, Backend engine, Console console) {
+    int atOnce = batch == null ? network.batch() : batch;
+    return MemoryAdvice.lower("--batch")
+        .get(() -> new Measuring(network, engine, atOnce, seed, console));
+  }
+}

@@ -1,0 +1,125 @@
+package org.ncsn.cli.evaluation;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Progress;
+import org.ncsn.error.UserError;
+import org.ncsn.evaluation.EngineProducts;
+import org.ncsn.evaluation.FeatureExtractor;
+import org.ncsn.evaluation.FeatureSet;
+import org.ncsn.evaluation.Features;
+import org.ncsn.evaluation.FeaturesWriter;
+import org.ncsn.evaluation.MeasuredSet;
+import org.ncsn.evaluation.SetComparison;
+import org.ncsn.random.NoiseSource;
+import org.ncsn.tensor.Backend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An evaluator on an engine: it measures any number of sets of images. */
+public final class Measuring implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
+
+  /** Of so many images features are kept; 2,048 of each take 400 MB. */
+  private static final int MOST_KEPT = 50_000;
+
+  // Streams of the noise that chooses images and subsets.
+  private static final long KEPT = 0;
+  private static final long SUBSETS = 1;
+
+  private final Evaluator evaluator;
+  private final FeatureExtractor extractor;
+  private final EngineProducts products;
+  private final NoiseSource noise;
+  private final Console console;
+
+  /**
+   * @param batch images at once
+   * @param seed decides which images features are kept of, and which go into subsets
+   */
+  public Measuring(Evaluator evaluator, Backend backend, int batch, long seed, Console console) {
+    this.evaluator = evaluator;
+    this.extractor = new FeatureExtractor(backend, evaluator.network(), evaluator.weights(), batch);
+    this.products = new EngineProducts(backend);
+    this.noise = NoiseSource.seeded(seed);
+    this.console = console;
+  }
+
+  public Evaluator evaluator() {
+    return evaluator;
+  }
+
+  /**
+   * Measures images in one pass.
+   *
+   * @param features file that features and logits are kept in, if they are to be
+   * @param stop asked after every batch
+   * @throws UserError if there are fewer than two images, one is none, or it was stopped
+   */
+  public MeasuredSet of(ImageSource source, Optional<Path> features, BooleanSupplier stop) {
+    int count = source.images().size();
+    if (count < 2) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "%s: %d image; statistics take at least two, give more",
+              source.place(),
+              count));
+    }
+    MeasuredSet measured =
+        new MeasuredSet(evaluator.network(), count, MOST_KEPT, noise.split(KEPT));
+    if (features.isEmpty()) {
+      each(source, measured::accept, stop);
+      return measured;
+    }
+    try (FeaturesWriter writer = new FeaturesWriter(features.get(), evaluator.network(), count)) {
+      each(
+          source,
+          found -> {
+            measured.accept(found);
+            writer.accept(found);
+          },
+          stop);
+      writer.finish();
+    }
+    return measured;
+  }
+
+  private void each(ImageSource source, Seen seen, BooleanSupplier stop) {
+    int[] done = {0};
+    try (Progress progress = Progress.of("measuring", source.images().size(), 0, console)) {
+      extractor.each(
+          source.images(),
+          found -> {
+            if (stop.getAsBoolean()) {
+              throw new UserError("interrupted while measuring; the same command begins it anew");
+            }
+            seen.saw(found);
+            done[0] += found.count();
+            progress.step(done[0], "images");
+          });
+    } catch (IllegalArgumentException e) {
+      throw new UserError(source.place() + ": " + e.getMessage() + "; leave it out", e);
+    }
+  }
+
+  /** Sees what the network makes of a batch. */
+  private interface Seen {
+    void saw(Features found);
+  }
+
+  /** How far samples are from images. */
+  public SetComparison compared(FeatureSet samples, FeatureSet images) {
+    LOG.info("Comparing features, which takes a while of thousands of images");
+    return SetComparison.of(samples, images, products, noise.split(SUBSETS));
+  }
+
+  @Override
+  public void close() {
+    extractor.close();
+    products.close();
+  }
+}

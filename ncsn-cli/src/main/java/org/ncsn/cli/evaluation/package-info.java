@@ -1,0 +1,2 @@
+/** How good samples are: what is behind the commands {@code evaluate} and {@code statistics}. */
+package org.ncsn.cli.evaluation;

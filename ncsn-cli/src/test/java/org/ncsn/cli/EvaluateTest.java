@@ -1,0 +1,261 @@
+package org.ncsn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ncsn.cli.BadCommandTest.assertMistake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.format.Npy;
+import org.ncsn.format.Npz;
+import org.ncsn.random.NoiseSource;
+
+/** The commands that measure images, by a network that sees their corners. */
+class EvaluateTest {
+  private static final String DISTANCE = "tiny distance ";
+
+  @TempDir private static Path shared;
+  private static Path samples;
+  private static Path images;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void write() {
+    samples = written(shared.resolve("samples.npy"), 1, Shape.of(30, 6, 6, 1));
+    images = written(shared.resolve("images.npy"), 2, Shape.of(41, 6, 6, 1));
+    String data = "dataset: DIGITS, image_size: 8, channels: 1";
+    String config = TinyConfig.usual().with("data", data).in(shared);
+    Ncsn.succeed("--config", config, "--run", shared.toString(), "--doc", "a");
+  }
+
+  @Test
+  void saysOfWhatAndByWhatEverythingIs() {
+    List<String> lines = lines(evaluate("--images", samples, "--against", images));
+    assertThat(value(lines, "samples ")).isEqualTo("30 images in " + samples);
+    assertThat(value(lines, "against ")).isEqualTo("41 images in " + images);
+    assertThat(value(lines, "measured by "))
+        .isEqualTo("a tiny network, the corner of images as it is");
+    assertThat(Double.parseDouble(value(lines, DISTANCE))).isPositive();
+    assertThat(value(lines, "tiny kernel distance "))
+        .matches("-?[0-9.]+ \\(deviation [0-9.]+, 100 random subsets\\), -?[0-9.]+ \\(1 block\\)");
+    assertThat(value(lines, "tiny score "))
+        .matches("[0-9.]+ \\(deviation [0-9.]+, 10 parts\\), [0-9.]+ \\(one part\\)");
+    assertThat(value(lines, "precision ")).endsWith("(3 neighbours, 30 of each)");
+    assertThat(value(lines, "recognised ")).endsWith(" % with more than 90 % confidence");
+    assertThat(value(lines, "classes ")).matches("0: \\d+, 1: \\d+, 2: \\d+");
+    assertThat(lines).noneMatch(line -> line.contains("FID"));
+  }
+
+  @Test
+  void findsNoDistanceOfImagesFromThemselves() {
+    List<String> lines = lines(evaluate("--images", samples, "--against", samples));
+    assertThat(value(lines, DISTANCE)).isEqualTo("0.0000");
+    assertThat(value(lines, "precision ")).startsWith("1.0000 ");
+  }
+
+  @Test
+  void findsTheSameAgainstStatisticsAndFeaturesOfTheImages() {
+    Path statistics = folder.resolve("statistics.npz");
+    Path features = folder.resolve("features.npz");
+    succeed("statistics", "--images", images, "-o", statistics, "--features", features);
+    List<String> expected = lines(evaluate("--images", samples, "--against", images));
+
+    List<String> byStatistics = lines(evaluate("--images", samples, "--against", statistics));
+    assertThat(value(byStatistics, DISTANCE)).isEqualTo(value(expected, DISTANCE));
+    assertThat(value(byStatistics, "against ")).isEqualTo("41 images, by " + statistics);
+    assertThat(byStatistics).noneMatch(line -> line.contains("kernel") || line.contains("recall"));
+
+    List<String> byFeatures = lines(evaluate("--images", samples, "--against", features));
+    assertThat(byFeatures.subList(3, byFeatures.size()))
+        .isEqualTo(expected.subList(3, expected.size()));
+    assertThat(Npz.read(features).get("logits").shape()).isEqualTo(Shape.of(41, 3));
+  }
+
+  @Test
+  void keepsTheFeaturesOfWhatIsMeasured() {
+    Path features = folder.resolve("features.npz");
+    evaluate("--images", samples, "--against", images, "--features", features);
+    assertThat(Npz.read(features).get("pool_3").shape()).isEqualTo(Shape.of(30, 5));
+    assertThat(folder.toFile().list()).containsExactly("features.npz");
+  }
+
+  @Test
+  void measuresSamplesOfARunAgainstItsTrainingImages() throws IOException {
+    List<String> once = lines(ofRun("--samples", "7"));
+    assertThat(value(once, "samples ")).isEqualTo("7 samples of a at step 2");
+    assertThat(value(once, "against ")).isEqualTo("9,500 training images of DIGITS, 8 x 8");
+    assertThat(lines(ofRun("--samples", "7", "--batch_size", "2"))).isEqualTo(once);
+    try (Stream<Path> left = Files.walk(shared.resolve("evaluation"))) {
+      assertThat(left).noneMatch(file -> file.toString().contains("samples"));
+    }
+  }
+
+  @Test
+  void measuresWhatATestOfTheRunDraws() {
+    List<String> drawn = lines(ofRun("--samples", "7", "--against", images));
+    Ncsn.succeed(
+        "--test",
+        "--run",
+        shared.toString(),
+        "--doc",
+        "a",
+        "--samples",
+        "7",
+        "-o",
+        folder.toString());
+    List<String> written =
+        lines(evaluate("--images", folder.resolve("samples.npy"), "--against", images));
+    assertThat(drawn.subList(1, drawn.size())).isEqualTo(written.subList(1, written.size()));
+  }
+
+  @Test
+  void findsTheBestOfSeveralCheckpointsAndMeasuresNoneTwice() throws IOException {
+    Object[] arguments = {"--checkpoints", "0:10:1", "--samples", "5", "--against", images};
+    Ncsn first = ofRun(arguments);
+    List<String> lines = lines(first);
+    assertThat(value(lines, "samples ")).isEqualTo("5 of each checkpoint of a");
+    List<String> table = lines.subList(3, lines.size());
+    assertThat(table.get(0)).containsSubsequence("step", "tiny distance", "tiny kernel distance");
+    assertThat(table.get(1)).matches(" +2 +[0-9.]+ +-?[0-9.]+ +[0-9.]+");
+    assertThat(table.get(2)).startsWith("best: step 2, tiny distance ");
+    assertThat(first.out()).contains("Sampling from ");
+    Ncsn again = ofRun(arguments);
+    assertThat(lines(again)).isEqualTo(lines);
+    assertThat(again.out()).doesNotContain("Sampling from ");
+    Files.writeString(shared.resolve("evaluation/a/checkpoints.json"), "{\"checkpoints\": 3}");
+    assertMistake(ofRun(arguments), "checkpoints.json is not a usable table of checkpoints: ");
+    Files.delete(shared.resolve("evaluation/a/checkpoints.json"));
+  }
+
+  @Test
+  void wantsCheckpointsThatThereAre() {
+    assertMistake(
+        ofRun("--checkpoints", "5:10:1"),
+        "--checkpoints: the run has none of these steps; there are [2]");
+    assertMistake(
+        ofRun("--checkpoints", "all"),
+        "--checkpoints must be FROM:TO:EVERY, as in 5000:200000:5000, found 'all'");
+    assertMistake(ofRun("--checkpoints", "5:2:1"), "--checkpoints: 5:2:1 holds no step");
+  }
+
+  @Test
+  void measuresTestImagesOfADataSet() {
+    Path config = shared.resolve("tiny.yml");
+    List<String> lines = lines(evaluate("--data", config, "--against", images));
+    assertThat(value(lines, "samples ")).isEqualTo("500 test images of DIGITS, 8 x 8");
+  }
+
+  @Test
+  void wantsOneThingToMeasureAndOneToCompareWith() {
+    assertMistake(
+        run("evaluate"), "evaluate: say what to measure by one of --doc, --images and --data");
+    assertMistake(
+        run("evaluate", "--images", samples),
+        "--images: compared with what? Add --against or --against_data");
+    assertMistake(
+        run("evaluate", "--images", samples, "--against", images, "--samples", "3"),
+        "--samples, --batch_size, --checkpoints and --from are of a run; they go with --doc");
+    assertMistake(
+        run("evaluate", "--images", samples, "--against", images, "--evaluator", "fid"),
+        "--evaluator must be one of ");
+    assertMistake(
+        run("statistics", "-o", folder.resolve("s.npz")),
+        "statistics: say of what by one of --images and --data");
+  }
+
+  @Test
+  void namesWhatIsNoImage() {
+    HostArray broken = Npy.read(samples);
+    broken.floats()[17 * 36 + 3] = Float.NaN;
+    Path file = folder.resolve("broken.npy");
+    Npy.write(file, broken);
+    assertMistake(
+        run("evaluate", "--images", file, "--against", images),
+        file + ": image 17 holds NaN or infinity");
+    Path one = written(folder.resolve("one.npy"), 1, Shape.of(1, 6, 6, 1));
+    assertMistake(
+        run("evaluate", "--images", samples, "--against", one),
+        one + ": 1 image; statistics take at least two");
+    assertMistake(
+        run("statistics", "--images", folder.resolve("none"), "-o", folder.resolve("s.npz")),
+        folder.resolve("none").toString());
+  }
+
+  @Test
+  void refusesStatisticsOfAnotherNetworkBeforeAnythingIsDrawn() {
+    Path other = folder.resolve("other.npz");
+    Npz.write(
+        other,
+        Map.of(
+            "mu", HostArray.of(Shape.of(2), 0.0, 0.0),
+            "sigma", HostArray.of(Shape.of(2, 2), 1.0, 0.0, 0.0, 1.0)));
+    Ncsn refused = ofRun("--against", other);
+    assertMistake(refused, other + ": 'mu' is float64[2], but the network that measures has [5]");
+    assertThat(refused.out()).doesNotContain("Sampling");
+  }
+
+  private static Path written(Path file, long seed, Shape shape) {
+    Npy.write(file, NoiseSource.seeded(seed).uniform(DType.FLOAT32, shape));
+    return file;
+  }
+
+  private static Ncsn evaluate(Object... arguments) {
+    return succeed(before(List.of("evaluate"), arguments));
+  }
+
+  private static Ncsn ofRun(Object... arguments) {
+    return run(before(List.of("evaluate", "--run", shared, "--doc", "a"), arguments));
+  }
+
+  private static Object[] before(List<Object> first, Object... arguments) {
+    List<Object> all = new ArrayList<>(first);
+    all.addAll(List.of(arguments));
+    return all.toArray();
+  }
+
+  private static Ncsn succeed(Object... arguments) {
+    Ncsn run = run(arguments);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    return run;
+  }
+
+  /** By the tiny network on the engine that starts at once, if no others are named. */
+  private static Ncsn run(Object... arguments) {
+    List<String> all = new ArrayList<>(Stream.of(arguments).map(Object::toString).toList());
+    if (!all.contains("--evaluator")) {
+      all.addAll(List.of("--evaluator", TinyEvaluator.NAME));
+    }
+    all.addAll(List.of("--backend", ReferenceModule.NAME));
+    return Ncsn.run(all.toArray(String[]::new));
+  }
+
+  /** What it found, without what it logged. */
+  private static List<String> lines(Ncsn run) {
+    assertThat(run.err()).isEmpty();
+    List<String> all = run.out().lines().toList();
+    int first = 0;
+    while (!all.get(first).startsWith("samples ")) {
+      first++;
+    }
+    return all.subList(first, all.size());
+  }
+
+  private static String value(List<String> lines, String name) {
+    return lines.stream()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()).strip())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + "in " + lines));
+  }
+}
