@@ -13,9 +13,9 @@ import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 
-/** Inner products on an engine, in {@code float64}, a tile of at most 512 x 512 at a time. */
+/** Inner products on an engine, in {@code float64}, a tile of at most 1,024 x 1,024 at a time. */
 public final class EngineProducts implements InnerProducts, AutoCloseable {
-  private static final int TILE = 512;
+  private static final int TILE = 1024;
 
   private final Backend backend;
 

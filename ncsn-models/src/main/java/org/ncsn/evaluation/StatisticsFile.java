@@ -59,11 +59,11 @@ public final class StatisticsFile {
       }
       require(file, npz, MEAN, Shape.of(wanted));
       require(file, npz, COVARIANCE, Shape.of(wanted, wanted));
+      HostArray mean = npz.get(MEAN).to(DType.FLOAT64);
+      requireMean(file, mean);
       HostArray covariance = npz.get(COVARIANCE).to(DType.FLOAT64);
       requireCovariance(file, covariance);
-      return new FeatureSet(
-          new FeatureStatistics(count(npz), npz.get(MEAN).to(DType.FLOAT64), covariance),
-          Optional.empty());
+      return new FeatureSet(new FeatureStatistics(count(npz), mean, covariance), Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new UserError(file + ": " + e.getMessage() + "; make the file anew", e);
     }
@@ -98,28 +98,40 @@ public final class StatisticsFile {
     }
   }
 
+  /** What no features have, can have no distance either. */
+  private static void requireMean(Path file, HostArray mean) {
+    for (int i = 0; i < mean.shape().intSize(); i++) {
+      if (!(Math.abs(mean.at(i)) <= FeatureSums.MOST_FEATURE)) {
+        throw new UserError(
+            file + ": '" + MEAN + "' holds " + mean.at(i) + ", no feature; make the file anew");
+      }
+    }
+  }
+
   private static void requireCovariance(Path file, HostArray covariance) {
     int features = covariance.shape().extent(0);
     double largest = 0;
-    double least = 0;
     for (int i = 0; i < features; i++) {
       largest = Math.max(largest, covariance.at(i * (features + 1)));
-      least = Math.min(least, covariance.at(i * (features + 1)));
     }
-    double difference = -least;
+    double tolerance = ASYMMETRY * largest;
+    boolean isCovariance = largest <= FeatureSums.MOST_FEATURE * FeatureSums.MOST_FEATURE;
     for (int i = 0; i < features; i++) {
+      isCovariance &= covariance.at(i * (features + 1)) >= -tolerance;
       for (int j = 0; j < i; j++) {
+        double value = covariance.at(i * features + j);
         double other = covariance.at(j * features + i);
-        difference = Math.max(difference, Math.abs(covariance.at(i * features + j) - other));
+        isCovariance &= Math.abs(value) <= largest + tolerance;
+        isCovariance &= Math.abs(value - other) <= tolerance;
       }
     }
-    if (difference > ASYMMETRY * largest) {
+    if (!isCovariance) {
       throw new UserError(
           file
               + ": '"
               + COVARIANCE
-              + "' is no covariance (not symmetric, or a variance is"
-              + " negative); make the file anew");
+              + "' is no covariance of features (not symmetric, negative or"
+              + " beyond all bounds); make the file anew");
     }
   }
 

@@ -14,7 +14,7 @@ class EngineProductsTest {
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("org.ncsn.TestBackends#engines")
   void areThoseOfJavaAlsoWhereTilesAreNotFull(Backend backend) {
-    HostArray one = NoiseSource.seeded(1).normal(DType.FLOAT32, Shape.of(515, 6));
+    HostArray one = NoiseSource.seeded(1).normal(DType.FLOAT32, Shape.of(1027, 6));
     HostArray two = NoiseSource.seeded(2).normal(DType.FLOAT32, Shape.of(3, 6));
     try (EngineProducts products = new EngineProducts(backend)) {
       assertClose("products", products.of(one, two), InnerProducts.ofJava().of(one, two), 1e-14);

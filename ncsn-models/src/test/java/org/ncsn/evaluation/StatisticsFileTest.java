@@ -72,11 +72,19 @@ class StatisticsFileTest {
     assertRefused(
         Map.of("mu", HostArray.of(Shape.of(2), 0, Double.NaN), "sigma", eye(square)),
         2,
-        "statistics: mean or covariance is not finite");
+        "'mu' holds NaN, no feature");
+    assertRefused(
+        Map.of("mu", mean, "sigma", HostArray.of(square, 1.0, Double.NaN, Double.NaN, 1.0)),
+        2,
+        "'sigma' is no covariance");
+    assertRefused(
+        Map.of("mu", mean, "sigma", HostArray.of(square, 1e300, 0.0, 0.0, 1e300)),
+        2,
+        "'sigma' is no covariance");
     assertRefused(
         Map.of("mu", mean, "sigma", HostArray.of(square, 1.0, 0.5, 0.4, 1.0)),
         2,
-        "'sigma' is no covariance (not symmetric, or a variance is negative)");
+        "'sigma' is no covariance of features (not symmetric, negative or beyond all bounds)");
     assertRefused(
         Map.of("mu", mean, "sigma", HostArray.of(square, 1.0, 0.0, 0.0, -1.0)),
         2,

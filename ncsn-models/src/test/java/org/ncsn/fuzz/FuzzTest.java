@@ -27,6 +27,10 @@ import org.ncsn.data.image.PictureRules;
 import org.ncsn.data.image.PictureSets;
 import org.ncsn.format.GraphConstants;
 import org.ncsn.format.Graphs;
+import org.ncsn.evaluation.FeatureSet;
+import org.ncsn.evaluation.FeatureStatistics;
+import org.ncsn.evaluation.FrechetDistance;
+import org.ncsn.evaluation.StatisticsFile;
 import org.ncsn.format.Lmdb;
 import org.ncsn.format.LmdbWriter;
 import org.ncsn.format.Npy;
@@ -74,6 +78,17 @@ class FuzzTest {
     new Fuzz(folder, 64 * MEGABYTE).run("a.npy", List.of(npy), Npy::read);
     byte[] npz = golden("langevin", "plain_baseline.npz");
     new Fuzz(folder, 256 * MEGABYTE).run("a.npz", List.of(npz), Npz::read);
+  }
+
+  @Test
+  void statisticsOfFeatures() {
+    byte[] statistics = bytes(target -> StatisticsFile.write(target, FeatureStatistics.of(MATRIX)));
+    byte[] features = bytes(target -> Npz.write(target, Map.of("pool_3", MATRIX)));
+    new Fuzz(folder, 64 * MEGABYTE)
+        .run(
+            "a.npz",
+            List.of(statistics, features),
+            file -> FrechetDistance.between(StatisticsFile.read(file, 3), FeatureSet.of(MATRIX)));
   }
 
   @Test
