@@ -87,7 +87,7 @@ final class EvaluatedRun {
       List<OptionalLong> steps = steps(folder.logs());
       TrainedNetwork first =
           TrainedNetwork.read(folder.logs(), steps.get(0), experiment, List.of()).requireFinite();
-      measure(experiment, images, steps, first);
+      measure(experiment, images, steps, first, folder.tensorboard());
     }
   }
 
@@ -113,7 +113,8 @@ final class EvaluatedRun {
       Experiment experiment,
       ConfiguredImages images,
       List<OptionalLong> steps,
-      TrainedNetwork first) {
+      TrainedNetwork first,
+      Path curves) {
     Evaluator network = evaluator.evaluator(images.shape(), Optional.of(images.areDigits()));
     ExperimentConfig config = experiment.config();
     EngineChoice draws =
@@ -128,7 +129,7 @@ final class EvaluatedRun {
         RunScores scores =
             new RunScores(
                 new RunScores.Subject(
-                    flags.doc(), experiment, backend, output, flags.datasets(), console),
+                    flags.doc(), experiment, backend, output, curves, flags.datasets(), console),
                 measuring,
                 reference,
                 stop);

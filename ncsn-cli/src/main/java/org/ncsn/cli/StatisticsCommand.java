@@ -41,7 +41,6 @@ final class StatisticsCommand implements Command {
   @Parameter(
       names = {"-o", "--output"},
       order = 3,
-      required = true,
       description = "File to write, .npz: mu, sigma and n")
   private Path output;
 
@@ -80,6 +79,9 @@ final class StatisticsCommand implements Command {
   public void run(Console console, Logging logging) {
     if ((images == null) == (data == null)) {
       throw new UserError("statistics: say of what by one of --images and --data");
+    }
+    if (output == null) {
+      throw new UserError("statistics: say where to write them, with -o FILE.npz");
     }
     evaluator.check();
     try (Interruption interruption = new Interruption()) {

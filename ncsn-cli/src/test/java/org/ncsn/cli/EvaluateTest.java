@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.cli.output.EventFiles;
 import org.ncsn.format.Npy;
 import org.ncsn.format.Npz;
 import org.ncsn.random.NoiseSource;
@@ -129,9 +130,14 @@ class EvaluateTest {
     assertThat(table.get(1)).matches(" +2 +[0-9.]+ +-?[0-9.]+ +[0-9.]+");
     assertThat(table.get(2)).startsWith("best: step 2, tiny distance ");
     assertThat(first.out()).contains("Sampling from ");
+    List<Path> curves = EventFiles.in(shared.resolve("tensorboard/a"));
+    assertThat(
+            EventFiles.read(curves.get(curves.size() - 1)).get(1).getSummary().getValue(0).getTag())
+        .isEqualTo("tiny distance");
     Ncsn again = ofRun(arguments);
     assertThat(lines(again)).isEqualTo(lines);
     assertThat(again.out()).doesNotContain("Sampling from ");
+    assertThat(EventFiles.in(shared.resolve("tensorboard/a"))).isEqualTo(curves);
     Files.writeString(shared.resolve("evaluation/a/checkpoints.json"), "{\"checkpoints\": 3}");
     assertMistake(ofRun(arguments), "checkpoints.json is not a usable table of checkpoints: ");
     Files.delete(shared.resolve("evaluation/a/checkpoints.json"));
@@ -171,6 +177,9 @@ class EvaluateTest {
     assertMistake(
         run("statistics", "-o", folder.resolve("s.npz")),
         "statistics: say of what by one of --images and --data");
+    assertMistake(
+        run("statistics", "--images", images),
+        "statistics: say where to write them, with -o FILE.npz");
   }
 
   @Test

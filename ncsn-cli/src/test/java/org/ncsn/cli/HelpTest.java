@@ -39,7 +39,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "backends", "export", "levels"})
+  @ValueSource(strings = {"quickstart", "backends", "export", "levels", "evaluate", "statistics"})
   void showsExamplesOfEveryCommand(String command) {
     Ncsn help = Ncsn.succeed(command, "--help");
 

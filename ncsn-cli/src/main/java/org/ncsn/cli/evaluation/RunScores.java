@@ -1,5 +1,7 @@
 package org.ncsn.cli.evaluation;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.ncsn.cli.show.SampledImages;
 import org.ncsn.cli.training.TrainedNetwork;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.evaluation.SetComparison;
+import org.ncsn.io.FileErrors;
+import org.ncsn.memory.AtFirstUse;
 import org.ncsn.tensor.Backend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +52,7 @@ public final class RunScores {
    * @param name of the run
    * @param backend that samples are drawn on
    * @param output where they are until they are measured
+   * @param curves the folder of the run's curves
    * @param datasets where data sets are kept
    */
   public record Subject(
@@ -55,6 +60,7 @@ public final class RunScores {
       Experiment experiment,
       Backend backend,
       TestOutput output,
+      Path curves,
       Path datasets,
       Console console) {
     private TestRun with(TrainedNetwork trained) {
@@ -91,7 +97,7 @@ public final class RunScores {
   public List<String> table(List<OptionalLong> steps) {
     Path folder = subject.output().folder();
     CheckpointScores scores = CheckpointScores.open(folder.resolve("checkpoints.json"));
-    try (TensorBoard board = TensorBoard.open(subject.output().logs(), 0)) {
+    try (AtFirstUse<TensorBoard> board = new AtFirstUse<>(TensorBoard::close)) {
       for (OptionalLong step : steps) {
         TrainedNetwork trained =
             TrainedNetwork.read(subject.output().logs(), step, subject.experiment(), List.of())
@@ -100,7 +106,9 @@ public final class RunScores {
         if (scores.known(step(trained), origin).isEmpty()) {
           Row row = row(trained, origin);
           scores.add(row);
-          board.scalar(measuring.evaluator().names().frechet(), row.frechet(), row.step());
+          board
+              .orMade(this::board)
+              .scalar(measuring.evaluator().names().frechet(), row.frechet(), row.step());
         }
       }
     }
@@ -114,6 +122,16 @@ public final class RunScores {
                     subject.name()),
                 reference.told());
     return head.followedBy(scores.lines(measuring.evaluator().names()));
+  }
+
+  private TensorBoard board() {
+    Path folder = subject.curves();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw FileErrors.cannotWrite(folder, e);
+    }
+    return TensorBoard.open(folder, 0);
   }
 
   /** What the numbers depend on beside the samples. */
