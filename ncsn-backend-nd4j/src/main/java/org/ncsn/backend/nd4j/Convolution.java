@@ -36,9 +36,8 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
   public Nd4jArray conv2d(Nd4jArray image, Nd4jArray kernel, ConvGeometry geometry) {
     Shape output = geometry.output(image.shape(), kernel.shape());
     if (geometry.isDense()) {
-      Nd4jArray layout =
-          machine.derived(kernel, "OHWI", k -> shaping.transpose(k, new int[] {3, 0, 1, 2}));
-      Nd4jArray result = convolved(image, layout, geometry, output);
+      Nd4jArray layout = layout(kernel);
+      Nd4jArray result = convolved(geometry, output, image, layout);
       machine.release(layout);
       return result;
     }
@@ -57,11 +56,30 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
     return result;
   }
 
-  /** Convolves with a kernel in the layout that ND4J likes. */
-  private Nd4jArray convolved(
-      Nd4jArray image, Nd4jArray layout, ConvGeometry geometry, Shape output) {
+  /**
+   * A convolution without dilation, and a bias added to every pixel.
+   *
+   * @param bias {@code [Cout]}
+   */
+  Nd4jArray biased(Nd4jArray image, Nd4jArray kernel, Nd4jArray bias, ConvGeometry geometry) {
+    Shape output = geometry.output(image.shape(), kernel.shape());
+    Nd4jArray layout = layout(kernel);
+    Nd4jArray result = convolved(geometry, output, image, layout, bias);
+    machine.release(layout);
+    return result;
+  }
+
+  /** The layout that ND4J convolves fastest with. */
+  private Nd4jArray layout(Nd4jArray kernel) {
+    return machine.derived(kernel, "OHWI", k -> shaping.transpose(k, new int[] {3, 0, 1, 2}));
+  }
+
+  /**
+   * @param operands image, kernel in the layout that ND4J likes, and bias, if there is one
+   */
+  private Nd4jArray convolved(ConvGeometry geometry, Shape output, Nd4jArray... operands) {
     return machine.apply(
-        operation("conv2d", layout.shape(), geometry), image.type(), output, image, layout);
+        operation("conv2d", operands[1].shape(), geometry), operands[0].type(), output, operands);
   }
 
   @Override
@@ -133,8 +151,7 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
     if (image.isEmpty() || kernel.isEmpty() || cotangent.isEmpty()) {
       return new Gradients(zeros(image, image.shape()), zeros(kernel, kernel.shape()));
     }
-    Nd4jArray layout =
-        machine.derived(kernel, "OHWI", k -> shaping.transpose(k, new int[] {3, 0, 1, 2}));
+    Nd4jArray layout = layout(kernel);
     Nd4jArray imageGradient = machine.allocate(image.type(), image.shape());
     Nd4jArray layoutGradient = machine.allocate(kernel.type(), layout.shape());
     machine.run(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ncsn.array.TensorType;
 import org.ncsn.kernel.Kernels;
+import org.ncsn.primitive.Convolution.Conv2d;
 import org.ncsn.primitive.Convolution.InputGradient;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
@@ -40,12 +41,16 @@ final class Lowering {
       values[i] = Nd4jArray.of(new ProgramInput(i, Transfer.type(type.dtype())), type.shape());
     }
     GradientPairs pairs = GradientPairs.of(program);
+    BiasedConvolutions biased = BiasedConvolutions.of(program);
     for (int i = 0; i < program.instructions().size(); i++) {
       Optional<GradientPairs.Pair> pair = pairs.at(i);
-      if (pair.isEmpty()) {
-        values[inputs + i] = compute(program.instructions().get(i));
-      } else if (pair.get().position() == i) {
-        compute(pair.get());
+      if (pair.isPresent()) {
+        if (pair.get().position() == i) {
+          compute(pair.get());
+        }
+      } else if (!biased.isJoined(i)) {
+        Instruction instruction = program.instructions().get(i);
+        values[inputs + i] = biased.at(i).map(this::compute).orElseGet(() -> compute(instruction));
       }
     }
     List<Nd4jArray> outputs = outputs();
@@ -58,6 +63,17 @@ final class Lowering {
   private Nd4jArray compute(Instruction instruction) {
     List<Nd4jArray> operands = instruction.operands().stream().map(i -> values[i]).toList();
     return instruction.primitive().call(kernels, operands);
+  }
+
+  /** A convolution with its bias. */
+  private Nd4jArray compute(BiasedConvolutions.Biased biased) {
+    Instruction convolution = biased.convolution();
+    return ((Convolution) kernels.convolution())
+        .biased(
+            values[convolution.operands().get(0)],
+            values[convolution.operands().get(1)],
+            values[biased.bias()],
+            ((Conv2d) convolution.primitive()).geometry());
   }
 
   /** Both gradients of a convolution with one of ND4J's operations. */
