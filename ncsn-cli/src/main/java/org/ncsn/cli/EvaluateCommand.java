@@ -149,7 +149,8 @@ final class EvaluateCommand implements Command {
 
   private void ofFiles(Console console, Interruption interruption) {
     try (ImageFiles.Opened opened = ImageFiles.open(images)) {
-      Evaluator network = evaluator.evaluator(opened.images().sampleShape(), Optional.empty());
+      Evaluator network =
+          evaluator.evaluator(opened.images().sampleShape(), Optional.empty(), datasets(), console);
       measure(opened.source(images, network), network, Optional.empty(), console, interruption);
     }
   }
@@ -159,7 +160,11 @@ final class EvaluateCommand implements Command {
     try (DataSets sets = configured.open(console)) {
       ImageSource source = configured.source(sets, ConfiguredImages.Part.TEST);
       Evaluator network =
-          evaluator.evaluator(source.images().sampleShape(), Optional.of(configured.areDigits()));
+          evaluator.evaluator(
+              source.images().sampleShape(),
+              Optional.of(configured.areDigits()),
+              datasets(),
+              console);
       measure(source, network, Optional.of(configured), console, interruption);
     }
   }

@@ -115,7 +115,9 @@ final class EvaluatedRun {
       List<OptionalLong> steps,
       TrainedNetwork first,
       Path curves) {
-    Evaluator network = evaluator.evaluator(images.shape(), Optional.of(images.areDigits()));
+    Evaluator network =
+        evaluator.evaluator(
+            images.shape(), Optional.of(images.areDigits()), flags.datasets(), console);
     ExperimentConfig config = experiment.config();
     EngineChoice draws =
         evaluator.engine(config.backend(), Precision.named(config.precision().toString()));

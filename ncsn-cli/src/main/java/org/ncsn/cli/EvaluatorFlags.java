@@ -8,6 +8,7 @@ import org.ncsn.cli.evaluation.Evaluator;
 import org.ncsn.cli.evaluation.EvaluatorKind;
 import org.ncsn.cli.evaluation.Evaluators;
 import org.ncsn.cli.evaluation.Measuring;
+import org.ncsn.cli.experiment.Downloads;
 import org.ncsn.cli.output.Console;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
@@ -32,9 +33,17 @@ final class EvaluatorFlags {
   private Path inception;
 
   @Parameter(
+      names = "--download",
+      order = 21,
+      description = "Download the weights of Inception (96 MB) below --run if they are not there")
+  private boolean download;
+
+  @Parameter(
       names = "--resize",
       order = 22,
-      description = "How images are brought to the network's size, where there are several ways")
+      description =
+          "How images are brought to Inception's size: half_pixel (as PyTorch's programs do) or"
+              + " tensorflow (as the original programs did)")
   private String resize;
 
   @Parameter(
@@ -75,14 +84,21 @@ final class EvaluatorFlags {
    *
    * @param image shape of the images, {@code [H,W,C]}
    * @param ofDigits whether they are known to be digits; empty where nothing is known
+   * @param datasets the folder of data sets, where weights are looked for, too
    * @throws org.ncsn.error.UserError if there is none, or its weights cannot be read
    */
-  Evaluator evaluator(Shape image, Optional<Boolean> ofDigits) {
+  Evaluator evaluator(Shape image, Optional<Boolean> ofDigits, Path datasets, Console console) {
     String named = evaluator == null && inception != null ? INCEPTION : evaluator;
     EvaluatorKind kind =
         named == null ? Evaluators.usualFor(image, ofDigits) : Evaluators.named(named);
-    return kind.open(
-        new EvaluatorKind.Options(Optional.ofNullable(inception), Optional.ofNullable(resize)));
+    try (Downloads downloads = new Downloads(console)) {
+      return kind.open(
+          new EvaluatorKind.Options(
+              Optional.ofNullable(inception),
+              Optional.ofNullable(resize),
+              datasets,
+              download ? Optional.of(downloads) : Optional.empty()));
+    }
   }
 
   /**

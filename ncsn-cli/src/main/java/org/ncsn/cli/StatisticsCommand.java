@@ -87,7 +87,12 @@ final class StatisticsCommand implements Command {
     try (Interruption interruption = new Interruption()) {
       if (images != null) {
         try (ImageFiles.Opened opened = ImageFiles.open(images)) {
-          Evaluator network = evaluator.evaluator(opened.images().sampleShape(), Optional.empty());
+          Evaluator network =
+              evaluator.evaluator(
+                  opened.images().sampleShape(),
+                  Optional.empty(),
+                  run.resolve("datasets"),
+                  console);
           write(opened.source(images, network), network, console, interruption);
         }
       } else {
@@ -96,7 +101,10 @@ final class StatisticsCommand implements Command {
           ImageSource source = configured.source(sets, ConfiguredImages.Part.TRAINING);
           Evaluator network =
               evaluator.evaluator(
-                  source.images().sampleShape(), Optional.of(configured.areDigits()));
+                  source.images().sampleShape(),
+                  Optional.of(configured.areDigits()),
+                  run.resolve("datasets"),
+                  console);
           write(source, network, console, interruption);
         }
       }

@@ -3,6 +3,7 @@ package org.ncsn.cli.evaluation;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ncsn.array.Shape;
+import org.ncsn.data.Download;
 
 /**
  * A kind of evaluator, found by {@link java.util.ServiceLoader}: a line in {@code
@@ -38,6 +39,12 @@ public interface EvaluatorKind {
    *
    * @param weights a file of weights in place of its own
    * @param resize how images are brought to the size of the network, by name
+   * @param datasets the folder of data sets, where weights are looked for, too
+   * @param downloads who is told of a download, if weights may be downloaded
    */
-  record Options(Optional<Path> weights, Optional<String> resize) {}
+  record Options(
+      Optional<Path> weights,
+      Optional<String> resize,
+      Path datasets,
+      Optional<Download.Progress> downloads) {}
 }

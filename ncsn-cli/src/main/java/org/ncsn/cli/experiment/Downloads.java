@@ -5,12 +5,13 @@ import org.ncsn.cli.output.Progress;
 import org.ncsn.data.Download;
 
 /** Shows downloads, one bar a file. */
-final class Downloads implements Download.Progress, AutoCloseable {
+public final class Downloads implements Download.Progress, AutoCloseable {
   private final Console console;
   private String current = "";
   private Progress progress;
 
-  Downloads(Console console) {
+  /** Shows them on a console. */
+  public Downloads(Console console) {
     this.console = console;
   }
 
