@@ -116,7 +116,7 @@ class ArchitectureTest {
           .whereLayer("checkpoints")
           .mayOnlyAccessLayers("layers", "optimizers", "data", "files", "formats", "training")
           .whereLayer("classifiers")
-          .mayOnlyAccessLayers("layers", "data", "checkpoints")
+          .mayOnlyAccessLayers("layers", "data", "checkpoints", "evaluation")
           .whereLayer("inception")
           .mayOnlyAccessLayers("layers", "evaluation", "data", "files", "formats", "checkpoints");
 

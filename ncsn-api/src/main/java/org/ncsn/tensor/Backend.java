@@ -20,6 +20,7 @@ import org.ncsn.program.Peak;
 import org.ncsn.program.Program;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * An engine as people use it: makes tensors, and compiles functions of them.
@@ -140,13 +141,14 @@ public final class Backend implements AutoCloseable {
     CompiledProgram compiled = typed.compile(program, observer);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     observer.compiled(program, time);
-    LOG.info(
-        "{}: {} instructions ({} traced), {} MB at its peak, compiled in {} ms",
-        label,
-        program.instructions().size(),
-        traced.instructions().size(),
-        held >> 20,
-        time.toMillis());
+    LOG.atLevel(program.instructions().size() > 1 ? Level.INFO : Level.DEBUG)
+        .log(
+            "{}: {} instructions ({} traced), {} MB at its peak, compiled in {} ms",
+            label,
+            program.instructions().size(),
+            traced.instructions().size(),
+            held >> 20,
+            time.toMillis());
     return compiled;
   }
 

@@ -33,7 +33,9 @@ class ReadmeExamplesTest {
       Stream.of(
               "array",
               "checkpoint",
+              "classifier",
               "data",
+              "evaluation",
               "loss",
               "nn",
               "noise",
@@ -55,7 +57,7 @@ class ReadmeExamplesTest {
   @ValueSource(strings = {"djl", "nd4j"})
   void trainsSavesLoadsSamplesAndInpaintsImages(String backend) throws Exception {
     String program =
-        replaced(program("MnistSample"), "\"djl\"", "\"" + backend + "\"")
+        replaced(program("RefineNet("), "\"djl\"", "\"" + backend + "\"")
             .replace("\"digits.safetensors\"", "\"" + folder.resolve("digits") + "\"");
     program = replaced(program, "2_000", "2");
     program = replaced(program, "levels, 100,", "levels, 1,");
@@ -66,6 +68,19 @@ class ReadmeExamplesTest {
     assertThat(images.shape().extents()).containsExactly(4, 28, 28, 1);
     assertThat(images.isFinite()).isTrue();
     assertThat(folder.resolve("digits")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void samplesAreMeasured(String backend) throws Exception {
+    String some = "MnistSample.images().batch(java.util.stream.IntStream.range(%s).toArray())";
+    String program = replaced(program("FeatureExtractor("), "\"djl\"", "\"" + backend + "\"");
+    program =
+        replaced(
+            program, "MnistSample.images()", "Dataset.of(" + some.replace("%s", "0, 150") + ")");
+    program = replaced(program, "samples)", some.replace("%s", "150, 250") + ")");
+
+    assertThat((double) run(program, "distance")).as("digits from digits").isBetween(0.0, 100.0);
   }
 
   @ParameterizedTest
@@ -85,7 +100,7 @@ class ReadmeExamplesTest {
 
   @Test
   void theFirstProgramIsHardlyMoreThanTenLines() throws Exception {
-    assertThat(program("MnistSample").lines().count()).isLessThanOrEqualTo(11);
+    assertThat(program("RefineNet(").lines().count()).isLessThanOrEqualTo(11);
   }
 
   /** The README's program in which a word stands. */
