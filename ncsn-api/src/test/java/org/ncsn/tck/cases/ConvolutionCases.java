@@ -33,6 +33,14 @@ final class ConvolutionCases {
           new Setting(5, 3, new ConvGeometry(2, 1, 1, 2, 1, 2)),
           new Setting(5, 3, new ConvGeometry(3, 2, 2, 0, 1, 1)));
 
+  private static final List<Setting> DEPTHWISE =
+      List.of(
+          new Setting(1, 1, ConvGeometry.of(1, 0, 1)),
+          new Setting(3, 3, ConvGeometry.of(1, 1, 1)),
+          new Setting(4, 4, ConvGeometry.of(2, 1, 1)),
+          new Setting(3, 3, ConvGeometry.of(1, 1, 2)),
+          new Setting(5, 3, new ConvGeometry(2, 1, 1, 2, 1, 2)));
+
   private ConvolutionCases() {}
 
   static List<Case> all() {
@@ -42,6 +50,8 @@ final class ConvolutionCases {
       cases.add(Case.of(FAMILY, "conv2dInputGradient", setting.toString(), setting::inputGradient));
       cases.add(
           Case.of(FAMILY, "conv2dKernelGradient", setting.toString(), setting::kernelGradient));
+    }
+    for (Setting setting : DEPTHWISE) {
       for (Each each : Each.values()) {
         cases.add(
             Case.of(FAMILY, each.name, setting.toString(), draw -> setting.depthwise(draw, each)));
