@@ -9,13 +9,13 @@ import org.ncsn.array.Shape;
  *
  * @param <A> the engine's array
  */
-public record MaxPoolComposition<A>(Kernels<A> kernels) {
+record MaxPoolComposition<A>(Kernels<A> kernels) {
   /**
    * The largest element of every window: the maximum of as many images as a window has pixels.
    *
    * @param shape of the image, {@code [N,H,W,C]}
    */
-  public A maxPool(A image, Shape shape, PoolWindow window) {
+  A maxPool(A image, Shape shape, PoolWindow window) {
     int channels = shape.extent(3);
     int count = shape.extent(0) * shape.extent(1) * shape.extent(2);
     A pixels = kernels.shaping().reshape(image, Shape.of(count, channels));

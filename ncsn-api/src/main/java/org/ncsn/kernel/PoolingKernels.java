@@ -14,13 +14,13 @@ public interface PoolingKernels<A> {
   /** Spreads every pooled value evenly over its window; {@code imageShape} is the result's. */
   A averagePoolAdjoint(A pooled, Shape imageShape, PoolWindow window);
 
-  /** Whether there is {@link #maxPool}; otherwise maxima are made of other kernels. */
-  default boolean poolsMaxima() {
-    return false;
-  }
-
-  /** The largest element of every window; padding never wins. */
-  default A maxPool(A image, PoolWindow window) {
-    throw new UnsupportedOperationException("maxPool: this engine has none of its own");
+  /**
+   * The largest element of every window; padding never wins.
+   *
+   * @param shape of the image
+   * @param kernels the engine's, of which the result is made where it has no kernel for it
+   */
+  default A maxPool(A image, Shape shape, PoolWindow window, Kernels<A> kernels) {
+    return new MaxPoolComposition<>(kernels).maxPool(image, shape, window);
   }
 }

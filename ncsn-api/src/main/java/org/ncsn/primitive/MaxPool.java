@@ -4,7 +4,6 @@ import java.util.List;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.kernel.Kernels;
-import org.ncsn.kernel.MaxPoolComposition;
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.tensor.Tensor;
 
@@ -26,9 +25,7 @@ public record MaxPool(Shape image, PoolWindow window) implements Differentiable 
 
   @Override
   public <A> A call(Kernels<A> kernels, List<A> operands) {
-    return kernels.pooling().poolsMaxima()
-        ? kernels.pooling().maxPool(operands.get(0), window)
-        : new MaxPoolComposition<>(kernels).maxPool(operands.get(0), image, window);
+    return kernels.pooling().maxPool(operands.get(0), image, window, kernels);
   }
 
   /**

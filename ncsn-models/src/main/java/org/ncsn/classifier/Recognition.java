@@ -1,34 +1,25 @@
 package org.ncsn.classifier;
 
-import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
-import org.ncsn.array.TensorType;
 import org.ncsn.data.Classes;
 import org.ncsn.data.Dataset;
-import org.ncsn.nn.Arguments;
-import org.ncsn.nn.Arguments.Group;
-import org.ncsn.nn.Arguments.WeightGroup;
-import org.ncsn.nn.Classifier;
-import org.ncsn.nn.Condition;
+import org.ncsn.evaluation.FeatureExtractor;
+import org.ncsn.evaluation.FeatureNetwork;
 import org.ncsn.nn.HostWeights;
-import org.ncsn.nn.Pass;
-import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.Scope;
 
 /** What a classifier takes the samples of a data set for, some at a time. */
 public final class Recognition {
   private final Backend backend;
-  private final Classifier network;
+  private final FeatureNetwork network;
   private final HostWeights weights;
 
   /**
    * @param weights of the element type of the samples
    */
-  public Recognition(Backend backend, Classifier network, HostWeights weights) {
+  public Recognition(Backend backend, FeatureNetwork network, HostWeights weights) {
     this.backend = backend;
     this.network = network;
     this.weights = weights;
@@ -61,52 +52,20 @@ public final class Recognition {
    */
   public int[] of(Dataset samples, int batch, IntConsumer progress) {
     int[] recognised = new int[samples.size()];
-    int whole = samples.size() / batch * batch;
-    try (Scope scope = Scope.open()) {
-      Weights values = weights.on(backend);
-      recognise(samples, new Part(0, whole, batch, values), recognised, progress);
-      int rest = samples.size() - whole;
-      recognise(samples, new Part(whole, samples.size(), rest, values), recognised, progress);
+    int[] done = {0};
+    int atOnce = Math.min(batch, samples.size());
+    try (FeatureExtractor extractor = new FeatureExtractor(backend, network, weights, atOnce)) {
+      extractor.each(
+          samples,
+          found -> {
+            for (int i = 0; i < found.count(); i++) {
+              recognised[done[0] + i] = likeliest(found.logits(), i);
+            }
+            done[0] += found.count();
+            progress.accept(done[0]);
+          });
     }
     return recognised;
-  }
-
-  /** Samples from one number up to another, so many at a time without a rest. */
-  private record Part(int from, int to, int batch, Weights weights) {}
-
-  private void recognise(Dataset samples, Part part, int[] recognised, IntConsumer progress) {
-    if (part.from == part.to) {
-      return;
-    }
-    TensorType type = samples.batch(part.from).type();
-    Arguments arguments = new Arguments();
-    WeightGroup values = arguments.weights(network, type.dtype());
-    Group images = arguments.one(type.with(type.shape().with(0, part.batch)));
-    try (CompiledProgram program =
-        backend.compile(
-            "recognition",
-            arguments.types(),
-            in ->
-                List.of(
-                    network.classify(new Pass(values.of(in), Condition.NONE), images.only(in))))) {
-      for (int from = part.from; from < part.to; from += part.batch) {
-        int[] indices = IntStream.range(from, from + part.batch).toArray();
-        try (Scope step = Scope.open()) {
-          HostArray logits =
-              program
-                  .run(
-                      arguments.values(
-                          values.with(part.weights),
-                          images.with(backend.tensor(samples.batch(indices)))))
-                  .get(0)
-                  .toHost();
-          for (int i = 0; i < part.batch; i++) {
-            recognised[from + i] = likeliest(logits, i);
-          }
-        }
-        progress.accept(from + part.batch);
-      }
-    }
   }
 
   /** The first of the largest of a row. */

@@ -1,6 +1,7 @@
 package org.ncsn.format;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -70,16 +71,7 @@ public final class Npz implements AutoCloseable {
    * @throws UserError if it cannot be written
    */
   public static void write(Path file, Map<String, HostArray> arrays) {
-    AtomicFile.write(
-        file,
-        out -> {
-          ZipOutputStream zip = new ZipOutputStream(out);
-          for (Map.Entry<String, HostArray> array : arrays.entrySet()) {
-            begin(zip, array.getKey());
-            Npy.write(zip, array.getValue());
-          }
-          zip.finish();
-        });
+    write(file, arrays, Npy::write);
   }
 
   /**
@@ -89,22 +81,27 @@ public final class Npz implements AutoCloseable {
    * @throws UserError if it cannot be written
    */
   public static void pack(Path file, Map<String, Path> arrays) {
+    write(file, arrays, (zip, array) -> Files.copy(array, zip));
+  }
+
+  /** How one of the arrays comes into the file. */
+  private interface Content<T> {
+    void to(OutputStream zip, T array) throws IOException;
+  }
+
+  private static <T> void write(Path file, Map<String, T> arrays, Content<T> content) {
     AtomicFile.write(
         file,
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
-          for (Map.Entry<String, Path> array : arrays.entrySet()) {
-            begin(zip, array.getKey());
-            Files.copy(array.getValue(), zip);
+          for (Map.Entry<String, T> array : arrays.entrySet()) {
+            ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
+            entry.setTimeLocal(ENTRY_TIME);
+            zip.putNextEntry(entry);
+            content.to(zip, array.getValue());
           }
           zip.finish();
         });
-  }
-
-  private static void begin(ZipOutputStream zip, String name) throws IOException {
-    ZipEntry entry = new ZipEntry(name + SUFFIX);
-    entry.setTimeLocal(ENTRY_TIME);
-    zip.putNextEntry(entry);
   }
 
   /** Names of the arrays, in the file's order. */

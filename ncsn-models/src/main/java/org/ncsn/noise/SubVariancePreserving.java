@@ -6,12 +6,7 @@ package org.ncsn.noise;
  *
  * @param rate beta(t)
  */
-public record SubVariancePreserving(LinearRate rate) implements DiffusionProcess {
-  @Override
-  public double mean(double time) {
-    return Math.exp(-rate.integral(time) / 2);
-  }
-
+public record SubVariancePreserving(LinearRate rate) implements ReplacingNoise {
   /** {@code 1 - exp(-B(t))}; near time 0 nothing cancels. */
   @Override
   public double deviation(double time) {
@@ -19,23 +14,8 @@ public record SubVariancePreserving(LinearRate rate) implements DiffusionProcess
   }
 
   @Override
-  public double priorDeviation() {
-    return 1;
-  }
-
-  @Override
-  public double drift(double time) {
-    return -rate.at(time) / 2;
-  }
-
-  @Override
   public double diffusion(double time) {
     return Math.sqrt(rate.at(time) * -Math.expm1(-2 * rate.integral(time)));
-  }
-
-  @Override
-  public double lastTime() {
-    return VariancePreserving.LAST_TIME;
   }
 
   @Override

@@ -8,14 +8,7 @@ import java.util.Arrays;
  *
  * @param rate beta(t)
  */
-public record VariancePreserving(LinearRate rate) implements DiffusionProcess {
-  static final double LAST_TIME = 1e-3;
-
-  @Override
-  public double mean(double time) {
-    return Math.exp(-rate.integral(time) / 2);
-  }
-
+public record VariancePreserving(LinearRate rate) implements ReplacingNoise {
   /** {@code sqrt(1 - exp(-B(t)))}; near time 0 nothing cancels. */
   @Override
   public double deviation(double time) {
@@ -23,23 +16,8 @@ public record VariancePreserving(LinearRate rate) implements DiffusionProcess {
   }
 
   @Override
-  public double priorDeviation() {
-    return 1;
-  }
-
-  @Override
-  public double drift(double time) {
-    return -rate.at(time) / 2;
-  }
-
-  @Override
   public double diffusion(double time) {
     return Math.sqrt(rate.at(time));
-  }
-
-  @Override
-  public double lastTime() {
-    return LAST_TIME;
   }
 
   /** DDPM's steps: {@code x <- sqrt(1 - beta_i) x + sqrt(beta_i) z}. */

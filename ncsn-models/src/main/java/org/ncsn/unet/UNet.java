@@ -33,8 +33,7 @@ public final class UNet implements ScoreNetwork {
   private final TimeInput told;
   private final boolean centred;
   private final TimeEmbedding embedding;
-  private final Layer first;
-  private final Layer second;
+  private final Optional<Layer> reading;
   private final Descent descent;
   private final Stage bottom;
   private final ResidualBlock behind;
@@ -53,11 +52,7 @@ public final class UNet implements ScoreNetwork {
     Numbered parts = new Numbered(parameters);
     this.embedding = told.embedding(parts, sizes.features());
     OptionalInt time = OptionalInt.of(sizes.embedding());
-    Layer none = (pass, x) -> x;
-    this.first =
-        told.heeded() ? Linear.balanced(parts.next(), embedding.size(), sizes.embedding()) : none;
-    this.second =
-        told.heeded() ? Linear.balanced(parts.next(), sizes.embedding(), sizes.embedding()) : none;
+    this.reading = told.heeded() ? Optional.of(reading(parts)) : Optional.empty();
     this.descent = new Descent(parts, sizes, style, pyramids, time);
     int lowest = sizes.levels() - 1;
     int channels = descent.channels();
@@ -104,7 +99,8 @@ public final class UNet implements ScoreNetwork {
       throw new IllegalArgumentException(
           "u-net: is made for images " + sizes.image() + ", found " + x.shape());
     }
-    Optional<Tensor> seen = told.heeded() ? Optional.of(seen(pass)) : Optional.empty();
+    Optional<Tensor> seen =
+        reading.map(layer -> layer.apply(pass, embedding.of(pass, pass.condition().continuous())));
     Tensor images = centred ? x : Elementwise.affine(x, 2, -1);
     Deque<Tensor> kept = descent.apply(pass, images, seen);
     Tensor features = behind.apply(pass, bottom.apply(pass, kept.element(), seen), seen);
@@ -112,9 +108,11 @@ public final class UNet implements ScoreNetwork {
     return told.isTold() ? divided(output, pass.condition().continuous()) : output;
   }
 
-  private Tensor seen(Pass pass) {
-    Tensor waves = embedding.of(pass, pass.condition().continuous());
-    return second.apply(pass, style.activation().of(first.apply(pass, waves)));
+  /** Two linear layers. */
+  private Layer reading(Numbered parts) {
+    Layer first = Linear.balanced(parts.next(), embedding.size(), sizes.embedding());
+    Layer second = Linear.balanced(parts.next(), sizes.embedding(), sizes.embedding());
+    return (pass, waves) -> second.apply(pass, style.activation().of(first.apply(pass, waves)));
   }
 
   private Tensor divided(Tensor output, Tensor number) {

@@ -57,7 +57,7 @@ class BrokenBackendTest {
             .flatMap(family -> Stream.of(family.getType().getMethods()))
             .map(Method::getName)
             // Not kernels: how others are made of them.
-            .filter(name -> !List.of("composed", "release", "poolsMaxima").contains(name))
+            .filter(name -> !List.of("composed", "release").contains(name))
             .distinct()
             .toList();
     assertThat(faults().map(Fault::name).map(name -> name.replaceAll(":.*", "")))

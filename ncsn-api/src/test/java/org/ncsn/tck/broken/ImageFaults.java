@@ -131,7 +131,8 @@ final class ImageFaults {
             (k, a) ->
                 k.elementwise()
                     .unary(
-                        UnaryFunction.RELU, k.pooling().maxPool(array(a[0]), (PoolWindow) a[1]))),
+                        UnaryFunction.RELU,
+                        k.pooling().maxPool(array(a[0]), (Shape) a[1], (PoolWindow) a[2], k))),
         in(
             "bilinear",
             "takes the nearest row",

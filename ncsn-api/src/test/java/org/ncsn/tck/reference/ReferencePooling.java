@@ -2,6 +2,7 @@ package org.ncsn.tck.reference;
 
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.kernel.PoolingKernels;
 
@@ -33,14 +34,10 @@ final class ReferencePooling implements PoolingKernels<HostArray> {
   }
 
   @Override
-  public boolean poolsMaxima() {
-    return true;
-  }
-
-  @Override
-  public HostArray maxPool(HostArray image, PoolWindow window) {
+  public HostArray maxPool(
+      HostArray image, Shape shape, PoolWindow window, Kernels<HostArray> kernels) {
     Grid in = Grid.of(image);
-    Grid out = Grid.lowest(window.output(image.shape()));
+    Grid out = Grid.lowest(window.output(shape));
     everyPair(
         in,
         out,

@@ -1,6 +1,7 @@
 package org.ncsn.backend.djl;
 
 import org.ncsn.array.Shape;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.kernel.PoolingKernels;
 
@@ -35,14 +36,9 @@ record TfPooling<A>(TfOps<A> ops, TfShaping<A> shaping) implements PoolingKernel
         () -> shaping.slice(spread(pooled, padded, window), margin(window), imageShape));
   }
 
-  @Override
-  public boolean poolsMaxima() {
-    return true;
-  }
-
   /** "SAME" pads as many on either side where windows do not jump. */
   @Override
-  public A maxPool(A image, PoolWindow window) {
+  public A maxPool(A image, Shape shape, PoolWindow window, Kernels<A> kernels) {
     boolean same = window.stride() == 1 && window.size() == 2 * window.pad() + 1;
     if (same || window.pad() == 0) {
       return windowed(ops.op("MaxPool").input(image), window, same ? "SAME" : "VALID").run();

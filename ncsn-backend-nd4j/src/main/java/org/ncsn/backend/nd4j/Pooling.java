@@ -1,6 +1,7 @@
 package org.ncsn.backend.nd4j;
 
 import org.ncsn.array.Shape;
+import org.ncsn.kernel.Kernels;
 import org.ncsn.kernel.PoolWindow;
 import org.ncsn.kernel.PoolingKernels;
 
@@ -28,14 +29,9 @@ record Pooling(Machine machine) implements PoolingKernels<Nd4jArray> {
   }
 
   @Override
-  public boolean poolsMaxima() {
-    return true;
-  }
-
-  @Override
-  public Nd4jArray maxPool(Nd4jArray image, PoolWindow window) {
-    return machine.apply(
-        operation("maxpool2d", window), image.type(), window.output(image.shape()), image);
+  public Nd4jArray maxPool(
+      Nd4jArray image, Shape shape, PoolWindow window, Kernels<Nd4jArray> kernels) {
+    return machine.apply(operation("maxpool2d", window), image.type(), window.output(shape), image);
   }
 
   private static Operation operation(String name, PoolWindow window) {

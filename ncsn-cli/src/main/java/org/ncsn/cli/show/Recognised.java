@@ -8,7 +8,7 @@ import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.data.Dataset;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Classifier;
+import org.ncsn.evaluation.FeatureNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +52,8 @@ public record Recognised() implements TestMode {
     }
   }
 
-  private static Classifier classifier(Experiment experiment) {
-    if (experiment.network() instanceof Classifier classifier) {
+  private static FeatureNetwork classifier(Experiment experiment) {
+    if (experiment.network() instanceof FeatureNetwork classifier) {
       return classifier;
     }
     throw new UserError(
