@@ -51,9 +51,10 @@ public final class MeasuredSet implements Consumer<Features> {
   public void accept(Features found) {
     HostArray features = found.features().to(DType.FLOAT32);
     sums.add(features);
-    inParts.ifPresent(score -> score.addLogits(found.logits()));
-    whole.addLogits(found.logits());
-    recognition.add(found.logits());
+    HostArray probabilities = Softmax.of(found.logits());
+    inParts.ifPresent(score -> score.addProbabilities(probabilities));
+    whole.addProbabilities(probabilities);
+    recognition.addProbabilities(probabilities);
     int length = features.shape().extent(1);
     while (taken < chosen.length && chosen[taken] < seen + found.count()) {
       int from = (chosen[taken] - seen) * length;

@@ -41,27 +41,31 @@ public record PrecisionRecall(double precision, double recall) {
               + samples.type());
     }
     Search search = new Search(products, neighbours);
-    return new PrecisionRecall(search.covered(images, samples), search.covered(samples, images));
+    double[] aroundImages = search.radii(images);
+    double[] aroundSamples = search.radii(samples);
+    boolean[] samplesInside = new boolean[aroundSamples.length];
+    boolean[] imagesInside = new boolean[aroundImages.length];
+    search.each(
+        images,
+        samples,
+        (image, sample, squared) -> {
+          samplesInside[sample] |= squared <= aroundImages[image];
+          imagesInside[image] |= squared <= aroundSamples[sample];
+        });
+    return new PrecisionRecall(share(samplesInside), share(imagesInside));
+  }
+
+  private static double share(boolean... inside) {
+    int count = 0;
+    for (boolean one : inside) {
+      count += one ? 1 : 0;
+    }
+    return (double) count / inside.length;
   }
 
   private record Search(InnerProducts products, int neighbours) {
-    /** The share of some features that lie in a ball around others. */
-    double covered(HostArray centres, HostArray features) {
-      double[] radii = radii(centres);
-      boolean[] inside = new boolean[features.shape().extent(0)];
-      each(
-          centres,
-          features,
-          (centre, feature, squared) -> inside[feature] |= squared <= radii[centre]);
-      int count = 0;
-      for (boolean one : inside) {
-        count += one ? 1 : 0;
-      }
-      return (double) count / inside.length;
-    }
-
-    /** Squared radii. */
-    private double[] radii(HostArray centres) {
+    /** Squared radii of the balls around features. */
+    double[] radii(HostArray centres) {
       List<PriorityQueue<Double>> nearest = new ArrayList<>();
       for (int i = 0; i < centres.shape().extent(0); i++) {
         nearest.add(new PriorityQueue<>((a, b) -> Double.compare(b, a)));
@@ -86,7 +90,7 @@ public record PrecisionRecall(double precision, double recall) {
       }
     }
 
-    private void each(HostArray one, HostArray two, Pairs pairs) {
+    void each(HostArray one, HostArray two, Pairs pairs) {
       double[] squaresOfOne = squares(one);
       double[] squaresOfTwo = squares(two);
       for (int row = 0; row < squaresOfOne.length; row += BLOCK) {

@@ -21,7 +21,11 @@ public final class Recognition {
    * @param logits {@code [n,classes]}
    */
   public void add(HostArray logits) {
-    HostArray probabilities = Softmax.of(logits);
+    addProbabilities(Softmax.of(logits));
+  }
+
+  /** The same by the probabilities of their classes. */
+  void addProbabilities(HostArray probabilities) {
     int classes = counts.length;
     for (int from = 0; from < probabilities.shape().intSize(); from += classes) {
       int best = 0;
