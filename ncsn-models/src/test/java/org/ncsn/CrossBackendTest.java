@@ -31,6 +31,7 @@ import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.refinenet.RefineNet;
 import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.Chain;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.Sampler;
 import org.ncsn.score.ScoreModel;
@@ -220,9 +221,8 @@ class CrossBackendTest {
                 start.type())) {
       return List.of(
           sampler.run(
-              new Weights(run.upload(values)),
+              new Chain(new Weights(run.upload(values)), index -> run.noise(100 + index)),
               start,
-              index -> run.noise(100 + index),
               Sampler.Observer.NONE));
     }
   }

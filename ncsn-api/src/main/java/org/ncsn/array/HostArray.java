@@ -2,6 +2,7 @@ package org.ncsn.array;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A dense row-major array in Java memory: what goes to an engine and comes back, what files hold,
@@ -123,6 +124,13 @@ public final class HostArray {
       }
     }
     return converted;
+  }
+
+  /** A function of every element, computed in {@code double} and rounded to the element type. */
+  public HostArray map(DoubleUnaryOperator function) {
+    double[] mapped = new double[shape().intSize()];
+    Arrays.setAll(mapped, i -> function.applyAsDouble(at(i)));
+    return of(shape(), mapped).to(dtype());
   }
 
   /** The same elements under another shape of the same size. */

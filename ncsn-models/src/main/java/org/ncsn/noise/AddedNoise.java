@@ -8,7 +8,7 @@ public final class AddedNoise {
   private AddedNoise() {}
 
   /** A multiple of samples, rounded to their type. */
-  static HostArray scaled(HostArray x, double factor) {
+  public static HostArray scaled(HostArray x, double factor) {
     HostArray product = HostArray.zeros(x.type());
     for (int i = 0; i < x.shape().intSize(); i++) {
       if (x.dtype() == DType.FLOAT32) {

@@ -20,9 +20,22 @@ public interface DiffusionProcess extends NoiseProcess {
    * The process in so many steps.
    *
    * @param steps N, at least 1
+   * @param lastTime the last of the times that samplers go through, in [0, 1)
    * @throws IllegalArgumentException if the process cannot be cut into so few steps
    */
-  Discretization discretized(int steps);
+  Discretization discretized(int steps, double lastTime);
+
+  /** The same down to the process's own last time. */
+  default Discretization discretized(int steps) {
+    return discretized(steps, lastTime());
+  }
+
+  /**
+   * The time at which noise and data are in a ratio: the inverse of {@code deviation / mean}.
+   *
+   * @param ratio positive
+   */
+  double time(double ratio);
 
   /** What the data have become at time 1, whatever they were. */
   default NormalPrior prior() {

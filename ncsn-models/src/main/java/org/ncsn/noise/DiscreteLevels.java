@@ -43,4 +43,27 @@ public final class DiscreteLevels implements NoiseProcess {
   public double priorDeviation() {
     return 1;
   }
+
+  /**
+   * The same levels at continuous times: the time t lies in level {@code trunc(t (N - 1))}, as
+   * samplers of score SDEs go through networks that were trained on levels.
+   */
+  public NoiseProcess atTimes() {
+    return new NoiseProcess() {
+      @Override
+      public double mean(double time) {
+        return DiscreteLevels.this.mean(time * (logs.length - 1));
+      }
+
+      @Override
+      public double deviation(double time) {
+        return DiscreteLevels.this.deviation(time * (logs.length - 1));
+      }
+
+      @Override
+      public double priorDeviation() {
+        return DiscreteLevels.this.priorDeviation();
+      }
+    };
+  }
 }

@@ -9,11 +9,16 @@ public abstract sealed class Discretization permits LevelTable, EulerSteps {
   private final double lastTime;
 
   /**
+   * @param lastTime in [0, 1)
    * @throws IllegalArgumentException if there is no step
    */
   Discretization(int steps, double lastTime) {
     if (steps < 1) {
       throw new IllegalArgumentException("discretization: takes at least 1 step, found " + steps);
+    }
+    if (!(lastTime >= 0 && lastTime < 1)) {
+      throw new IllegalArgumentException(
+          "discretization: goes from time 1 down to one in [0, 1), found " + lastTime);
     }
     this.steps = steps;
     this.lastTime = lastTime;
@@ -39,4 +44,20 @@ public abstract sealed class Discretization permits LevelTable, EulerSteps {
 
   /** The diffusion G_i of the step that a time lies in. */
   public abstract double diffusion(double time);
+
+  /** The share of the data's variance that the step keeps, {@code (1 + f_i)^2}. */
+  public final double kept(double time) {
+    double factor = 1 + drift(time);
+    return factor * factor;
+  }
+
+  /** Whether the steps are those of a chain, whose states have the process's noise exactly. */
+  public abstract boolean isChain();
+
+  /**
+   * The deviation of the noise that ancestral sampling adds on its way back through the step.
+   *
+   * @throws IllegalStateException if the steps are no chain
+   */
+  public abstract double ancestralDeviation(double time);
 }

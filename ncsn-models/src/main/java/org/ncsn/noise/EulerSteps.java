@@ -4,8 +4,8 @@ package org.ncsn.noise;
 final class EulerSteps extends Discretization {
   private final DiffusionProcess process;
 
-  EulerSteps(DiffusionProcess process, int steps) {
-    super(steps, process.lastTime());
+  EulerSteps(DiffusionProcess process, int steps, double lastTime) {
+    super(steps, lastTime);
     this.process = process;
   }
 
@@ -17,5 +17,15 @@ final class EulerSteps extends Discretization {
   @Override
   public double diffusion(double time) {
     return process.diffusion(time) / Math.sqrt(steps());
+  }
+
+  @Override
+  public boolean isChain() {
+    return false;
+  }
+
+  @Override
+  public double ancestralDeviation(double time) {
+    throw new IllegalStateException("ancestral sampling: these steps are no chain");
   }
 }

@@ -4,11 +4,13 @@ package org.ncsn.noise;
 final class LevelTable extends Discretization {
   private final double[] drifts;
   private final double[] diffusions;
+  private final double[] ancestral;
 
-  LevelTable(double lastTime, double[] drifts, double[] diffusions) {
+  LevelTable(double lastTime, double[] drifts, double[] diffusions, double[] ancestral) {
     super(drifts.length, lastTime);
     this.drifts = drifts.clone();
     this.diffusions = diffusions.clone();
+    this.ancestral = ancestral.clone();
   }
 
   @Override
@@ -19,5 +21,15 @@ final class LevelTable extends Discretization {
   @Override
   public double diffusion(double time) {
     return diffusions[index(time)];
+  }
+
+  @Override
+  public boolean isChain() {
+    return true;
+  }
+
+  @Override
+  public double ancestralDeviation(double time) {
+    return ancestral[index(time)];
   }
 }

@@ -35,6 +35,12 @@ public record LinearRate(double first, double last) {
     return time * (first + time * (last - first) / 2);
   }
 
+  /** The time up to which the integral is a number, at least 0. */
+  double time(double integral) {
+    double slope = last - first;
+    return 2 * integral / (first + Math.sqrt(first * first + 2 * slope * integral));
+  }
+
   /**
    * Shares of the variance that N steps replace by noise.
    *

@@ -19,7 +19,14 @@ public record SubVariancePreserving(LinearRate rate) implements ReplacingNoise {
   }
 
   @Override
-  public Discretization discretized(int steps) {
-    return new EulerSteps(this, steps);
+  public Discretization discretized(int steps, double lastTime) {
+    return new EulerSteps(this, steps, lastTime);
+  }
+
+  /** The ratio is {@code 1/m - m} of the mean m. */
+  @Override
+  public double time(double ratio) {
+    double mean = 2 / (ratio + Math.hypot(ratio, 2));
+    return rate.time(-2 * Math.log(mean));
   }
 }

@@ -65,13 +65,20 @@ public record VarianceExploding(double smallest, double largest) implements Diff
 
   /** Between neighbouring levels the variances are added; below the first one there is none. */
   @Override
-  public Discretization discretized(int steps) {
+  public Discretization discretized(int steps, double lastTime) {
     double[] levels = levels(steps);
     double[] diffusions = new double[steps];
+    double[] ancestral = new double[steps];
     for (int i = 0; i < steps; i++) {
       double below = i == 0 ? 0 : levels[i - 1];
       diffusions[i] = Math.sqrt((levels[i] - below) * (levels[i] + below));
+      ancestral[i] = diffusions[i] * below / levels[i];
     }
-    return new LevelTable(LAST_TIME, new double[steps], diffusions);
+    return new LevelTable(lastTime, new double[steps], diffusions, ancestral);
+  }
+
+  @Override
+  public double time(double ratio) {
+    return Math.log(ratio / smallest) / Math.log(largest / smallest);
   }
 }

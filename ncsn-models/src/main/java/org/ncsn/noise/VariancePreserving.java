@@ -22,11 +22,15 @@ public record VariancePreserving(LinearRate rate) implements ReplacingNoise {
 
   /** DDPM's steps: {@code x <- sqrt(1 - beta_i) x + sqrt(beta_i) z}. */
   @Override
-  public Discretization discretized(int steps) {
+  public Discretization discretized(int steps, double lastTime) {
     double[] shares = rate.shares(steps);
-    return new LevelTable(
-        LAST_TIME,
-        Arrays.stream(shares).map(share -> Math.sqrt(1 - share) - 1).toArray(),
-        Arrays.stream(shares).map(Math::sqrt).toArray());
+    double[] diffusions = Arrays.stream(shares).map(Math::sqrt).toArray();
+    double[] drifts = Arrays.stream(shares).map(share -> Math.sqrt(1 - share) - 1).toArray();
+    return new LevelTable(lastTime, drifts, diffusions, diffusions);
+  }
+
+  @Override
+  public double time(double ratio) {
+    return rate.time(Math.log1p(ratio * ratio));
   }
 }

@@ -1,20 +1,6 @@
 package org.ncsn.sampler;
 
-import java.util.List;
-import java.util.Optional;
-import org.ncsn.array.HostArray;
-import org.ncsn.array.Shape;
-import org.ncsn.array.TensorType;
-import org.ncsn.nn.Arguments;
-import org.ncsn.nn.Arguments.Group;
-import org.ncsn.nn.Arguments.WeightGroup;
-import org.ncsn.nn.Mode;
-import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
-import org.ncsn.score.ScoreModel;
-import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.CompiledProgram;
-import org.ncsn.tensor.Tensor;
 
 /**
  * Langevin dynamics, annealed or not: algorithm 1 of the NCSN paper. Each step is {@code x + a s(x)
@@ -25,7 +11,7 @@ import org.ncsn.tensor.Tensor;
  *     what the last level's noise leaves, as in NCSNv2
  */
 public record AnnealedLangevin(LangevinSchedule schedule, boolean denoised)
-    implements SamplingMethod {
+    implements LinearMethod {
   /** As noisy in the end as the last level. */
   public AnnealedLangevin(LangevinSchedule schedule) {
     this(schedule, false);
@@ -56,77 +42,25 @@ public record AnnealedLangevin(LangevinSchedule schedule, boolean denoised)
     return schedule.levels().count();
   }
 
+  /** Data keep their size. */
+  @Override
+  public double mean(int phase) {
+    return 1;
+  }
+
   @Override
   public double deviation(int phase) {
     return schedule.levels().sigma(phase);
   }
 
   @Override
-  public SamplingStep compile(Backend backend, ScoreModel model, TensorType batch) {
-    return new Step(backend, model, batch);
-  }
-
-  private final class Step implements SamplingStep {
-    private final Backend backend;
-    private final ScoreModel model;
-    private final TensorType batch;
-    private final Arguments arguments = new Arguments();
-    private final WeightGroup weights;
-    private final Group x;
-    private final Group told;
-    private final Group noise;
-    private final Group stepSize;
-    private final Group spread;
-    private final CompiledProgram program;
-
-    Step(Backend backend, ScoreModel model, TensorType batch) {
-      this.backend = backend;
-      this.model = model;
-      this.batch = batch;
-      TensorType scalar = batch.with(Shape.scalar());
-      weights = arguments.weights(model.network(), batch.dtype());
-      x = arguments.one(batch);
-      told = arguments.group(model.types(batch));
-      noise = arguments.one(batch);
-      stepSize = arguments.one(scalar);
-      spread = arguments.one(scalar);
-      program =
-          backend.compile(
-              "langevin step",
-              arguments.types(),
-              in -> {
-                Tensor score =
-                    model.score(weights.of(in), Mode.EVALUATION, x.only(in), told.of(in));
-                Tensor drift = score.multiply(stepSize.only(in));
-                Tensor diffusion = noise.only(in).multiply(spread.only(in));
-                return List.of(x.only(in).add(drift).add(diffusion));
-              });
+  public Update update(int step) {
+    int level = phase(step);
+    if (step == schedule.steps()) {
+      double last = schedule.levels().last();
+      return new Update(level, new Mix(1, last * last, 0));
     }
-
-    @Override
-    public Tensor take(Weights values, Tensor state, int step, StepNoise draws) {
-      int level = phase(step);
-      boolean last = step == schedule.steps();
-      double variance = schedule.levels().last() * schedule.levels().last();
-      double size = last ? variance : schedule.stepSize(level);
-      return program
-          .run(
-              arguments.values(
-                  weights.with(values),
-                  x.with(state),
-                  told.with(
-                      model.at(level, Optional.empty(), batch).stream()
-                          .map(backend::tensor)
-                          .toList()),
-                  noise.with(backend.tensor(last ? HostArray.zeros(batch) : draws.normal(step))),
-                  stepSize.with(backend.scalar(batch.dtype(), size)),
-                  spread.with(backend.scalar(batch.dtype(), last ? 0 : Math.sqrt(2 * size)))))
-          .get(0);
-    }
-
-    @Override
-    public void close() {
-      program.close();
-    }
+    double size = schedule.stepSize(level);
+    return new Update(level, new Mix(1, size, Math.sqrt(2 * size)));
   }
 }

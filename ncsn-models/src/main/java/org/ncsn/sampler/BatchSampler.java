@@ -5,7 +5,7 @@ import org.ncsn.array.TensorType;
 import org.ncsn.nn.Weights;
 import org.ncsn.sampler.SampleNoise.Purpose;
 import org.ncsn.sampler.Sampler.Observer;
-import org.ncsn.score.ScoreModel;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.tensor.Backend;
 
 /**
@@ -26,7 +26,7 @@ public final class BatchSampler implements AutoCloseable {
    * @throws org.ncsn.memory.MemoryShortage if a step of such a batch takes more than there is
    */
   public BatchSampler(
-      Backend backend, ScoreModel model, SamplingMethod method, TensorType batch, Start start) {
+      Backend backend, ScoreFunction model, SamplingMethod method, TensorType batch, Start start) {
     this.batch = batch;
     this.start = start;
     this.sampler = new Sampler(backend, model, method, batch);
@@ -52,9 +52,8 @@ public final class BatchSampler implements AutoCloseable {
   public HostArray draw(
       Weights weights, SampleNoise noise, long first, Constraint known, Observer observer) {
     return sampler.run(
-        weights,
+        new Chain(weights, draw -> noise.normals(Purpose.STEP, first, draw, batch)),
         start.of(noise, first, batch),
-        draw -> noise.normals(Purpose.STEP, first, draw, batch),
         known,
         observer);
   }

@@ -3,7 +3,7 @@ package org.ncsn.sampler;
 import java.util.OptionalInt;
 import org.ncsn.array.TensorType;
 import org.ncsn.memory.MemoryShortage;
-import org.ncsn.score.ScoreModel;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.tensor.Backend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +16,7 @@ public final class BatchSamplers implements AutoCloseable {
   private static final int USUAL = 100;
 
   private final Backend backend;
-  private final ScoreModel model;
+  private final ScoreFunction model;
   private final SamplingMethod method;
   private final Start start;
   private final TensorType all;
@@ -31,7 +31,7 @@ public final class BatchSamplers implements AutoCloseable {
    */
   public BatchSamplers(
       Backend backend,
-      ScoreModel model,
+      ScoreFunction model,
       SamplingMethod method,
       Start start,
       TensorType all,

@@ -26,7 +26,7 @@ public interface Constraint {
           }
 
           @Override
-          public Tensor after(Tensor state) {
+          public Tensor after(int step, Tensor state) {
             return state;
           }
         };
@@ -38,7 +38,11 @@ public interface Constraint {
      */
     Tensor before(int step, Tensor state);
 
-    /** What becomes of a step's result. */
-    Tensor after(Tensor state);
+    /**
+     * What becomes of a step's result.
+     *
+     * @param step its number, from 0
+     */
+    Tensor after(int step, Tensor state);
   }
 }

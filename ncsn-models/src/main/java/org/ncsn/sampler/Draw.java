@@ -11,7 +11,7 @@ import org.ncsn.random.NoiseSource;
 import org.ncsn.random.RunStream;
 import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.Sampler.Observer;
-import org.ncsn.score.ScoreModel;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 
@@ -26,9 +26,9 @@ import org.ncsn.tensor.Scope;
  * @param seed of all noise
  */
 public record Draw(
-    ScoreModel model, SamplingMethod method, Start start, OptionalInt batch, long seed) {
+    ScoreFunction model, SamplingMethod method, Start start, OptionalInt batch, long seed) {
   /** From uniform noise, as many at once as memory holds. */
-  public Draw(ScoreModel model, SamplingMethod method, long seed) {
+  public Draw(ScoreFunction model, SamplingMethod method, long seed) {
     this(model, method, Start.UNIFORM, OptionalInt.empty(), seed);
   }
 

@@ -1,7 +1,6 @@
 package org.ncsn.sampler;
 
 import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
 import org.ncsn.array.HostArray;
 import org.ncsn.noise.AddedNoise;
 import org.ncsn.primitive.Elementwise;
@@ -19,7 +18,7 @@ public final class KnownPixels implements Constraint {
   private final HostArray images;
   private final HostArray mask;
   private final Renewal renewal;
-  private final IntToDoubleFunction deviation;
+  private final SamplingMethod method;
   private final IntFunction<HostArray> noise;
 
   /** How often the noise of known pixels is drawn. */
@@ -27,14 +26,19 @@ public final class KnownPixels implements Constraint {
     /** Once a phase, and every step puts the pixels back: appendix B.3 of the NCSN paper. */
     EACH_PHASE,
     /** At every step, after which the pixels stay where it moved them: NCSNv2's program. */
-    EACH_STEP
+    EACH_STEP,
+    /**
+     * Behind every step, which begins with what the one before has left: score SDEs (appendix I.2
+     * of their paper). The first begins with the pixels themselves.
+     */
+    BEHIND_EACH_STEP
   }
 
   /**
    * @param images what the pixels are, {@code [N,H,W,C]}
    * @param mask 1 where a pixel is known and 0 where it is not, of the type of the images
    * @param renewal how often noise is drawn
-   * @param deviation standard deviation of the noise in a phase
+   * @param method whose samples have the noise that the pixels get in each phase
    * @param noise standard normal noise, of the type of the images, for a phase or a step, by its
    *     number; asked once for each
    */
@@ -43,7 +47,7 @@ public final class KnownPixels implements Constraint {
       HostArray images,
       HostArray mask,
       Renewal renewal,
-      IntToDoubleFunction deviation,
+      SamplingMethod method,
       IntFunction<HostArray> noise) {
     if (!mask.type().equals(images.type())) {
       throw new IllegalArgumentException(
@@ -53,7 +57,7 @@ public final class KnownPixels implements Constraint {
     this.images = images;
     this.mask = mask;
     this.renewal = renewal;
-    this.deviation = deviation;
+    this.method = method;
     this.noise = noise;
   }
 
@@ -75,19 +79,24 @@ public final class KnownPixels implements Constraint {
         images,
         mask,
         renewal,
-        method::deviation,
+        method,
         draw -> noise.normals(Purpose.KNOWN, first, draw, images.type()));
   }
 
   @Override
   public Imposed at(int phase) {
     Tensor where = backend.tensor(mask);
-    double sigma = deviation.applyAsDouble(phase);
     return switch (renewal) {
-      case EACH_PHASE ->
-          kept(where, backend.tensor(AddedNoise.to(images, noise.apply(phase), sigma)));
-      case EACH_STEP -> renewed(where, sigma);
+      case EACH_PHASE -> kept(where, backend.tensor(noisy(phase, phase)));
+      case EACH_STEP -> renewed(where, phase);
+      case BEHIND_EACH_STEP -> renewedBehind(where, phase);
     };
+  }
+
+  /** The pixels with the noise of a phase. */
+  private HostArray noisy(int phase, int draw) {
+    return AddedNoise.to(
+        AddedNoise.scaled(images, method.mean(phase)), noise.apply(draw), method.deviation(phase));
   }
 
   private static Imposed kept(Tensor where, Tensor noisy) {
@@ -98,23 +107,40 @@ public final class KnownPixels implements Constraint {
       }
 
       @Override
-      public Tensor after(Tensor state) {
+      public Tensor after(int step, Tensor state) {
         return Elementwise.where(where, noisy, state);
       }
     };
   }
 
-  private Imposed renewed(Tensor where, double sigma) {
+  private Imposed renewed(Tensor where, int phase) {
     return new Imposed() {
       @Override
       public Tensor before(int step, Tensor state) {
-        Tensor noisy = backend.tensor(AddedNoise.to(images, noise.apply(step), sigma));
-        return Elementwise.where(where, noisy, state);
+        return Elementwise.where(where, backend.tensor(noisy(phase, step)), state);
       }
 
       @Override
-      public Tensor after(Tensor state) {
+      public Tensor after(int step, Tensor state) {
         return state;
+      }
+    };
+  }
+
+  private Imposed renewedBehind(Tensor where, int phase) {
+    return new Imposed() {
+      @Override
+      public Tensor before(int step, Tensor state) {
+        return step == 0 ? Elementwise.where(where, backend.tensor(images), state) : state;
+      }
+
+      /** Where the last step leaves no noise, the pixels have none either. */
+      @Override
+      public Tensor after(int step, Tensor state) {
+        boolean clean = method.denoised() && step == method.steps() - 1;
+        HostArray behind =
+            clean ? AddedNoise.scaled(images, method.mean(phase)) : noisy(phase, step);
+        return Elementwise.where(where, backend.tensor(behind), state);
       }
     };
   }

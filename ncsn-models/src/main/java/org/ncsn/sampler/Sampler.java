@@ -1,10 +1,11 @@
 package org.ncsn.sampler;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
-import org.ncsn.nn.Weights;
 import org.ncsn.sampler.Constraint.Imposed;
-import org.ncsn.score.ScoreModel;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
@@ -23,7 +24,7 @@ public final class Sampler implements AutoCloseable {
    *
    * @param batch type of the samples, {@code [N,...]}
    */
-  public Sampler(Backend backend, ScoreModel model, SamplingMethod method, TensorType batch) {
+  public Sampler(Backend backend, ScoreFunction model, SamplingMethod method, TensorType batch) {
     this.backend = backend;
     this.method = method;
     this.step = method.compile(backend, model, batch);
@@ -44,9 +45,9 @@ public final class Sampler implements AutoCloseable {
     boolean stepped(int step, int phase, Tensor state);
   }
 
-  /** As {@link #run(Weights, HostArray, StepNoise, Constraint, Observer)}, with nothing known. */
-  public HostArray run(Weights weights, HostArray start, StepNoise noise, Observer observer) {
-    return run(weights, start, noise, Constraint.NONE, observer);
+  /** As {@link #run(Chain, HostArray, Constraint, Observer)}, with nothing known. */
+  public HostArray run(Chain chain, HostArray start, Observer observer) {
+    return run(chain, start, Constraint.NONE, observer);
   }
 
   /**
@@ -56,32 +57,29 @@ public final class Sampler implements AutoCloseable {
    * @param known what is known of the samples at the end
    * @return the samples at the end, or when the observer said stop
    */
-  public HostArray run(
-      Weights weights, HostArray start, StepNoise noise, Constraint known, Observer observer) {
-    try (Scope chain = Scope.open()) {
-      Run run = new Run(weights, noise, observer, backend.tensor(start));
+  public HostArray run(Chain chain, HostArray start, Constraint known, Observer observer) {
+    try (Scope scope = Scope.open()) {
+      Run run = new Run(chain, observer, step.begin(backend.tensor(start)));
       while (run.goOn && run.done < method.steps()) {
         try (Scope phase = Scope.open()) {
           run.phase(known.at(method.phase(run.done)));
-          phase.keep(run.state);
+          run.keep(phase);
         }
       }
-      return run.state.toHost();
+      return run.state.samples().toHost();
     }
   }
 
   /** One way through the loop. */
   private final class Run {
-    private final Weights weights;
-    private final StepNoise noise;
+    private final Chain chain;
     private final Observer observer;
-    private Tensor state;
+    private ChainState state;
     private int done;
     private boolean goOn = true;
 
-    Run(Weights weights, StepNoise noise, Observer observer, Tensor start) {
-      this.weights = weights;
-      this.noise = noise;
+    Run(Chain chain, Observer observer, ChainState start) {
+      this.chain = chain;
       this.observer = observer;
       this.state = start;
     }
@@ -90,14 +88,27 @@ public final class Sampler implements AutoCloseable {
       int phase = method.phase(done);
       while (goOn && done < method.steps() && method.phase(done) == phase) {
         try (Scope scope = Scope.open()) {
-          Tensor begun = known.before(done, state);
-          Tensor next = scope.keep(known.after(step.take(weights, begun, done, noise)));
-          state.close();
-          state = next;
+          ChainState begun = state.with(known.before(done, state.samples()));
+          ChainState taken = step.take(chain, begun, done);
+          ChainState before = state;
+          state = taken.with(known.after(done, taken.samples()));
+          keep(scope);
+          tensors(before).forEach(Tensor::close);
         }
         done++;
-        goOn = observer.stepped(done, phase, state);
+        goOn = observer.stepped(done, phase, state.samples());
       }
+    }
+
+    /** Where the batch is outlives a scope. */
+    void keep(Scope scope) {
+      tensors(state).forEach(scope::keep);
+    }
+
+    private static Set<Tensor> tensors(ChainState of) {
+      Set<Tensor> tensors = new LinkedHashSet<>(of.memory());
+      tensors.add(of.samples());
+      return tensors;
     }
   }
 

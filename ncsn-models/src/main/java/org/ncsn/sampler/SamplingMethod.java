@@ -1,7 +1,7 @@
 package org.ncsn.sampler;
 
 import org.ncsn.array.TensorType;
-import org.ncsn.score.ScoreModel;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.tensor.Backend;
 
 /**
@@ -23,8 +23,14 @@ public interface SamplingMethod {
   /** Number of all phases. */
   int phases();
 
+  /** The factor that the data have in a phase. */
+  double mean(int phase);
+
   /** The standard deviation of the noise that samples have in a phase. */
   double deviation(int phase);
+
+  /** Whether the last step leaves no noise of its own. */
+  boolean denoised();
 
   /**
    * Compiles the step of this method for a batch.
@@ -32,5 +38,5 @@ public interface SamplingMethod {
    * @param model whose score moves the samples
    * @param batch type of the samples, {@code [N,...]}
    */
-  SamplingStep compile(Backend backend, ScoreModel model, TensorType batch);
+  SamplingStep compile(Backend backend, ScoreFunction model, TensorType batch);
 }

@@ -1,19 +1,22 @@
 package org.ncsn.sampler;
 
-import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Tensor;
 
-/** The step of a method, compiled for one model and batch. */
+/** The step of a method, compiled for one score function and batch. */
 public interface SamplingStep extends AutoCloseable {
+  /** Where a batch begins, with nothing to remember that counts. */
+  default ChainState begin(Tensor samples) {
+    return ChainState.of(samples);
+  }
+
   /**
    * Takes one step.
    *
-   * @param x the samples now
+   * @param state where the batch is
    * @param step number of the step, from 0
-   * @param noise where the step's noise comes from
-   * @return the samples after the step, owned by the open scope
+   * @return where it is after the step; its tensors are owned by the open scope
    */
-  Tensor take(Weights weights, Tensor x, int step, StepNoise noise);
+  ChainState take(Chain chain, ChainState state, int step);
 
   /** Gives back what it holds on the engine. */
   @Override

@@ -25,11 +25,12 @@ import org.ncsn.tensor.Tensor;
  *
  * @param network what is evaluated
  * @param noise the process that makes the data noisy
- * @param told what the network is told of a time, if it is told a continuous number
+ * @param told what the network is told of a time: a continuous number, or the index of a level
  * @param output how the network's output becomes a score
  */
 public record ScoreModel(
-    ScoreNetwork network, NoiseProcess noise, DoubleUnaryOperator told, OutputRule output) {
+    ScoreNetwork network, NoiseProcess noise, DoubleUnaryOperator told, OutputRule output)
+    implements ScoreFunction {
   /**
    * @throws IllegalArgumentException if the process has more levels than the network knows
    */
@@ -47,11 +48,7 @@ public record ScoreModel(
     return new ScoreModel(network, noise, DoubleUnaryOperator.identity(), OutputRule.SCORE);
   }
 
-  /**
-   * Types of what scoring takes beside weights and samples.
-   *
-   * @param batch type of the samples, {@code [N,...]}
-   */
+  @Override
   public List<TensorType> types(TensorType batch) {
     List<TensorType> types = new ArrayList<>(network.conditioning().types(batch));
     if (output.needsDeviation()) {
@@ -65,26 +62,7 @@ public record ScoreModel(
     return network.conditioning().knowsNoise() || output.needsDeviation();
   }
 
-  /**
-   * What scoring takes at one time, of {@link #types}.
-   *
-   * @param classes each sample's class, for a network that is told one
-   * @throws IllegalArgumentException if the network is told something else
-   */
-  public List<HostArray> at(double time, Optional<HostArray> classes, TensorType batch) {
-    double[] all = new double[batch.shape().extent(0)];
-    Arrays.fill(all, time);
-    return at(HostArray.of(Shape.of(all.length), all), classes, batch);
-  }
-
-  /**
-   * What scoring takes with a time for each sample, of {@link #types}.
-   *
-   * @param times {@code [N]}; a level's index where the process has levels
-   * @param classes each sample's class, for a network that is told one
-   * @throws IllegalArgumentException if the network is told something else, or there is no such
-   *     level or class
-   */
+  @Override
   public List<HostArray> at(HostArray times, Optional<HostArray> classes, TensorType batch) {
     HostCondition condition = new HostCondition(noise(times, batch), classes);
     List<HostArray> all = new ArrayList<>(condition.told(network.conditioning(), batch));
@@ -100,10 +78,9 @@ public record ScoreModel(
     if (taken instanceof Conditioning.Nothing) {
       return Optional.empty();
     }
+    HostArray numbers = each(times, times.shape(), told);
     return Optional.of(
-        taken instanceof Conditioning.Levels
-            ? times.to(DType.INT32)
-            : each(times, times.shape(), told).to(batch.dtype()));
+        numbers.to(taken instanceof Conditioning.Levels ? DType.INT32 : batch.dtype()));
   }
 
   private static HostArray each(HostArray times, Shape shape, DoubleUnaryOperator function) {
@@ -119,13 +96,7 @@ public record ScoreModel(
     return batch.with(Shape.of(column));
   }
 
-  /**
-   * The score of samples.
-   *
-   * @param x {@code [N,...]}
-   * @param told tensors of {@link #types}
-   * @return of the type of {@code x}
-   */
+  @Override
   public Tensor score(Weights weights, Mode mode, Tensor x, List<Tensor> told) {
     int conditions = told.size() - (output.needsDeviation() ? 1 : 0);
     Pass pass = new Pass(weights, network.conditioning().of(told.subList(0, conditions)), mode);

@@ -22,7 +22,7 @@ public final class ScoreProgram implements AutoCloseable {
   /**
    * @param batch type of the samples, {@code [N,...]}; the weights have its element type
    */
-  public ScoreProgram(Backend backend, ScoreModel model, TensorType batch) {
+  public ScoreProgram(Backend backend, ScoreFunction model, TensorType batch) {
     weights = arguments.weights(model.network(), batch.dtype());
     samples = arguments.one(batch);
     told = arguments.group(model.types(batch));
@@ -39,7 +39,7 @@ public final class ScoreProgram implements AutoCloseable {
    * The score of a batch.
    *
    * @param x {@code [N,...]}
-   * @param condition tensors of the model's {@link ScoreModel#types}
+   * @param condition tensors of the model's {@link ScoreFunction#types}
    * @return of the type of {@code x}, owned by the open scope
    */
   public Tensor run(Weights values, Tensor x, List<Tensor> condition) {

@@ -13,13 +13,13 @@ import org.ncsn.tensor.Tensor;
 /** A model's scores of given samples, some at a time. */
 public final class Scores {
   private final Backend backend;
-  private final ScoreModel model;
+  private final ScoreFunction model;
   private final HostWeights weights;
 
   /**
    * @param weights of the element type of the samples
    */
-  public Scores(Backend backend, ScoreModel model, HostWeights weights) {
+  public Scores(Backend backend, ScoreFunction model, HostWeights weights) {
     this.backend = backend;
     this.model = model;
     this.weights = weights;

@@ -134,7 +134,8 @@ class AnnealedLangevinTest {
                 ScoreModel.of(SCORE, LEVELS),
                 new AnnealedLangevin(SCHEDULE),
                 start.type())) {
-      return sampler.run(NONE, start, draw -> noise.normal(start.dtype(), start.shape()), observer);
+      return sampler.run(
+          new Chain(NONE, draw -> noise.normal(start.dtype(), start.shape())), start, observer);
     }
   }
 

@@ -14,7 +14,6 @@ import org.ncsn.noise.NoiseLevels;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
-import org.ncsn.tensor.Tensor;
 
 /**
  * Chains of a network, from arrays that hold where it starts, the noise and the weights. What is
@@ -64,7 +63,10 @@ final class GoldenChain implements AutoCloseable {
         samplers.computeIfAbsent(new Compiled(method, inputs.get(0).type()), this::compiled);
     try (Scope scope = Scope.open()) {
       return sampler.run(
-          weights(inputs), inputs.get(0), index -> noise(inputs, index), known, observer);
+          new Chain(weights(inputs), index -> noise(inputs, index)),
+          inputs.get(0),
+          known,
+          observer);
     }
   }
 
@@ -87,12 +89,12 @@ final class GoldenChain implements AutoCloseable {
             new AnnealedLangevin(new LangevinSchedule(levels, 1, stepSize))
                 .compile(backend, ScoreModel.of(network.network(), levels), inputs.get(0).type())) {
       Weights weights = weights(inputs);
-      Tensor state = backend.tensor(inputs.get(0));
+      ChainState state = step.begin(backend.tensor(inputs.get(0)));
       for (int i = 0; i < inputs.get(1).shape().extent(0); i++) {
         HostArray noise = noise(inputs, i);
-        state = step.take(weights, state, levels.count() - 1, draw -> noise);
+        state = step.take(new Chain(weights, draw -> noise), state, levels.count() - 1);
       }
-      return List.of(state.toHost());
+      return List.of(state.samples().toHost());
     }
   }
 

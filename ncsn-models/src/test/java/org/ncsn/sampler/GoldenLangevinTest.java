@@ -117,7 +117,7 @@ class GoldenLangevinTest {
                     Completions.repeated(given.get("refer_image"), 2, dtype),
                     Completions.leftHalf(images),
                     Renewal.EACH_PHASE,
-                    levels::sigma,
+                    new AnnealedLangevin(schedule),
                     level -> Completions.widened(given.get("half_noise"), level, dtype));
             return chain.end(schedule, arrays, left);
           },

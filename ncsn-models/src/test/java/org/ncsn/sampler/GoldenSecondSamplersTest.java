@@ -98,7 +98,7 @@ class GoldenSecondSamplersTest {
                     Completions.repeated(file.get("refer_image"), 2, dtype),
                     Completions.leftHalf(arrays.get(0).type()),
                     Renewal.EACH_STEP,
-                    levels::sigma,
+                    new AnnealedLangevin(new LangevinSchedule(levels, 2, 5e-6)),
                     step -> Completions.widened(file.get("known_noise"), step, dtype));
             return chain.end(new LangevinSchedule(levels, 2, 5e-6), arrays, left);
           },

@@ -24,6 +24,7 @@ import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.Chain;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.Sampler;
 import org.ncsn.score.ScoreModel;
@@ -133,9 +134,9 @@ class GoldenToyTest {
                       start.type())) {
             return List.of(
                 sampler.run(
-                    new Weights(List.of()),
+                    new Chain(
+                        new Weights(List.of()), index -> TorchArrays.entry(arrays.get(1), index)),
                     start,
-                    index -> TorchArrays.entry(arrays.get(1), index),
                     Sampler.Observer.NONE));
           }
         });

@@ -36,6 +36,7 @@ import org.ncsn.refinenet.BlockStyle;
 import org.ncsn.refinenet.Depth;
 import org.ncsn.refinenet.RefineNet;
 import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.Chain;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.SamplingStep;
 import org.ncsn.score.DividedBySigma;
@@ -154,7 +155,10 @@ final class Programs {
             inScope(
                 () ->
                     step.take(
-                        weights, start, 0, draw -> noise.normal(DType.FLOAT32, images.shape()))),
+                            new Chain(weights, draw -> noise.normal(DType.FLOAT32, images.shape())),
+                            step.begin(start),
+                            0)
+                        .samples()),
         () -> {
           scope.close();
           step.close();

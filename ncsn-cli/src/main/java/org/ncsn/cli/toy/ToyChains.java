@@ -10,6 +10,7 @@ import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.sampler.AnnealedLangevin;
+import org.ncsn.sampler.Chain;
 import org.ncsn.sampler.ChainWatch;
 import org.ncsn.sampler.ChainWatch.Loss;
 import org.ncsn.sampler.LangevinSchedule;
@@ -100,7 +101,9 @@ final class ToyChains {
       ChainWatch watch = new ChainWatch(method, (done, phase, state) -> goOn.getAsBoolean());
       HostArray end =
           sampler.run(
-              weights, start, draw -> steps.normals(Purpose.STEP, 0, draw, start.type()), watch);
+              new Chain(weights, draw -> steps.normals(Purpose.STEP, 0, draw, start.type())),
+              start,
+              watch);
       watch.loss().ifPresent(this::refuse);
       return end;
     }
