@@ -2,12 +2,16 @@ package org.ncsn.checkpoint;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.error.UserError;
 import org.ncsn.format.TorchValue;
 import org.ncsn.nn.Buffer;
@@ -71,9 +75,15 @@ final class TorchOptimizer {
     Map<String, List<HostArray>> values = new LinkedHashMap<>();
     slots.forEach(slot -> values.put(slot, new ArrayList<>()));
     TorchValue states = optimizer.get(STATE);
+    requireNumbered(file, states, ids);
     long step = 0;
     for (Parameter parameter : parameters) {
-      TorchValue state = states.get(ids.item(fixed + parameter.index()).raw());
+      Object id = ids.item(fixed + parameter.index()).raw();
+      if (!states.has(id)) {
+        slots.forEach(slot -> values.get(slot).add(zeros(parameter)));
+        continue;
+      }
+      TorchValue state = states.get(id);
       for (String slot : slots) {
         values.get(slot).add(slot(file, state, slot, parameter));
       }
@@ -82,6 +92,28 @@ final class TorchOptimizer {
       }
     }
     return new Kept(step, values);
+  }
+
+  /** A state that belongs to no parameter would be lost without a word. */
+  private static void requireNumbered(Path file, TorchValue states, TorchValue ids) {
+    Set<Object> numbered = new HashSet<>();
+    for (int i = 0; i < ids.size(); i++) {
+      numbered.add(ids.item(i).raw());
+    }
+    long lost = states.map().keySet().stream().filter(id -> !numbered.contains(id)).count();
+    if (lost > 0) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "%s: its optimizer keeps states of %d parameters that it does not number; the file is"
+                  + " damaged",
+              file,
+              lost));
+    }
+  }
+
+  private static HostArray zeros(Parameter parameter) {
+    return HostArray.zeros(new TensorType(DType.FLOAT32, parameter.shape()));
   }
 
   private static HostArray slot(Path file, TorchValue state, String slot, Parameter parameter) {

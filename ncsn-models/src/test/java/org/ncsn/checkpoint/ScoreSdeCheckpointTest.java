@@ -196,6 +196,12 @@ class ScoreSdeCheckpointTest {
     refuses(
         SmallSdeNetwork.checkpoint(wrong),
         "; missing: all_modules.1.weight; unexpected: all_modules.2.weight; use the config");
+
+    Map<String, Object> more = SmallSdeNetwork.model();
+    more.put("module.all_modules.2.num_batches_tracked", HostArray.of(Shape.scalar(), 7));
+    refuses(
+        SmallSdeNetwork.checkpoint(more),
+        "; unexpected: all_modules.2.num_batches_tracked; use the config");
   }
 
   @Test
@@ -235,8 +241,34 @@ class ScoreSdeCheckpointTest {
   @Test
   void haveAnOptimizerThatNumbersTheFrequenciesToo() {
     Map<String, Object> root = SmallSdeNetwork.checkpoint(SmallSdeNetwork.model());
-    root.put("optimizer", SmallSdeNetwork.optimizer(List.of(1, 2)));
+    root.put("optimizer", SmallSdeNetwork.optimizer(List.of(1, 2), List.of(1, 2)));
     refuses(root, ": its optimizer has 2 parameters, the network 3; use the config that it was");
+    root.put("optimizer", SmallSdeNetwork.optimizer(List.of(0, 1, 2), List.of(1, 3)));
+    refuses(root, ": its optimizer keeps states of 1 parameters that it does not number; the file");
+  }
+
+  /** PyTorch has none of what a network does not use. */
+  @Test
+  void mayLackTheStateOfParametersThatNeverHadAGradient() {
+    Map<String, Object> root = SmallSdeNetwork.checkpoint(SmallSdeNetwork.model());
+    root.put("optimizer", SmallSdeNetwork.optimizer(List.of(0, 1, 2), List.of(1)));
+    HostArray weight = SmallSdeNetwork.VALUES.get(0);
+    HostArray bias = SmallSdeNetwork.VALUES.get(1);
+    assertThat(read(root).slots().get("exp_avg"))
+        .containsExactly(weight, HostArray.zeros(bias.type()));
+  }
+
+  @Test
+  void becomeCheckpointsOfThisProgramWithFrequenciesThatAreNotAveraged() {
+    Snapshot read =
+        TorchCheckpoint.read(PublishedTraining.checkpoint(folder), NETWORK, SLOTS, true);
+    Path file = folder.resolve("checkpoint.safetensors");
+    new Checkpoint(read, NoiseSource.seeded(1).state(), Computed.elsewhere("pytorch"), "")
+        .write(file, NETWORK);
+    assertThat(Checkpoint.read(file, NETWORK).snapshot()).isEqualTo(read);
+    assertThat(Safetensors.read(file).arrays())
+        .containsEntry("network." + FREQUENCIES, read.weights().buffers().get(0))
+        .doesNotContainKeys("ema." + FREQUENCIES, "optimizer.exp_avg." + FREQUENCIES);
   }
 
   private Snapshot read(Map<String, Object> root) {

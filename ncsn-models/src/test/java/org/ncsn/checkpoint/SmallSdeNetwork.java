@@ -64,19 +64,19 @@ final class SmallSdeNetwork {
   /** A checkpoint with this state dict. */
   static Map<String, Object> checkpoint(Map<String, Object> model) {
     Map<String, Object> root = new LinkedHashMap<>();
-    root.put("optimizer", optimizer(List.of(0, 1, 2)));
+    root.put("optimizer", optimizer(List.of(0, 1, 2), List.of(1, 2)));
     root.put("model", model);
     root.put("ema", ema(0.999, 2, VALUES));
     root.put("step", 2);
     return root;
   }
 
-  /** Adam's state dict, with these numbers of parameters. */
-  static Map<String, Object> optimizer(List<Integer> numbers) {
+  /** Adam's state dict, with these numbers of parameters, of which some have a state. */
+  static Map<String, Object> optimizer(List<Integer> numbers, List<Integer> withState) {
     Map<Object, Object> states = new TreeMap<>();
-    for (int i = 0; i < VALUES.size(); i++) {
+    for (int i = 0; i < withState.size(); i++) {
       HostArray values = VALUES.get(i);
-      states.put(1 + i, Map.of("step", 2, "exp_avg", values, "exp_avg_sq", values));
+      states.put(withState.get(i), Map.of("step", 2, "exp_avg", values, "exp_avg_sq", values));
     }
     return Map.of("state", states, "param_groups", List.of(Map.of("params", numbers)));
   }
