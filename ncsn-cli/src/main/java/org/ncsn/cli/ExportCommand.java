@@ -122,7 +122,7 @@ final class ExportCommand implements Command {
       new TorchExport(network, OfficialLayout.PLAIN)
           .writeWeights(target, snapshot.best(), snapshot.step());
     } else {
-      new TorchExport(network, layout).writeCheckpoint(target, snapshot, trained.optimizer());
+      new TorchExport(network, layout).writeCheckpoint(target, snapshot, trained.recipe().rule());
     }
   }
 }

@@ -80,7 +80,7 @@ public record Checkpoint(
 
   /** A network's arrays under PyTorch's bare names and in its order of axes. */
   static Map<String, HostArray> arrays(Network network, HostWeights weights) {
-    Map<String, HostArray> arrays = new LinkedHashMap<>();
+    Map<String, HostArray> arrays = new LinkedHashMap<>(network.recorded());
     putAll(arrays, "", network, weights);
     return arrays;
   }

@@ -34,7 +34,7 @@ record CheckpointReader(Path file, Map<String, HostArray> arrays, Network networ
       throw misfit(name + " is " + stored.type() + ", the network has " + expected);
     }
     if (buffer.isConstant()) {
-      ConstantCheck.require(file, buffer, stored);
+      ConstantCheck.require(file, buffer.name(), buffer.first(), stored);
     }
     return stored;
   }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.ncsn.array.HostArray;
 import org.ncsn.error.UserError;
-import org.ncsn.nn.Buffer;
 
 /**
  * Compares what a file holds of a network's constants with what they are by its config: weights
@@ -19,11 +18,10 @@ final class ConstantCheck {
   /**
    * Makes sure that an array is the constant.
    *
-   * @param stored of the shape of the buffer
+   * @param stored of the shape of the constant
    * @throws UserError if it is not
    */
-  static void require(Path file, Buffer buffer, HostArray stored) {
-    HostArray expected = buffer.first();
+  static void require(Path file, String name, HostArray expected, HostArray stored) {
     for (int i = 0; i < expected.shape().intSize(); i++) {
       double difference = Math.abs(stored.at(i) - expected.at(i));
       if (!(difference <= ROUNDING * Math.abs(expected.at(i)))) {
@@ -33,7 +31,7 @@ final class ConstantCheck {
                 "%s: its %s run from %s to %s, those of the config from %s to %s (number %d is %s"
                     + " and %s); use the config that it was trained with",
                 file,
-                buffer.name(),
+                name,
                 (float) stored.at(0),
                 (float) stored.at(stored.shape().intSize() - 1),
                 (float) expected.at(0),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
@@ -28,13 +29,13 @@ record NetworkFit(
     Map<String, Shape> expected = new LinkedHashMap<>();
     network
         .parameters()
-        .forEach(
-            parameter -> expected.put(parameter.name(), TorchCheckpoint.torchShape(parameter)));
+        .forEach(parameter -> expected.put(parameter.name(), TorchParameter.shape(parameter)));
     network.buffers().forEach(buffer -> expected.put(buffer.name(), buffer.shape()));
+    network.recorded().forEach((name, array) -> expected.put(name, array.shape()));
     Set<String> constants =
-        network.buffers().stream()
-            .filter(Buffer::isConstant)
-            .map(Buffer::name)
+        Stream.concat(
+                network.buffers().stream().filter(Buffer::isConstant).map(Buffer::name),
+                network.recorded().keySet().stream())
             .collect(Collectors.toSet());
     expected.forEach(
         (name, shape) -> {
@@ -47,7 +48,7 @@ record NetworkFit(
             otherShape.add(name + " " + array.shape() + " (expected " + shape + ")");
           }
         });
-    if (!network.buffers().isEmpty()) {
+    if (network.buffers().stream().anyMatch(buffer -> buffer.kind() == Buffer.Kind.RUNNING)) {
       // How many batches PyTorch's norms have seen: with a fixed momentum nothing depends on it.
       unexpected.keySet().removeIf(name -> name.endsWith("." + TorchExport.BATCHES));
     }

@@ -2,19 +2,25 @@ package org.ncsn.checkpoint;
 
 /** How the official programs lay out a checkpoint. */
 public enum OfficialLayout {
-  /** Network and optimizer; names as they are. */
+  /** A list of network and optimizer; names as they are. */
   PLAIN("", false),
-  /** Network and optimizer; names begin with {@code module.}, for several devices. NCSN's. */
+  /** The same; names begin with {@code module.}, for several devices. NCSN's. */
   SEVERAL_DEVICES("module.", false),
   /** The same, then epoch, step and the moving average under names as they are. NCSNv2's. */
-  WITH_AVERAGE("module.", true);
+  WITH_AVERAGE("module.", true),
+  /**
+   * A dictionary of optimizer, network, moving average and step, names of the network's beginning
+   * with {@code module.}; the average has none, but its decay and the number of its updates. Score
+   * SDEs'.
+   */
+  BY_NAME("module.", true);
 
   private final String prefix;
-  private final boolean counted;
+  private final boolean averaged;
 
-  OfficialLayout(String prefix, boolean counted) {
+  OfficialLayout(String prefix, boolean averaged) {
     this.prefix = prefix;
-    this.counted = counted;
+    this.averaged = averaged;
   }
 
   /** Begins the names of the network. */
@@ -22,8 +28,8 @@ public enum OfficialLayout {
     return prefix;
   }
 
-  /** Whether epoch, step and moving average follow. */
-  boolean isCounted() {
-    return counted;
+  /** Whether it has a place for a moving average beside the weights. */
+  boolean isAveraged() {
+    return averaged;
   }
 }

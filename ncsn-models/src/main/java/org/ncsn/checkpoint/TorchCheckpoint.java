@@ -1,15 +1,11 @@
 package org.ncsn.checkpoint;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
-import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
 import org.ncsn.format.StateDict;
 import org.ncsn.format.TorchContents;
@@ -18,26 +14,33 @@ import org.ncsn.format.TorchValue;
 import org.ncsn.nn.Buffer;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
-import org.ncsn.nn.Parameter;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**
  * A checkpoint as {@code torch.save} wrote it. The first official program's is a list of the
  * network's and the optimizer's state dict, in which epoch, step and moving average follow in the
- * second one's; others have the network's alone, or below names of their own.
+ * second one's. Score SDEs' is a dictionary of them. Others have the network's alone, or below
+ * names of their own.
  */
 public final class TorchCheckpoint {
-  // Places in the lists of the official programs.
+  // Where the official programs say the step.
   private static final String NETWORK = "0";
-  private static final String STEP = "3";
-  private static final String AVERAGE = "4";
+  private static final String FOURTH = "3";
+  static final String STEP = "step";
 
   private final Path file;
-  private final List<Parameter> parameters;
+  private final Network network;
+  private final TorchContents contents;
+  private final StateDict found;
+  private final TorchAverage average;
 
-  private TorchCheckpoint(Path file, Network network) {
+  private TorchCheckpoint(Path file, Network network, Optional<String> entry) {
     this.file = file;
-    this.parameters = network.parameters();
+    this.network = network;
+    this.contents = TorchContents.of(TorchFile.read(file));
+    this.found =
+        new NetworkChoice(file, network, Wanted.CONFIGURED).of(contents.stateDicts(), entry);
+    this.average = new TorchAverage(file, network, contents, found);
   }
 
   /**
@@ -61,27 +64,46 @@ public final class TorchCheckpoint {
    */
   public static Snapshot read(
       Path file, Network network, List<String> slots, boolean averaged, Optional<String> entry) {
-    TorchContents contents = TorchContents.of(TorchFile.read(file));
-    StateDict found =
-        new NetworkChoice(file, network, Wanted.CONFIGURED).of(contents.stateDicts(), entry);
-    TorchCheckpoint checkpoint = new TorchCheckpoint(file, network);
+    return new TorchCheckpoint(file, network, entry).snapshot(slots, averaged);
+  }
+
+  private Snapshot snapshot(List<String> slots, boolean averaged) {
     HostWeights weights = weights(file, found, network);
-    List<HostArray> average = averaged ? checkpoint.average(contents, found) : List.<HostArray>of();
-    Snapshot fresh = Snapshot.initial(weights, slots, false);
-    return contents
-        .optimizerIn(found.parent())
-        .filter(optimizer -> !found.entry().isEmpty() && optimizer.get("state").size() > 0)
-        .map(optimizer -> checkpoint.withOptimizer(weights, optimizer, slots))
-        .map(read -> new Snapshot(read.step(), weights, read.slots(), average))
-        .orElseGet(() -> new Snapshot(step(contents, found), weights, fresh.slots(), average));
+    TorchOptimizer.Kept kept =
+        optimizer()
+            .map(optimizer -> new TorchOptimizer(network).read(file, optimizer, slots))
+            .orElseGet(
+                () -> {
+                  Snapshot fresh = Snapshot.initial(weights, slots, false);
+                  return new TorchOptimizer.Kept(step(), fresh.slots());
+                });
+    return new Snapshot(
+        kept.step(), weights, kept.slots(), averaged ? average.values(kept.step()) : List.of());
+  }
+
+  /**
+   * The weights to evaluate a network with: the moving average that cannot be asked for by a place
+   * of its own, because it has no names, if there is one and no place is asked for.
+   */
+  static HostWeights evaluated(Path file, Network network, Optional<String> entry) {
+    TorchCheckpoint checkpoint = new TorchCheckpoint(file, network, entry);
+    HostWeights weights = weights(file, checkpoint.found, network);
+    return entry.isEmpty() && checkpoint.average.isNameless()
+        ? new HostWeights(checkpoint.average.nameless(), weights.buffers())
+        : weights;
   }
 
   /** A network's arrays, as weights of ours. */
   static HostWeights weights(Path file, StateDict found, Network network) {
     Map<String, HostArray> arrays = found.arrays();
+    network
+        .recorded()
+        .forEach(
+            (name, values) ->
+                ConstantCheck.require(file, name, values, arrays.getOrDefault(name, values)));
     return new HostWeights(
         network.parameters().stream()
-            .map(parameter -> ours(parameter, arrays.get(parameter.name())))
+            .map(parameter -> TorchParameter.ours(parameter, arrays.get(parameter.name())))
             .toList(),
         network.buffers().stream().map(buffer -> buffer(file, buffer, arrays)).toList());
   }
@@ -89,107 +111,26 @@ public final class TorchCheckpoint {
   private static HostArray buffer(Path file, Buffer buffer, Map<String, HostArray> arrays) {
     HostArray stored = arrays.getOrDefault(buffer.name(), buffer.first()).to(DType.FLOAT32);
     if (buffer.isConstant()) {
-      ConstantCheck.require(file, buffer, stored);
+      ConstantCheck.require(file, buffer.name(), buffer.first(), stored);
     }
     return stored;
   }
 
-  private static long step(TorchContents contents, StateDict found) {
-    return found.entry().equals(NETWORK) && contents.facts().get(STEP) instanceof Long step
+  /** The optimizer beside the network, if it has taken a step. */
+  private Optional<TorchValue> optimizer() {
+    return contents
+        .optimizerIn(found.parent())
+        .filter(optimizer -> !found.entry().isEmpty() && TorchOptimizer.hasState(optimizer));
+  }
+
+  /** What the file says of steps, if its optimizer says nothing. */
+  private long step() {
+    String place =
+        found.entry().equals(NETWORK)
+            ? FOURTH
+            : found.parent().isEmpty() ? STEP : found.parent() + "." + STEP;
+    return !found.entry().isEmpty() && contents.facts().get(place) instanceof Long step
         ? Math.max(0, step)
         : 0;
-  }
-
-  /** The parameters' alone, under names without any prefix. */
-  private List<HostArray> average(TorchContents contents, StateDict found) {
-    Map<String, HostArray> arrays =
-        contents.stateDicts().stream()
-            .filter(dict -> found.entry().equals(NETWORK) && dict.entry().equals(AVERAGE))
-            .findFirst()
-            .map(StateDict::arrays)
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        file
-                            + ": keeps no moving average of its network, which the config asks"
-                            + " for; set model.ema to false"));
-    return parameters.stream().map(parameter -> averaged(parameter, arrays)).toList();
-  }
-
-  private HostArray averaged(Parameter parameter, Map<String, HostArray> arrays) {
-    HostArray array = arrays.get(parameter.name());
-    if (array == null || !array.shape().equals(torchShape(parameter))) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "%s: its moving average of %s is %s, expected %s; the file is damaged",
-              file,
-              parameter.name(),
-              array == null ? "missing" : array.shape(),
-              torchShape(parameter)));
-    }
-    return ours(parameter, array);
-  }
-
-  /** The ids in the group's list stand for the parameters in order, whatever they are. */
-  private Snapshot withOptimizer(HostWeights weights, TorchValue optimizer, List<String> slots) {
-    TorchValue ids = optimizer.get("param_groups").item(0).get("params");
-    if (ids.size() != parameters.size()) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "%s: its optimizer has %d parameters, the network %d; use the config that it was"
-                  + " trained with",
-              file,
-              ids.size(),
-              parameters.size()));
-    }
-    Map<String, List<HostArray>> values = new LinkedHashMap<>();
-    slots.forEach(slot -> values.put(slot, new ArrayList<>()));
-    long step = 0;
-    for (Parameter parameter : parameters) {
-      TorchValue state = optimizer.get("state").get(ids.item(parameter.index()).raw());
-      for (String slot : slots) {
-        values.get(slot).add(slot(state, slot, parameter));
-      }
-      if (state.has("step")) {
-        step = (long) state.get("step").number();
-      }
-    }
-    return new Snapshot(step, weights, values, List.of());
-  }
-
-  private HostArray slot(TorchValue state, String slot, Parameter parameter) {
-    if (!state.has(slot)) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "%s: its optimizer keeps no %s, which the config's needs; put the optimizer and"
-                  + " amsgrad into the config that it was trained with",
-              file,
-              slot));
-    }
-    HostArray array = state.get(slot).array();
-    if (!array.shape().equals(torchShape(parameter))) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "%s: its optimizer's %s of %s is %s, expected %s; the file is damaged",
-              file,
-              slot,
-              parameter.name(),
-              array.shape(),
-              torchShape(parameter)));
-    }
-    return ours(parameter, array);
-  }
-
-  private static HostArray ours(Parameter parameter, HostArray torch) {
-    return parameter.layout().fromTorch(torch).to(DType.FLOAT32);
-  }
-
-  /** The shape that a parameter has in PyTorch. */
-  static Shape torchShape(Parameter parameter) {
-    return parameter.layout().toTorch(parameter.shape());
   }
 }

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.format.TorchFile;
 import org.ncsn.nn.Buffer;
+import org.ncsn.nn.Buffer.Kind;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Parameter;
-import org.ncsn.optim.Optimizer;
+import org.ncsn.optim.UpdateRule;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /**
@@ -29,6 +29,7 @@ public final class TorchExport {
 
   private final Network network;
   private final List<Parameter> parameters;
+  private final TorchOptimizer optimizer;
   private final OfficialLayout layout;
 
   /**
@@ -37,6 +38,7 @@ public final class TorchExport {
   public TorchExport(Network network, OfficialLayout layout) {
     this.network = network;
     this.parameters = network.parameters();
+    this.optimizer = new TorchOptimizer(network);
     this.layout = layout;
   }
 
@@ -53,45 +55,62 @@ public final class TorchExport {
 
   /**
    * Writes what the official program goes on from: the network's and the optimizer's state dict,
-   * and what else the layout has. A moving average that it has no place for takes the weights'.
+   * and what else the layout has. A moving average that it has no place for takes the weights'; the
+   * weights take that of one which is not kept, where the layout cannot do without.
    *
+   * @param rule by which the snapshot was trained
    * @throws org.ncsn.error.UserError if it cannot be written
    */
-  public void writeCheckpoint(Path file, Snapshot snapshot, Optimizer optimizer) {
-    HostWeights weights = layout.isCounted() ? snapshot.weights() : snapshot.best();
+  public void writeCheckpoint(Path file, Snapshot snapshot, UpdateRule rule) {
+    TorchFile.write(
+        file, layout == OfficialLayout.BY_NAME ? byName(snapshot, rule) : inOrder(snapshot, rule));
+  }
+
+  private List<Object> inOrder(Snapshot snapshot, UpdateRule rule) {
+    HostWeights weights = layout.isAveraged() ? snapshot.weights() : snapshot.best();
     List<Object> list = new ArrayList<>();
     list.add(stateDict(weights, snapshot.step()));
-    list.add(optimizer(snapshot, optimizer));
-    if (layout.isCounted()) {
+    list.add(optimizer.written(snapshot, rule));
+    if (layout.isAveraged()) {
       list.add(EPOCH);
       list.add(snapshot.step());
       if (!snapshot.average().isEmpty()) {
         list.add(average(snapshot.average()));
       }
     }
-    TorchFile.write(file, list);
+    return list;
+  }
+
+  private Map<String, Object> byName(Snapshot snapshot, UpdateRule rule) {
+    Map<String, Object> dict = new LinkedHashMap<>();
+    dict.put("optimizer", optimizer.written(snapshot, rule));
+    dict.put("model", stateDict(snapshot.weights(), snapshot.step()));
+    dict.put(
+        TorchAverage.PLACE,
+        TorchAverage.written(
+            parameters, snapshot.best().values(), rule.average(), snapshot.step()));
+    dict.put(TorchCheckpoint.STEP, snapshot.step());
+    return dict;
   }
 
   private Map<String, HostArray> average(List<HostArray> values) {
     Map<String, HostArray> dict = new LinkedHashMap<>();
-    parameters.forEach(parameter -> dict.put(parameter.name(), torch(parameter, values)));
+    parameters.forEach(
+        parameter -> dict.put(parameter.name(), TorchParameter.torch(parameter, values)));
     return dict;
   }
 
+  /** Constants, then what takes no gradient, as PyTorch sorts them. */
   private Map<String, HostArray> stateDict(HostWeights weights, long step) {
     Map<String, HostArray> dict = new LinkedHashMap<>();
-    for (Buffer constant : network.buffers()) {
-      if (constant.isConstant()) {
-        dict.put(layout.prefix() + constant.name(), weights.buffers().get(constant.index()));
-      }
-    }
+    network.recorded().forEach((name, array) -> dict.put(layout.prefix() + name, array));
+    put(dict, Kind.CONSTANT, weights);
+    put(dict, Kind.FIXED, weights);
     for (Parameter parameter : parameters) {
-      dict.put(layout.prefix() + parameter.name(), torch(parameter, weights.values()));
+      dict.put(
+          layout.prefix() + parameter.name(), TorchParameter.torch(parameter, weights.values()));
     }
-    for (Buffer buffer : network.buffers()) {
-      if (buffer.isConstant()) {
-        continue;
-      }
+    for (Buffer buffer : buffers(Kind.RUNNING)) {
       dict.put(layout.prefix() + buffer.name(), weights.buffers().get(buffer.index()));
       String norm = buffer.name().substring(0, buffer.name().lastIndexOf('.') + 1);
       dict.put(
@@ -100,27 +119,14 @@ public final class TorchExport {
     return dict;
   }
 
-  private Map<String, Object> optimizer(Snapshot snapshot, Optimizer optimizer) {
-    Map<Object, Object> states = new LinkedHashMap<>();
-    List<Object> ids = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      Map<String, Object> state = new LinkedHashMap<>();
-      state.put("step", snapshot.step());
-      for (String slot : optimizer.slots()) {
-        state.put(slot, torch(parameter, snapshot.slots().get(slot)));
-      }
-      states.put(parameter.index(), state);
-      ids.add(parameter.index());
-    }
-    Map<String, Object> group = new TreeMap<>(optimizer.settings());
-    group.put("params", ids);
-    Map<String, Object> dict = new LinkedHashMap<>();
-    dict.put("state", states);
-    dict.put("param_groups", List.of(group));
-    return dict;
+  private void put(Map<String, HostArray> dict, Kind kind, HostWeights weights) {
+    buffers(kind)
+        .forEach(
+            buffer ->
+                dict.put(layout.prefix() + buffer.name(), weights.buffers().get(buffer.index())));
   }
 
-  private static HostArray torch(Parameter parameter, List<HostArray> values) {
-    return parameter.layout().toTorch(values.get(parameter.index()));
+  private List<Buffer> buffers(Kind kind) {
+    return network.buffers().stream().filter(buffer -> buffer.kind() == kind).toList();
   }
 }

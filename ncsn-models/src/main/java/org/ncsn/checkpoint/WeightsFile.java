@@ -55,14 +55,14 @@ public final class WeightsFile {
 
   /**
    * The weights to evaluate a network with: of this program's files, the moving average where there
-   * is one.
+   * is one; also of score SDEs' checkpoints, whose average has no names to ask for it by.
    *
    * @param entry where in a file of another program they stand; needed if it has several networks
    * @throws UserError if the file cannot be read, or is of another network
    */
   public static HostWeights read(Path file, Network network, Optional<String> entry) {
     if (CheckpointFormat.of(file) == CheckpointFormat.TORCH) {
-      return TorchCheckpoint.read(file, network, List.of(), false, entry).weights();
+      return TorchCheckpoint.evaluated(file, network, entry);
     }
     Content content = Safetensors.read(file);
     if (!Checkpoint.isOwn(content)) {

@@ -18,6 +18,7 @@ public final class TorchContents {
 
   private final List<StateDict> stateDicts = new ArrayList<>();
   private final Map<String, TorchValue> optimizers = new LinkedHashMap<>();
+  private final Map<String, List<HostArray>> lists = new LinkedHashMap<>();
   private final Map<String, Object> facts = new LinkedHashMap<>();
 
   private TorchContents() {}
@@ -44,6 +45,11 @@ public final class TorchContents {
     return optimizers.values().stream().findFirst();
   }
 
+  /** All lists of tensors alone, which have no names, by their places. */
+  public Map<String, List<HostArray>> tensorLists() {
+    return Collections.unmodifiableMap(lists);
+  }
+
   /** Texts and numbers beside state dicts, by their places. */
   public Map<String, Object> facts() {
     return Collections.unmodifiableMap(facts);
@@ -51,6 +57,10 @@ public final class TorchContents {
 
   private void collect(String entry, String parent, TorchValue value) {
     if (value.isList()) {
+      List<HostArray> tensors = tensors(value);
+      if (!tensors.isEmpty()) {
+        lists.put(entry, tensors);
+      }
       for (int i = 0; i < value.size(); i++) {
         member(entry, Integer.toString(i), value.item(i));
       }
@@ -70,6 +80,18 @@ public final class TorchContents {
         stateDicts.add(new StateDict(entry, arrays));
       }
     }
+  }
+
+  /** The items of a list of tensors alone; none of any other. */
+  private static List<HostArray> tensors(TorchValue list) {
+    List<HostArray> tensors = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      if (!(list.item(i).raw() instanceof HostArray array)) {
+        return List.of();
+      }
+      tensors.add(array);
+    }
+    return Collections.unmodifiableList(tensors);
   }
 
   private void member(String parent, String key, TorchValue value) {

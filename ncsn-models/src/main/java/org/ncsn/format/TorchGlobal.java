@@ -7,7 +7,10 @@ import java.util.List;
 enum TorchGlobal {
   ORDERED_DICT,
   REBUILD_TENSOR,
-  REBUILD_PARAMETER;
+  REBUILD_PARAMETER,
+  NUMPY_TYPE,
+  NUMPY_SCALAR,
+  ENCODE;
 
   /** Why everything else is refused. */
   static final String REFUSAL =
@@ -31,6 +34,16 @@ enum TorchGlobal {
       }
       case "torch._utils._rebuild_parameter" -> {
         return REBUILD_PARAMETER;
+      }
+      case "numpy.dtype" -> {
+        return NUMPY_TYPE;
+      }
+      // NumPy 2 moved it.
+      case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar" -> {
+        return NUMPY_SCALAR;
+      }
+      case "_codecs.encode" -> {
+        return ENCODE;
       }
       default -> {
         ElementEncoding storage = module.equals("torch") ? TorchStorage.encoding(name) : null;
@@ -56,6 +69,9 @@ enum TorchGlobal {
               integers((Object[]) arguments[2]),
               integers((Object[]) arguments[3]));
       case REBUILD_PARAMETER -> (TorchView) arguments[0];
+      case NUMPY_TYPE -> NumpyScalar.type(arguments);
+      case NUMPY_SCALAR -> NumpyScalar.of(arguments);
+      case ENCODE -> NumpyScalar.bytes(arguments);
     };
   }
 

@@ -46,7 +46,9 @@ final class TorchRules implements PickleRules {
    */
   @Override
   public void build(Object object, Object state) throws IOException {
-    if (!(object instanceof PickleDict)) {
+    if (object instanceof NumpyScalar.Type type) {
+      type.requireLittleEndian(state);
+    } else if (!(object instanceof PickleDict)) {
       throw new IOException("it sets attributes of an object, " + refusal());
     }
   }

@@ -106,6 +106,11 @@ public final class NoiseLevels implements NoiseProcess {
     return sigmas[sigmas.length - 1];
   }
 
+  /** All levels, {@code [L]} in {@code float64}. */
+  public HostArray values() {
+    return HostArray.of(Shape.of(sigmas.length), sigmas.clone());
+  }
+
   /** All levels as a table {@code [L,1]} in {@code float32}, as training rounds them. */
   public HostArray table() {
     float[] rounded = new float[sigmas.length];

@@ -1,5 +1,7 @@
 package org.ncsn.optim;
 
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Map;
 import org.ncsn.primitive.Elementwise;
@@ -33,12 +35,12 @@ public record Adam(
 
   @Override
   public Map<String, Object> settings() {
-    return Map.of(
-        "lr", rate,
-        "betas", new Object[] {beta1, beta2},
-        "eps", epsilon,
-        "weight_decay", weightDecay,
-        "amsgrad", amsgrad);
+    return Settings.inOrder(
+        entry("lr", rate),
+        entry("betas", new Object[] {beta1, beta2}),
+        entry("eps", epsilon),
+        entry("weight_decay", weightDecay),
+        entry("amsgrad", amsgrad));
   }
 
   /** The corrected step size, and the root of the second correction. */

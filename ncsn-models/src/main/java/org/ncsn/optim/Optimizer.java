@@ -12,7 +12,10 @@ public interface Optimizer {
   /** Names of the slots, PyTorch's, in order. */
   List<String> slots();
 
-  /** What PyTorch's optimizer of this rule keeps in its parameter group, under PyTorch's names. */
+  /**
+   * What PyTorch's optimizer of this rule keeps in its parameter group, under PyTorch's names and
+   * in its order.
+   */
   Map<String, Object> settings();
 
   /** The learning rate before any schedule. */

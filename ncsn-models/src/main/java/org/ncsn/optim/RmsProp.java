@@ -1,5 +1,7 @@
 package org.ncsn.optim;
 
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Map;
 import org.ncsn.tensor.Tensor;
@@ -21,13 +23,13 @@ public record RmsProp(double rate, double decay, double epsilon, double weightDe
 
   @Override
   public Map<String, Object> settings() {
-    return Map.of(
-        "lr", rate,
-        "alpha", decay,
-        "eps", epsilon,
-        "weight_decay", weightDecay,
-        "momentum", 0,
-        "centered", false);
+    return Settings.inOrder(
+        entry("lr", rate),
+        entry("momentum", 0),
+        entry("alpha", decay),
+        entry("eps", epsilon),
+        entry("centered", false),
+        entry("weight_decay", weightDecay));
   }
 
   /** The learning rate. */

@@ -1,5 +1,7 @@
 package org.ncsn.optim;
 
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Map;
 import org.ncsn.tensor.Tensor;
@@ -19,12 +21,12 @@ public record Sgd(double rate, double momentum, double weightDecay) implements O
 
   @Override
   public Map<String, Object> settings() {
-    return Map.of(
-        "lr", rate,
-        "momentum", momentum,
-        "dampening", 0,
-        "weight_decay", weightDecay,
-        "nesterov", false);
+    return Settings.inOrder(
+        entry("lr", rate),
+        entry("momentum", momentum),
+        entry("dampening", 0),
+        entry("weight_decay", weightDecay),
+        entry("nesterov", false));
   }
 
   /** The learning rate. */

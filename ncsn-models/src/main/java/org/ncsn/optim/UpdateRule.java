@@ -35,13 +35,25 @@ public record UpdateRule(
   }
 
   /**
+   * The learning rate that the last step was taken at.
+   *
+   * @param step how many were taken; the optimizer's own before any
+   */
+  public double rateAfter(long step) {
+    return step == 0 ? optimizer.rate() : rateAt(step);
+  }
+
+  private double rateAt(long step) {
+    return optimizer.rate() * schedule.factor(step);
+  }
+
+  /**
    * Numbers that depend on the step alone: the optimizer's, then the average's decay if it changes.
    *
    * @param step number of the step, from 1
    */
   public List<Double> scalars(long step) {
-    double rate = optimizer.rate() * schedule.factor(step);
-    List<Double> scalars = new ArrayList<>(optimizer.scalars(step, rate));
+    List<Double> scalars = new ArrayList<>(optimizer.scalars(step, rateAt(step)));
     if (average.warmedUp()) {
       scalars.add(average.rateAt(step));
     }

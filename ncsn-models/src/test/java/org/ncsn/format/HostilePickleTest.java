@@ -232,12 +232,6 @@ class HostilePickleTest {
   }
 
   private void refuses(byte[] pickle, String reason) {
-    for (Path file : TorchFiles.both(folder, pickle)) {
-      assertThatThrownBy(() -> TorchFile.read(file))
-          .isInstanceOf(UserError.class)
-          .hasMessageStartingWith(file + " is not a usable PyTorch checkpoint: ")
-          .hasMessageContaining(reason)
-          .hasMessageNotContaining("\n");
-    }
+    TorchFiles.assertRefused(folder, pickle, reason);
   }
 }

@@ -1,5 +1,7 @@
 package org.ncsn.format;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import net.razorvine.pickle.Opcodes;
+import org.ncsn.error.UserError;
 
 /** Puts pickles and storages together to files as PyTorch writes them. */
 final class TorchFiles {
@@ -26,6 +29,17 @@ final class TorchFiles {
     return List.of(
         zip(folder.resolve("zip.pth"), pickle, storages),
         legacy(folder.resolve("legacy.pth"), pickle, storages));
+  }
+
+  /** Makes sure that either format is refused with this pickle, in one line. */
+  static void assertRefused(Path folder, byte[] pickle, String reason) {
+    for (Path file : both(folder, pickle)) {
+      assertThatThrownBy(() -> TorchFile.read(file))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith(file + " is not a usable PyTorch checkpoint: ")
+          .hasMessageContaining(reason)
+          .hasMessageNotContaining("\n");
+    }
   }
 
   /** The newer format. */
