@@ -133,16 +133,7 @@ final class Resumption {
   private void record(RunFolder folder, Experiment experiment) {
     ExperimentConfig now = experiment.config();
     ExperimentConfig before =
-        new ExperimentConfig(
-            began.training(),
-            began.data(),
-            began.model(),
-            began.optim(),
-            began.sampling(),
-            began.backend(),
-            began.precision(),
-            now.seed(),
-            now.runner());
+        began.withSeed(now.seed().orElseThrow()).withRunner(now.runner().orElseThrow());
     List<ConfigChange> changes = ConfigChange.between(before, now);
     if (options.otherConfig().isPresent() || !changes.isEmpty()) {
       ConfigWriter.write(experiment.configText(), folder.config());

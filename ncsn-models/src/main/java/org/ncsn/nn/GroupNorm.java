@@ -2,6 +2,8 @@ package org.ncsn.nn;
 
 import org.ncsn.array.Shape;
 import org.ncsn.nn.Parameter.Layout;
+import org.ncsn.primitive.Reductions;
+import org.ncsn.primitive.Shaping;
 import org.ncsn.tensor.Tensor;
 
 /**
@@ -41,12 +43,21 @@ public final class GroupNorm implements Layer {
 
   @Override
   public Tensor apply(Pass pass, Tensor x) {
-    Shape images = x.shape();
-    int pixels = images.extent(1) * images.extent(2);
-    Tensor grouped = x.reshape(images.extent(0), pixels, groups, groupSize);
-    Tensor factor = pass.of(weight).reshape(groups, groupSize);
-    Tensor shift = pass.of(bias).reshape(groups, groupSize);
-    Tensor normalized = Centred.of(grouped, 1, 3).with(epsilon).normalized(factor, shift);
-    return normalized.reshape(images.extents());
+    // Statistics come from those of channels: what is as large as the images is only ever reduced
+    // over pixels and broadcast along them, which engines do fast.
+    Tensor mean = ofGroups(Reductions.mean(x, true, 1, 2));
+    Tensor differences = x.subtract(mean);
+    double perPixel = (double) mean.shape().size() / x.shape().size();
+    Tensor squares = Reductions.sumOfSquares(differences, true, 1, 2).multiply(perPixel);
+    return new Centred(differences, mean, ofGroups(squares), epsilon)
+        .normalized(pass.of(weight), pass.of(bias));
+  }
+
+  /** Means over the channels of each group, for every channel {@code [N,1,1,C]}. */
+  private Tensor ofGroups(Tensor channels) {
+    int images = channels.shape().extent(0);
+    Shape grouped = Shape.of(images, groups, groupSize);
+    Tensor means = Reductions.mean(channels.reshape(images, groups, groupSize), true, 2);
+    return Shaping.broadcastTo(means, grouped).reshape(channels.shape().extents());
   }
 }

@@ -83,13 +83,14 @@ public final class SamplingTimes {
   /**
    * Levels equally far apart, as DDIM goes through DDPM's.
    *
-   * @param levels how many the process has, 0 being the least noisy
-   * @param count how many of them are taken
+   * @param first index of the noisiest level
+   * @param last index of the least noisy one
+   * @param count how many are taken
    */
-  public static SamplingTimes levels(NoiseProcess process, int levels, int count) {
+  public static SamplingTimes levels(NoiseProcess process, int first, int last, int count) {
     double[] times = new double[count];
-    double step = count == 1 ? 0 : (levels - 1.0) / (count - 1);
-    Arrays.setAll(times, i -> Math.rint(levels - 1 - i * step));
+    double step = count == 1 ? 0 : (double) (last - first) / (count - 1);
+    Arrays.setAll(times, i -> Math.rint(first + i * step));
     return new SamplingTimes(process, times);
   }
 

@@ -43,11 +43,11 @@ public final class ConfigFiles {
     throw new UserError("no config '" + name + "' here or in " + folder + available(name));
   }
 
-  /** Names of the files in {@code configs/}, sorted. */
+  /** Names of the files in {@code configs/} and in the folders there, sorted. */
   public List<String> available() {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
       return files
-          .map(file -> file.getFileName().toString())
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
           .filter(file -> file.endsWith(".yml") || file.endsWith(".yaml"))
           .sorted()
           .toList();

@@ -11,6 +11,9 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param model which network and noise levels
  * @param optim which optimizer
  * @param sampling how to sample
+ * @param sde SdeRunner's noise process
+ * @param unet its network
+ * @param sampler how it samples
  * @param backend name of the engine, if the file chooses one
  * @param precision what convolutions and matrix products are computed in
  * @param seed seed of all noise, if the file chooses one
@@ -40,6 +43,9 @@ public record ExperimentConfig(
     ModelConfig model,
     OptimConfig optim,
     SamplingConfig sampling,
+    SdeConfig sde,
+    UNetConfig unet,
+    SamplerConfig sampler,
     Optional<String> backend,
     @Setting(orElse = "float32") Precision precision,
     Optional<Long> seed,
@@ -58,6 +64,13 @@ public record ExperimentConfig(
   /** This experiment from another seed. */
   public ExperimentConfig withSeed(long value) {
     return Change.of(this, "seed", Optional.of(value));
+  }
+
+  /** This experiment with the engine, seed and runner of another, where it names none. */
+  ExperimentConfig completedBy(ExperimentConfig other) {
+    ExperimentConfig whole = Change.of(this, "backend", backend.or(other::backend));
+    whole = Change.of(whole, "seed", seed.or(other::seed));
+    return Change.of(whole, "runner", runner.or(other::runner));
   }
 
   /** This experiment with another number of training steps. */

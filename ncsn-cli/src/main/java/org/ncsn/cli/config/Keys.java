@@ -20,6 +20,11 @@ final class Keys {
     return Arrays.stream(section.getRecordComponents()).map(Keys::of).toList();
   }
 
+  /** The same with the section's name before each. */
+  static List<String> fullNames(String name, Class<?> section) {
+    return of(section).stream().map(key -> name + "." + key).toList();
+  }
+
   /** Whether a key is known to have no effect in a section. */
   static boolean withoutEffect(Class<?> section, String key) {
     AlsoAccepts also = section.getAnnotation(AlsoAccepts.class);

@@ -10,6 +10,8 @@ import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ModelConfig.FoundInData;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.config.OptimConfig.ScheduleName;
+import org.ncsn.cli.config.SamplerConfig.MethodName;
+import org.ncsn.cli.config.SdeConfig.ProcessName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
 
 /** The parts that configs choose from, and whose keys are whose. */
@@ -36,6 +38,8 @@ final class Parts {
               Arrays.stream(OptimizerName.values()),
               Arrays.stream(ScheduleName.values()),
               Arrays.stream(DatasetName.values()),
+              Arrays.stream(ProcessName.values()),
+              Arrays.stream(MethodName.values()),
               Arrays.stream(Average.values()),
               Arrays.stream(FoundInData.values()))
           .<Part>flatMap(parts -> parts)
@@ -55,6 +59,9 @@ final class Parts {
                         config.optim().optimizer(),
                         config.optim().schedule(),
                         config.data().dataset()),
+                    runner == RunnerName.SDE
+                        ? Stream.of(config.sde().process(), config.sampler().method())
+                        : Stream.<Part>empty(),
                     config.model().ema() ? Stream.of(Average.KEPT) : Stream.<Part>empty(),
                     FoundInData.of(runner, config.model()))
                 .flatMap(parts -> parts)));

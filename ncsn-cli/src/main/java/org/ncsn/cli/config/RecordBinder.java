@@ -82,6 +82,9 @@ final class RecordBinder {
     if (component.getType() == Optional.class) {
       return Optional.ofNullable(node).map(given -> scalar(prefix + key, "", type, setting, given));
     }
+    if (component.getType() == List.class) {
+      return list(prefix + key, type, setting, node);
+    }
     if (component.getType() == Auto.class && isAuto(node)) {
       return new Auto.Open<>(OneLine.of(file.toString()), place(node.line()) + prefix + key);
     }
@@ -93,6 +96,21 @@ final class RecordBinder {
       throw error(section.line(), "missing key '" + prefix + key + "'; add it to this section");
     }
     return held(component, ScalarValue.parse(type, setting.orElse()));
+  }
+
+  /** The elements of a list, or a single one by itself; what a list holds by default. */
+  private List<?> list(String name, Class<?> type, Setting setting, YamlNode node) {
+    if (node == null) {
+      return Arrays.stream(setting.orElse().split(",", -1))
+          .map(text -> ScalarValue.parse(type, text))
+          .toList();
+    }
+    List<YamlNode> elements =
+        node instanceof YamlNode.Sequence sequence ? sequence.elements() : List.of(node);
+    if (elements.isEmpty() && setting.nonEmpty()) {
+      throw error(node.line(), name + " is empty; it holds at least one number");
+    }
+    return elements.stream().map(element -> scalar(name, "", type, setting, element)).toList();
   }
 
   /** What a file may give: the type of the component, or what it wraps. */

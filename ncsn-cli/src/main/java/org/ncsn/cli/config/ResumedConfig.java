@@ -1,7 +1,6 @@
 package org.ncsn.cli.config;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ncsn.error.UserError;
@@ -61,20 +60,10 @@ public final class ResumedConfig {
    */
   public static ExperimentConfig of(
       String file, ExperimentConfig given, ExperimentConfig began, Set<String> withoutEffect) {
-    ExperimentConfig whole =
-        new ExperimentConfig(
-            given.training(),
-            given.data(),
-            given.model(),
-            given.optim(),
-            given.sampling(),
-            or(given.backend(), began.backend()),
-            given.precision(),
-            or(given.seed(), began.seed()),
-            or(given.runner(), began.runner()));
+    ExperimentConfig whole = given.completedBy(began);
     List<ConfigChange> refused =
         ConfigChange.between(began, whole).stream()
-            .filter(change -> !MAY_CHANGE.contains(change.key()))
+            .filter(change -> !mayChange(change.key()))
             .filter(change -> !withoutEffect.contains(change.key()))
             .toList();
     if (!refused.isEmpty()) {
@@ -88,7 +77,7 @@ public final class ResumedConfig {
     return whole;
   }
 
-  private static <T> Optional<T> or(Optional<T> given, Optional<T> began) {
-    return given.or(() -> began);
+  private static boolean mayChange(String key) {
+    return MAY_CHANGE.contains(key) || key.startsWith("sampler.");
   }
 }

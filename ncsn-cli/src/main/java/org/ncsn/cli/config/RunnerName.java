@@ -1,7 +1,11 @@
 package org.ncsn.cli.config;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.ncsn.cli.config.SamplerConfig.MethodName;
+import org.ncsn.cli.config.SdeConfig.ProcessName;
 
 /** The kinds of experiments, as {@code --runner} and {@code runner} name them. */
 public enum RunnerName implements Part {
@@ -15,18 +19,18 @@ public enum RunnerName implements Part {
   SCORE_NET("ScoreNetRunner"),
   /** Points of the plane. */
   TOY("ToyRunner"),
+  /** Score models of noise processes in continuous time. */
+  SDE("SdeRunner"),
   /** Classes of images. */
   CLASSIFIER("ClassifierRunner");
 
   /** Of all that draw samples, which the others are trained to. */
   private static final Set<String> OF_SAMPLES =
-      Set.of(
-          "training.algo",
-          "training.snapshot_sampling",
-          "sampling.n_samples",
-          "sampling.n_steps_each",
-          "sampling.step_lr",
-          "sampling.frame_every");
+      Set.of("training.snapshot_sampling", "sampling.n_samples", "sampling.frame_every");
+
+  /** Of all whose samples Langevin dynamics draws. */
+  private static final Set<String> OF_LANGEVIN =
+      Set.of("training.algo", "sampling.n_steps_each", "sampling.step_lr");
 
   private final String key;
 
@@ -44,6 +48,9 @@ public enum RunnerName implements Part {
     Set<String> keys = new HashSet<>(ownKeys());
     if (this != CLASSIFIER) {
       keys.addAll(OF_SAMPLES);
+      if (this != SDE) {
+        keys.addAll(OF_LANGEVIN);
+      }
     }
     return keys;
   }
@@ -82,6 +89,7 @@ public enum RunnerName implements Part {
               "sampling.inpainting",
               "sampling.interpolation",
               "sampling.n_interpolations");
+      case SDE -> ofSections();
       case BASELINE, CLASSIFIER -> Set.of("model.ngf");
       case SCORE_NET -> Set.of("training.noise_std", "model.nef", "model.ndf");
       case TOY ->
@@ -94,6 +102,17 @@ public enum RunnerName implements Part {
               "model.ngf",
               "model.energy");
     };
+  }
+
+  /** Its own sections, but for what belongs to a process or a sampler. */
+  private static Set<String> ofSections() {
+    Set<String> keys = new HashSet<>(Set.of("data.rescaled", "data.uniform_dequantization"));
+    keys.addAll(Keys.fullNames("sde", SdeConfig.class));
+    keys.addAll(Keys.fullNames("unet", UNetConfig.class));
+    keys.addAll(Keys.fullNames("sampler", SamplerConfig.class));
+    Stream.concat(Arrays.stream(ProcessName.values()), Arrays.stream(MethodName.values()))
+        .forEach(part -> keys.removeAll(part.keys()));
+    return keys;
   }
 
   @Override

@@ -23,7 +23,7 @@ final class ScalarValue {
     if (isNumber(type)) {
       return "a number";
     }
-    if (type == boolean.class) {
+    if (isTruth(type)) {
       return "true or false";
     }
     return type.isEnum() ? "one of " + String.join(", ", names(type)) : "a name";
@@ -40,7 +40,7 @@ final class ScalarValue {
       value = whole(type, text);
     } else if (isNumber(type)) {
       value = number(text).map(BigDecimal::doubleValue).filter(Double::isFinite);
-    } else if (type == boolean.class) {
+    } else if (isTruth(type)) {
       value = truth(text);
     } else if (type.isEnum()) {
       value = constant(type, text);
@@ -56,6 +56,10 @@ final class ScalarValue {
 
   private static boolean isWhole(Class<?> type) {
     return type == int.class || type == Integer.class || type == Long.class;
+  }
+
+  private static boolean isTruth(Class<?> type) {
+    return type == boolean.class || type == Boolean.class;
   }
 
   private static boolean isNumber(Class<?> type) {

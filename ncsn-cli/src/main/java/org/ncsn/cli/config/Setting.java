@@ -37,6 +37,9 @@ import java.lang.annotation.Target;
   /** Whether only even numbers are allowed. */
   boolean even() default false;
 
+  /** Whether a list holds something. */
+  boolean nonEmpty() default false;
+
   /** The only numbers allowed, if any are given. */
   int[] oneOf() default {};
 }

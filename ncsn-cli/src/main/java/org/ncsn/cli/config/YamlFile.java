@@ -12,7 +12,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ncsn.error.UserError;
 import org.ncsn.io.FileErrors;
@@ -140,10 +142,11 @@ final class YamlFile {
   }
 
   private YamlNode.Sequence sequence(int line, int level) throws IOException {
+    List<YamlNode> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      node(line, level + 1);
+      elements.add(node(line, level + 1));
     }
-    return new YamlNode.Sequence(line);
+    return new YamlNode.Sequence(line, elements);
   }
 
   private int line() {

@@ -1,5 +1,6 @@
 package org.ncsn.cli.config;
 
+import java.util.List;
 import java.util.Map;
 
 /** A piece of a YAML file as plain data that remembers the line of its key. */
@@ -13,6 +14,10 @@ sealed interface YamlNode {
   /** A single value as it stands in the file, without its quotes; empty if nothing stands there. */
   record Scalar(int line, String text) implements YamlNode {}
 
-  /** A list. No key that has a meaning holds one, so its elements are not kept. */
-  record Sequence(int line) implements YamlNode {}
+  /** A list. */
+  record Sequence(int line, List<YamlNode> elements) implements YamlNode {
+    public Sequence {
+      elements = List.copyOf(elements);
+    }
+  }
 }

@@ -17,6 +17,7 @@ public final class Runners {
           new BaselineRunner(),
           new ScoreNetRunner(),
           new ToyRunner(),
+          new SdeRunner(),
           new ClassifierRunner());
 
   private static final RunnerName USUAL = RunnerName.ANNEAL;

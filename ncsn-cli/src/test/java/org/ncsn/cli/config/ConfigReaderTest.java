@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,13 @@ import org.ncsn.cli.config.ModelConfig.Norm;
 import org.ncsn.cli.config.ModelConfig.Spacing;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.config.OptimConfig.ScheduleName;
+import org.ncsn.cli.config.SamplerConfig.CorrectorName;
+import org.ncsn.cli.config.SamplerConfig.MethodName;
+import org.ncsn.cli.config.SamplerConfig.SpacingName;
+import org.ncsn.cli.config.SdeConfig.ProcessName;
 import org.ncsn.cli.config.TrainingConfig.Algorithm;
+import org.ncsn.cli.config.UNetConfig.JoiningName;
+import org.ncsn.cli.config.UNetConfig.UNetName;
 import org.ncsn.loss.Projection;
 import org.ncsn.nn.Activation;
 import org.ncsn.spi.BackendOptions.Precision;
@@ -82,6 +89,40 @@ class ConfigReaderTest {
               0,
               1e-8),
           sampling(Optional.empty(), Optional.empty(), 2e-5, 10),
+          new SdeConfig(ProcessName.VP, 0.1, 20, 0.01, 50, true, 1000, true, false, false),
+          new UNetConfig(
+              UNetName.DDPMPP,
+              128,
+              List.of(1, 2, 2, 2),
+              2,
+              List.of(16),
+              0.1,
+              Optional.empty(),
+              Optional.empty(),
+              List.of(1, 3, 3, 1),
+              Optional.empty(),
+              true,
+              Optional.empty(),
+              Optional.empty(),
+              JoiningName.SUM,
+              Optional.empty(),
+              16,
+              true,
+              Optional.empty(),
+              Activation.SWISH,
+              0),
+          new SamplerConfig(
+              MethodName.DPM_SOLVER,
+              25,
+              SpacingName.LOG_SNR,
+              0,
+              Optional.empty(),
+              CorrectorName.NONE,
+              false,
+              0.16,
+              1,
+              true,
+              false),
           Optional.empty(),
           Precision.FLOAT32,
           Optional.empty(),

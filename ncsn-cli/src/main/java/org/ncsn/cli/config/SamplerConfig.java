@@ -1,0 +1,109 @@
+package org.ncsn.cli.config;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The section {@code sampler}: how SdeRunner draws samples.
+ *
+ * @param method which sampler
+ * @param steps times at which a fast sampler evaluates the network
+ * @param spacing how these are spaced
+ * @param eta share of the noise that DDIM draws anew
+ * @param predictor of {@code pc}
+ * @param corrector of {@code pc}
+ * @param probabilityFlow whether the predictor follows the probability flow
+ * @param snr signal-to-noise ratio of the corrector's steps
+ * @param correctorSteps the corrector's steps at each time
+ * @param noiseRemoval whether {@code pc} leaves out the very last noise
+ * @param coupled whether a corrector's step size is one for the whole batch, as published
+ */
+public record SamplerConfig(
+    @Setting(orElse = "dpm_solver") MethodName method,
+    @Setting(least = 1, most = 1_000_000, orElse = "25") int steps,
+    @Setting(orElse = "log_snr") SpacingName spacing,
+    @Setting(least = 0, most = 1, orElse = "0") double eta,
+    Optional<PredictorName> predictor,
+    @Setting(orElse = "none") CorrectorName corrector,
+    @Setting(orElse = "false") boolean probabilityFlow,
+    @Setting(above = 0, orElse = "0.16") double snr,
+    @Setting(least = 1, most = 1_000_000, orElse = "1") int correctorSteps,
+    @Setting(orElse = "true") boolean noiseRemoval,
+    @Setting(orElse = "false") boolean coupled) {
+
+  /** Samplers. */
+  public enum MethodName implements Part {
+    /** Predictor and corrector. */
+    PC,
+    /** DDIM. */
+    DDIM,
+    /** DPM-Solver++(2M). */
+    DPM_SOLVER,
+    /** Heun's method. */
+    HEUN;
+
+    @Override
+    public String chosenBy() {
+      return "sampler.method: " + this;
+    }
+
+    @Override
+    public Set<String> keys() {
+      return switch (this) {
+        case PC ->
+            Set.of(
+                "sampler.predictor",
+                "sampler.corrector",
+                "sampler.probability_flow",
+                "sampler.snr",
+                "sampler.corrector_steps",
+                "sampler.noise_removal",
+                "sampler.coupled");
+        case DDIM -> Set.of("sampler.steps", "sampler.spacing", "sampler.eta");
+        case DPM_SOLVER, HEUN -> Set.of("sampler.steps", "sampler.spacing");
+      };
+    }
+
+    @Override
+    public String toString() {
+      return Lower.of(this);
+    }
+  }
+
+  /** How the times of a fast sampler are spaced. */
+  public enum SpacingName {
+    UNIFORM,
+    LOG_SNR,
+    KARRAS;
+
+    @Override
+    public String toString() {
+      return Lower.of(this);
+    }
+  }
+
+  /** Predictors, under their published names. */
+  public enum PredictorName {
+    EULER_MARUYAMA,
+    REVERSE_DIFFUSION,
+    ANCESTRAL_SAMPLING,
+    NONE;
+
+    @Override
+    public String toString() {
+      return Lower.of(this);
+    }
+  }
+
+  /** Correctors, under their published names. */
+  public enum CorrectorName {
+    LANGEVIN,
+    ALD,
+    NONE;
+
+    @Override
+    public String toString() {
+      return Lower.of(this);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.ncsn.cli.runner;
+
+import java.util.Optional;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.SamplerConfig;
+import org.ncsn.cli.config.SamplerConfig.MethodName;
+import org.ncsn.cli.config.SamplerConfig.PredictorName;
+import org.ncsn.error.UserError;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.noise.DiffusionProcess;
+import org.ncsn.noise.Discretization;
+import org.ncsn.sampler.AnnealedCorrector;
+import org.ncsn.sampler.Corrector;
+import org.ncsn.sampler.Ddim;
+import org.ncsn.sampler.DpmSolver;
+import org.ncsn.sampler.Heun;
+import org.ncsn.sampler.LangevinCorrector;
+import org.ncsn.sampler.LangevinCorrector.Norms;
+import org.ncsn.sampler.Predictor;
+import org.ncsn.sampler.PredictorCorrector;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.sampler.SamplingTimes;
+import org.ncsn.score.ScoreModel;
+
+/** The sampler of a configuration's section {@code sampler}, and the score that it follows. */
+record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
+  static ConfiguredSampler of(ExperimentConfig config) {
+    return new ConfiguredSampler(config.sampler(), ConfiguredSde.of(config));
+  }
+
+  /** The score of a network, at times, or at levels where the sampler goes from level to level. */
+  ScoreModel model(ScoreNetwork network) {
+    return sampler.method() == MethodName.PC
+        ? new ScoreModel(network, sde.atTimes(), sde.toldAtTimes(), sde.output())
+        : new ScoreModel(network, sde.trained(), sde.told(), sde.output());
+  }
+
+  /**
+   * The sampler.
+   *
+   * @throws UserError if keys do not go together
+   */
+  SamplingMethod method() {
+    return switch (sampler.method()) {
+      case PC -> predictorCorrector();
+      case DDIM -> new Ddim(times(), sampler.eta());
+      case DPM_SOLVER -> new DpmSolver(times());
+      case HEUN -> new Heun(times());
+    };
+  }
+
+  private SamplingTimes times() {
+    int count = sampler.steps();
+    if (!sde.isContinuous()) {
+      int levels = sde.levels();
+      if (count > levels) {
+        throw new UserError(
+            "sampler.steps: a sampler goes through at most all "
+                + levels
+                + " levels, found "
+                + count);
+      }
+      return SamplingTimes.levels(
+          sde.trained(), sde.noisiest(), levels - 1 - sde.noisiest(), count);
+    }
+    DiffusionProcess process = sde.process();
+    return switch (sampler.spacing()) {
+      case UNIFORM -> SamplingTimes.uniform(process, count);
+      case LOG_SNR -> SamplingTimes.logarithmic(process, count);
+      case KARRAS -> SamplingTimes.karras(process, count);
+    };
+  }
+
+  private PredictorCorrector predictorCorrector() {
+    DiffusionProcess process = sde.process();
+    Optional<Predictor> predictor = predictor();
+    Optional<Corrector> corrector = corrector(process);
+    if (predictor.isEmpty() && corrector.isEmpty()) {
+      throw new UserError("sampler.predictor: neither a predictor nor a corrector; choose one");
+    }
+    Discretization times = process.discretized(sde.levels());
+    if (predictor.equals(Optional.of(Predictor.ANCESTRAL)) && !times.isChain()) {
+      throw new UserError(
+          "sampler.predictor: ancestral_sampling goes through a chain of levels, which sub-VP has"
+              + " not; choose euler_maruyama or reverse_diffusion");
+    }
+    return new PredictorCorrector(process, times, predictor, corrector, sampler.noiseRemoval());
+  }
+
+  private Optional<Predictor> predictor() {
+    PredictorName name = sampler.predictor().orElse(PredictorName.REVERSE_DIFFUSION);
+    boolean flow = sampler.probabilityFlow();
+    return switch (name) {
+      case EULER_MARUYAMA -> Optional.of(flow ? Predictor.EULER_FLOW : Predictor.EULER_MARUYAMA);
+      case REVERSE_DIFFUSION -> Optional.of(flow ? Predictor.FLOW : Predictor.REVERSE_DIFFUSION);
+      case ANCESTRAL_SAMPLING -> {
+        if (flow) {
+          throw new UserError(
+              "sampler.probability_flow: goes with euler_maruyama and reverse_diffusion, not with"
+                  + " ancestral_sampling; set it to false");
+        }
+        yield Optional.of(Predictor.ANCESTRAL);
+      }
+      case NONE -> Optional.empty();
+    };
+  }
+
+  private Optional<Corrector> corrector(DiffusionProcess process) {
+    int steps = sampler.correctorSteps();
+    return switch (sampler.corrector()) {
+      case NONE -> Optional.empty();
+      case ALD -> Optional.of(new AnnealedCorrector(process, sampler.snr(), steps));
+      case LANGEVIN ->
+          Optional.of(
+              new LangevinCorrector(
+                  sampler.snr(),
+                  steps,
+                  sampler.coupled() ? Norms.OF_THE_BATCH : Norms.OF_EACH_SAMPLE));
+    };
+  }
+}

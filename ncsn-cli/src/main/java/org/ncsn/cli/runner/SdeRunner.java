@@ -1,0 +1,112 @@
+package org.ncsn.cli.runner;
+
+import java.nio.file.Path;
+import org.ncsn.checkpoint.OfficialLayout;
+import org.ncsn.cli.config.DataConfig;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
+import org.ncsn.cli.experiment.DataSets;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.experiment.GeneratingRunner;
+import org.ncsn.cli.experiment.Presentation;
+import org.ncsn.cli.output.Console;
+import org.ncsn.cli.show.ImagePresentation;
+import org.ncsn.data.Preparation.Dequantization;
+import org.ncsn.error.UserError;
+import org.ncsn.loss.Objective;
+import org.ncsn.loss.ScoreMatching;
+import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.sampler.KnownPixels.Renewal;
+import org.ncsn.sampler.SamplingMethod;
+import org.ncsn.sampler.Start;
+import org.ncsn.score.RecordedLevels;
+import org.ncsn.score.ScoreModel;
+import org.ncsn.tensor.Backend;
+
+/**
+ * "Score-Based Generative Modeling through Stochastic Differential Equations": U-Nets that are told
+ * the time of a noise process, and samplers that go back through it.
+ */
+public final class SdeRunner implements GeneratingRunner {
+  private static final int SAMPLES = 25;
+
+  @Override
+  public RunnerName kind() {
+    return RunnerName.SDE;
+  }
+
+  /** The U-Net, with the levels that the official program's checkpoints hold beside its weights. */
+  @Override
+  public ScoreNetwork network(ExperimentConfig config) {
+    if (config.data().dataset().isOfThePlane()) {
+      throw new UserError(
+          "data.dataset: "
+              + config.data().dataset()
+              + " is points of the plane, "
+              + name()
+              + " trains on images; use --runner ToyRunner");
+    }
+    return new RecordedLevels(ConfiguredUNet.of(config), ConfiguredSde.of(config).recorded());
+  }
+
+  @Override
+  public OfficialLayout officialLayout() {
+    return OfficialLayout.BY_NAME;
+  }
+
+  @Override
+  public DataSets data(ExperimentConfig config, Path folder, Console console) {
+    return DataSets.open(config.data(), folder, console);
+  }
+
+  @Override
+  public Dequantization dequantization(DataConfig data) {
+    return new Dequantization(data.uniformDequantization(), false);
+  }
+
+  @Override
+  public Objective trainingObjective(ExperimentConfig config) {
+    return ScoreMatching.training(network(config), ConfiguredSde.of(config).loss());
+  }
+
+  @Override
+  public Objective testObjective(ExperimentConfig config) {
+    return ScoreMatching.evaluation(network(config), ConfiguredSde.of(config).loss());
+  }
+
+  @Override
+  public String testLossName() {
+    return "test_loss";
+  }
+
+  @Override
+  public ScoreModel model(ExperimentConfig config) {
+    return ConfiguredSampler.of(config).model(network(config));
+  }
+
+  @Override
+  public SamplingMethod method(ExperimentConfig config) {
+    return ConfiguredSampler.of(config).method();
+  }
+
+  /** What the data become in the end of the process. */
+  @Override
+  public Start start(ExperimentConfig config) {
+    return Start.prior(ConfiguredSde.of(config).process());
+  }
+
+  @Override
+  public Renewal renewal() {
+    return Renewal.BEHIND_EACH_STEP;
+  }
+
+  @Override
+  public int samples(ExperimentConfig config) {
+    return config.sampling().nSamples().orElse(SAMPLES);
+  }
+
+  @Override
+  public Presentation presentation(Experiment experiment, Backend backend) {
+    return new ImagePresentation(experiment, backend);
+  }
+}
