@@ -139,6 +139,7 @@ final class Resumption {
             began.model(),
             began.optim(),
             began.sampling(),
+            began.fastFid(),
             began.backend(),
             began.precision(),
             now.seed(),

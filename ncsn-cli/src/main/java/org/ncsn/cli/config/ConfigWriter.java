@@ -58,6 +58,7 @@ public final class ConfigWriter {
         section.keySet().removeIf(key -> leftOut.contains(entry.getKey() + "." + key));
       }
     }
+    fields.values().removeIf(value -> value instanceof Map<?, ?> section && section.isEmpty());
     try {
       return YAML.writeValueAsString(fields);
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param model which network and noise levels
  * @param optim which optimizer
  * @param sampling how to sample
+ * @param fastFid how the second paper's program measures its checkpoints
  * @param backend name of the engine, if the file chooses one
  * @param precision what convolutions and matrix products are computed in
  * @param seed seed of all noise, if the file chooses one
@@ -30,9 +31,7 @@ import org.ncsn.spi.BackendOptions.Precision;
   "device",
   "exp",
   "sample",
-  "ni",
-  // The second official program's other modes: evaluation, and the test loss of all checkpoints.
-  "fast_fid"
+  "ni"
 })
 public record ExperimentConfig(
     TrainingConfig training,
@@ -40,6 +39,7 @@ public record ExperimentConfig(
     ModelConfig model,
     OptimConfig optim,
     SamplingConfig sampling,
+    FastFidConfig fastFid,
     Optional<String> backend,
     @Setting(orElse = "float32") Precision precision,
     Optional<Long> seed,

@@ -68,6 +68,7 @@ public final class ResumedConfig {
             given.model(),
             given.optim(),
             given.sampling(),
+            given.fastFid(),
             or(given.backend(), began.backend()),
             given.precision(),
             or(given.seed(), began.seed()),
@@ -75,6 +76,7 @@ public final class ResumedConfig {
     List<ConfigChange> refused =
         ConfigChange.between(began, whole).stream()
             .filter(change -> !MAY_CHANGE.contains(change.key()))
+            .filter(change -> !FastFidConfig.KEYS.contains(change.key()))
             .filter(change -> !withoutEffect.contains(change.key()))
             .toList();
     if (!refused.isEmpty()) {

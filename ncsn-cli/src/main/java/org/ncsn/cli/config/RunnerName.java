@@ -45,6 +45,9 @@ public enum RunnerName implements Part {
     if (this != CLASSIFIER) {
       keys.addAll(OF_SAMPLES);
     }
+    if (this == NCSN) {
+      keys.addAll(FastFidConfig.KEYS);
+    }
     return keys;
   }
 

@@ -54,6 +54,7 @@ public final class RunScores {
    * @param output where they are until they are measured
    * @param curves the folder of the run's curves
    * @param datasets where data sets are kept
+   * @param verbose whether the way of the samples is logged level by level
    */
   public record Subject(
       String name,
@@ -62,7 +63,8 @@ public final class RunScores {
       TestOutput output,
       Path curves,
       Path datasets,
-      Console console) {
+      Console console,
+      boolean verbose) {
     private TestRun with(TrainedNetwork trained) {
       return new TestRun(experiment, trained.weights(), backend, console, output, datasets);
     }
@@ -163,7 +165,9 @@ public final class RunScores {
     String told =
         String.format(Locale.ROOT, "samples of %s at step %d", subject.name(), step(trained));
     SampledImages.shownTo(
-        drawn -> seen.accept(new ImageSource(drawn, told, told)), subject.with(trained));
+        drawn -> seen.accept(new ImageSource(drawn, told, told)),
+        subject.with(trained),
+        subject.verbose());
   }
 
   private static long step(TrainedNetwork trained) {
