@@ -211,7 +211,9 @@ final class EvaluateCommand implements Command {
           measuring.of(source, Optional.ofNullable(features), interruption::requested);
       new EvaluationLines(network)
           .of(source.counted(), reference.told())
-          .of(measured, measuring.compared(measured.set(), reference.set()))
+          .of(
+              measured,
+              measuring.compared(measured.set(), reference.set(), interruption::requested))
           .lines()
           .forEach(console::line);
     }

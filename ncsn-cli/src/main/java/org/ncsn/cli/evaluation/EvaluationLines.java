@@ -10,7 +10,7 @@ import org.ncsn.evaluation.InceptionScore.Score;
 import org.ncsn.evaluation.KernelDistance.Estimate;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.evaluation.PrecisionRecall;
-import org.ncsn.evaluation.Recognition;
+import org.ncsn.evaluation.PredictedClasses;
 import org.ncsn.evaluation.SetComparison;
 import org.ncsn.evaluation.SetComparison.Closer;
 
@@ -46,7 +46,7 @@ public final class EvaluationLines {
     add(names.score(), score(samples));
     comparison.closer().ifPresent(this::addPrecision);
     if (evaluator.recognises()) {
-      recognised(samples.recognition());
+      recognised(samples.predicted());
     }
     return this;
   }
@@ -104,21 +104,21 @@ public final class EvaluationLines {
     add("recall", number(found.recall()) + " " + of);
   }
 
-  private void recognised(Recognition recognition) {
+  private void recognised(PredictedClasses predicted) {
     add(
         "recognised",
         String.format(
             Locale.ROOT,
             "%.1f %% with more than %.0f %% confidence",
-            100 * recognition.confidentShare(),
-            100 * Recognition.CONFIDENT));
-    long[] counts = recognition.counts();
+            100 * predicted.confidentShare(),
+            100 * PredictedClasses.CONFIDENT));
+    long[] counts = predicted.counts();
     add(
         "classes",
         IntStream.range(0, counts.length)
             .mapToObj(y -> y + ": " + counts[y])
             .collect(Collectors.joining(", ")));
-    add("evenness", number(recognition.evenness()) + " (1: all classes come equally often)");
+    add("evenness", number(predicted.evenness()) + " (1: all classes come equally often)");
   }
 
   private static String number(double value) {

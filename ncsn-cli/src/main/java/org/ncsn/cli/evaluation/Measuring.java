@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Counted;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.error.UserError;
 import org.ncsn.evaluation.EngineProducts;
@@ -12,6 +14,7 @@ import org.ncsn.evaluation.FeatureExtractor;
 import org.ncsn.evaluation.FeatureSet;
 import org.ncsn.evaluation.Features;
 import org.ncsn.evaluation.FeaturesWriter;
+import org.ncsn.evaluation.InnerProducts;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.evaluation.SetComparison;
 import org.ncsn.random.NoiseSource;
@@ -90,16 +93,15 @@ public final class Measuring implements AutoCloseable {
 
   private void each(ImageSource source, Seen seen, BooleanSupplier stop) {
     int[] done = {0};
-    try (Progress progress = Progress.of("measuring", source.images().size(), 0, console)) {
+    try (Progress progress =
+        Progress.of(Counted.IMAGES, "measuring", source.images().size(), console)) {
       extractor.each(
           source.images(),
           found -> {
-            if (stop.getAsBoolean()) {
-              throw new UserError("interrupted while measuring; the same command begins it anew");
-            }
+            refuseIf(stop, "measuring");
             seen.saw(found);
             done[0] += found.count();
-            progress.step(done[0], "images");
+            progress.step(done[0], "");
           });
     } catch (IllegalArgumentException e) {
       throw new UserError(source.place() + ": " + e.getMessage() + "; leave it out", e);
@@ -111,10 +113,33 @@ public final class Measuring implements AutoCloseable {
     void saw(Features found);
   }
 
-  /** How far samples are from images. */
-  public SetComparison compared(FeatureSet samples, FeatureSet images) {
-    LOG.info("Comparing features, which takes a while of thousands of images");
-    return SetComparison.of(samples, images, products, noise.split(SUBSETS));
+  /**
+   * How far samples are from images.
+   *
+   * @param stop asked now and then
+   * @throws UserError if it was stopped
+   */
+  public SetComparison compared(FeatureSet samples, FeatureSet images, BooleanSupplier stop) {
+    LOG.info("Comparing features");
+    long[] done = {0};
+    long pairs = SetComparison.pairs(samples, images);
+    try (Progress progress = Progress.of(Counted.PAIRS, "comparing", pairs, console)) {
+      InnerProducts counted =
+          (one, two) -> {
+            refuseIf(stop, "comparing");
+            HostArray found = products.of(one, two);
+            done[0] += found.shape().size();
+            progress.step(done[0], "");
+            return found;
+          };
+      return SetComparison.of(samples, images, counted, noise.split(SUBSETS));
+    }
+  }
+
+  private static void refuseIf(BooleanSupplier stop, String during) {
+    if (stop.getAsBoolean()) {
+      throw new UserError("interrupted while " + during + "; the same command begins it anew");
+    }
   }
 
   @Override

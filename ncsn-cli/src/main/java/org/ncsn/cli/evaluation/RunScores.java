@@ -84,7 +84,7 @@ public final class RunScores {
           MeasuredSet measured = measuring.of(source, features, stop);
           lines
               .of(source.counted(), reference.told())
-              .of(measured, measuring.compared(measured.set(), reference.set()));
+              .of(measured, measuring.compared(measured.set(), reference.set(), stop));
         });
     return lines.lines();
   }
@@ -148,7 +148,7 @@ public final class RunScores {
         trained,
         source -> {
           MeasuredSet measured = measuring.of(source, Optional.empty(), stop);
-          SetComparison compared = measuring.compared(measured.set(), reference.set());
+          SetComparison compared = measuring.compared(measured.set(), reference.set(), stop);
           found[0] =
               new Row(
                   step(trained),
