@@ -61,11 +61,6 @@ final class EvaluatedRun {
     Path datasets() {
       return folder.resolve("datasets");
     }
-
-    /** Where samples are until they are measured, and the table of checkpoints. */
-    Path evaluation() {
-      return folder.resolve("evaluation").resolve(doc);
-    }
   }
 
   /**
@@ -125,7 +120,7 @@ final class EvaluatedRun {
       Reference reference = reference(plan, images, measuring);
       try (Backend backend = draws.open()) {
         TestOutput output =
-            new TestOutput(run.evaluation(), folder.logs(), plan.atOnce(), Pictures.NONE);
+            new TestOutput(folder.evaluation(), folder.logs(), plan.atOnce(), Pictures.NONE);
         RunScores scores =
             new RunScores(
                 new RunScores.Subject(

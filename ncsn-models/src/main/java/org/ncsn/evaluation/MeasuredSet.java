@@ -73,6 +73,16 @@ public final class MeasuredSet implements Consumer<Features> {
     return new FeatureSet(sums.statistics(), Optional.of(kept));
   }
 
+  /**
+   * Which of the images the features that were kept are of.
+   *
+   * @param row of the features of {@link #set()}
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public int image(int row) {
+    return chosen[row];
+  }
+
   /** The Inception score of {@link #PARTS} parts, if there are so many images. */
   public Optional<Score> scoreInParts() {
     return inParts.map(InceptionScore::score);

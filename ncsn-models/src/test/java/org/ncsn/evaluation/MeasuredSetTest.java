@@ -30,12 +30,15 @@ class MeasuredSetTest {
 
   @Test
   void keepsFeaturesOfSomeInOrder() {
-    FeatureSet set = measured(12).set();
+    MeasuredSet measured = measured(12);
+    FeatureSet set = measured.set();
     assertThat(set.statistics()).isEqualTo(FeatureStatistics.of(FEATURES));
     HostArray kept = set.features().orElseThrow();
     assertThat(kept.shape()).isEqualTo(Shape.of(12, 5));
     int row = 0;
     for (int i = 0; i < 12; i++) {
+      int image = measured.image(i);
+      assertThat(FEATURES.slice(image, image + 1)).isEqualTo(kept.slice(i, i + 1));
       while (!FEATURES.slice(row, row + 1).equals(kept.slice(i, i + 1))) {
         row++;
       }

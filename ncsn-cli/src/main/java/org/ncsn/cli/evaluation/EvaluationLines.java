@@ -18,12 +18,20 @@ import org.ncsn.evaluation.SetComparison.Closer;
 public final class EvaluationLines {
   private final Evaluator evaluator;
   private final int width;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
 
   public EvaluationLines(Evaluator evaluator) {
     this.evaluator = evaluator;
     this.width = Math.max("precision".length(), evaluator.names().kernel().length());
   }
+
+  /**
+   * Something that was found.
+   *
+   * @param name what
+   * @param value for people to read
+   */
+  public record Row(String name, String value) {}
 
   /**
    * What is measured, against what and how.
@@ -51,13 +59,22 @@ public final class EvaluationLines {
     return this;
   }
 
+  /** What was found, one by one. */
+  public List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
   public List<String> lines() {
-    return List.copyOf(lines);
+    return rows.stream().map(this::line).toList();
+  }
+
+  private String line(Row row) {
+    return String.format(Locale.ROOT, "%-" + width + "s  %s", row.name(), row.value());
   }
 
   /** The lines, and others behind them. */
   public List<String> followedBy(List<String> others) {
-    return Stream.concat(lines.stream(), others.stream()).toList();
+    return Stream.concat(lines().stream(), others.stream()).toList();
   }
 
   private static String kernel(Closer closer) {
@@ -126,6 +143,6 @@ public final class EvaluationLines {
   }
 
   private void add(String name, String value) {
-    lines.add(String.format(Locale.ROOT, "%-" + width + "s  %s", name, value));
+    rows.add(new Row(name, value));
   }
 }

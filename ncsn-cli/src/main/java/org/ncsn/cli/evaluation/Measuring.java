@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
+import org.ncsn.classifier.ConfusionMatrix;
+import org.ncsn.classifier.Recognition;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Counted;
 import org.ncsn.cli.output.Progress;
+import org.ncsn.data.Dataset;
 import org.ncsn.error.UserError;
 import org.ncsn.evaluation.EngineProducts;
 import org.ncsn.evaluation.FeatureExtractor;
@@ -34,6 +38,7 @@ public final class Measuring implements AutoCloseable {
   private static final long SUBSETS = 1;
 
   private final Evaluator evaluator;
+  private final Backend backend;
   private final FeatureExtractor extractor;
   private final EngineProducts products;
   private final NoiseSource noise;
@@ -45,6 +50,7 @@ public final class Measuring implements AutoCloseable {
    */
   public Measuring(Evaluator evaluator, Backend backend, int batch, long seed, Console console) {
     this.evaluator = evaluator;
+    this.backend = backend;
     this.extractor = new FeatureExtractor(backend, evaluator.network(), evaluator.weights(), batch);
     this.products = new EngineProducts(backend);
     this.noise = NoiseSource.seeded(seed);
@@ -111,6 +117,19 @@ public final class Measuring implements AutoCloseable {
   /** Sees what the network makes of a batch. */
   private interface Seen {
     void saw(Features found);
+  }
+
+  /** Features of a few images. */
+  public HostArray features(HostArray images) {
+    return extractor.of(Dataset.of(images)).features().to(DType.FLOAT32);
+  }
+
+  /** What images are taken for, whose classes are known. */
+  public ConfusionMatrix confusion(Dataset images) {
+    Recognition recognition = new Recognition(backend, evaluator.network(), evaluator.weights());
+    try (Progress progress = Progress.of(Counted.IMAGES, "recognising", images.size(), console)) {
+      return recognition.confusion(images, extractor.batch(), done -> progress.step(done, ""));
+    }
   }
 
   /**

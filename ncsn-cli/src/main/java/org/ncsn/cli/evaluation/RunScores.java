@@ -18,6 +18,7 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.TensorBoard;
 import org.ncsn.cli.show.SampledImages;
 import org.ncsn.cli.training.TrainedNetwork;
+import org.ncsn.data.Dataset;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.evaluation.SetComparison;
 import org.ncsn.io.FileErrors;
@@ -65,6 +66,10 @@ public final class RunScores {
       Path datasets,
       Console console,
       boolean verbose) {
+    private ConfiguredImages images() {
+      return new ConfiguredImages(experiment.config().data(), datasets);
+    }
+
     private TestRun with(TrainedNetwork trained) {
       return new TestRun(experiment, trained.weights(), backend, console, output, datasets);
     }
@@ -85,8 +90,17 @@ public final class RunScores {
           lines
               .of(source.counted(), reference.told())
               .of(measured, measuring.compared(measured.set(), reference.set(), stop));
+          leaveForReport(step(trained), lines.rows(), source.images());
         });
     return lines.lines();
+  }
+
+  private void leaveForReport(long step, List<EvaluationLines.Row> rows, Dataset samples) {
+    Path folder = subject.output().folder();
+    ReportMaterial material = new ReportMaterial(measuring, folder, subject.console());
+    reference.images().ifPresent(images -> material.drawNeighbours(samples, images));
+    material.write(step, rows, subject.images());
+    LOG.info("Wrote what was found into {}; ncsn report --doc {} shows it", folder, subject.name());
   }
 
   /**
@@ -98,7 +112,7 @@ public final class RunScores {
    */
   public List<String> table(List<OptionalLong> steps) {
     Path folder = subject.output().folder();
-    CheckpointScores scores = CheckpointScores.open(folder.resolve("checkpoints.json"));
+    CheckpointScores scores = CheckpointScores.open(CheckpointScores.file(folder));
     try (AtFirstUse<TensorBoard> board = new AtFirstUse<>(TensorBoard::close)) {
       for (OptionalLong step : steps) {
         TrainedNetwork trained =
@@ -153,11 +167,21 @@ public final class RunScores {
               new Row(
                   step(trained),
                   origin,
+                  measure(),
                   compared.frechet(),
                   compared.closer().map(closer -> closer.ofSubsets().mean()).orElse(Double.NaN),
                   measured.score().mean());
         });
     return found[0];
+  }
+
+  private String measure() {
+    return String.format(
+        Locale.ROOT,
+        "%s of %,d samples against %s",
+        measuring.evaluator().names().frechet(),
+        subject.experiment().samples(),
+        reference.told());
   }
 
   private void draw(TrainedNetwork trained, Consumer<ImageSource> seen) {
