@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ncsn.cli.BadCommandTest.assertMistake;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,32 +22,37 @@ import org.ncsn.random.NoiseSource;
 
 /** {@code --fast_fid} of the second paper's program, with the settings of its section. */
 class FastFidTest {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path images = folder.resolve("images.npy");
+    Npy.write(images, NoiseSource.seeded(2).uniform(DType.FLOAT32, Shape.of(41, 6, 6, 1)));
+    Path file = Files.writeString(folder.resolve("a.yml"), config().text());
+    Ncsn.succeed("--config", file.toString(), "--run", folder.toString(), "--doc", "a");
+  }
 
   @Test
   void measuresCheckpointsAsItsSectionSays() throws IOException {
-    TestConfig other = config().with("sampling.n_steps_each", 2).with("sampling.step_lr", 1e-6);
-    train("a", config().with("fast_fid.n_steps_each", 2).with("fast_fid.step_lr", 1e-6));
-    train("b", other);
-
+    configure(config().with("fast_fid.n_steps_each", 2).with("fast_fid.step_lr", 1e-6));
     List<String> found = lines(fastFid("a"));
-
     assertThat(found.get(0)).matches("samples +5 of each checkpoint of a");
     List<String> table = found.subList(3, found.size());
     assertThat(table).as("step 4 is not 5,000 steps later").hasSize(3);
     assertThat(table.get(2)).startsWith("best: step 2, tiny distance ");
-    assertThat(table).isEqualTo(tableOf("b", "2:2:1"));
-    assertThat(table).isNotEqualTo(tableOf("a", "2:2:1"));
+    assertThat(evaluated()).isNotEqualTo(table);
     assertThat(Files.readString(folder.resolve("evaluation/a/checkpoints.json")))
         .contains("\"step\" : 2");
-    List<String> byFlags = lines(fastFid("b", "--samples", "6"));
-    assertThat(byFlags.get(0)).matches("samples +6 of each checkpoint of b");
+
+    configure(config().with("sampling.n_steps_each", 2).with("sampling.step_lr", 1e-6));
+    assertThat(evaluated()).isEqualTo(table);
+    assertThat(lines(fastFid("a", "--samples", "6")).get(0))
+        .matches("samples +6 of each checkpoint of a");
   }
 
   @Test
-  void logsLevelByLevelIfItIsVerbose() {
-    train("a", config().with("fast_fid.verbose", true));
-
+  void logsLevelByLevelIfItIsVerbose() throws IOException {
+    configure(config().with("fast_fid.verbose", true).with("fast_fid.num_samples", 4));
     assertThat(fastFid("a").out())
         .contains("noise level 1 of 2, step 1 of 3: mean norm of the images ")
         .contains("noise level 2 of 2, step 3 of 3: mean norm of the images ");
@@ -71,7 +76,7 @@ class FastFidTest {
             .with("runner", "NCSNRunner")
             .text());
 
-    List<String> found = lines(fastFid("official"));
+    List<String> found = lines(fastFid("official", "--backend", "djl"));
 
     assertThat(found.get(found.size() - 1)).startsWith("best: step 2, tiny distance ");
     assertMistake(
@@ -88,8 +93,8 @@ class FastFidTest {
           fast_fid.end_ckpt  | 1    | : fast_fid.begin_ckpt is 2, but the last checkpoint to measure, end_ckpt, is 1; lower the first one
           fast_fid.begin_ckpt | 3   | : fast_fid.begin_ckpt: checkpoints every 5,000 steps from here on: the run has none of these steps; there are [2, 4]
           """)
-  void saysWhatCannotBe(String key, String value, String complaint) {
-    train("a", config().with(key, value));
+  void saysWhatCannotBe(String key, String value, String complaint) throws IOException {
+    configure(config().with(key, value));
 
     assertMistake(fastFid("a"), complaint);
   }
@@ -128,34 +133,34 @@ class FastFidTest {
         .with("backend", ReferenceModule.NAME);
   }
 
-  private void train(String doc, TestConfig config) {
-    try {
-      Path file = Files.writeString(folder.resolve(doc + ".yml"), config.text());
-      Ncsn.succeed("--config", file.toString(), "--run", folder.toString(), "--doc", doc);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** What the run's own config says: none of it was needed to train it. */
+  private static void configure(TestConfig config) throws IOException {
+    Files.writeString(folder.resolve("logs/a/config.yml"), config.text());
   }
 
-  private Ncsn fastFid(String doc, String... more) {
+  private static Ncsn fastFid(String doc, String... more) {
     List<String> all = new ArrayList<>(List.of("--fast_fid", "--doc", doc));
     all.addAll(List.of(more));
     return measuring(all);
   }
 
-  private List<String> tableOf(String doc, String checkpoints) {
-    List<String> all =
-        List.of("evaluate", "--doc", doc, "--checkpoints", checkpoints, "--samples", "5");
-    List<String> lines = lines(measuring(all));
+  /** The table of the same checkpoint by the other command. */
+  private static List<String> evaluated() {
+    List<String> lines =
+        lines(
+            measuring(
+                List.of("evaluate", "--doc", "a", "--checkpoints", "2:2:1", "--samples", "5")));
     return lines.subList(3, lines.size());
   }
 
-  private Ncsn measuring(List<String> arguments) {
-    Path images = folder.resolve("images.npy");
-    Npy.write(images, NoiseSource.seeded(2).uniform(DType.FLOAT32, Shape.of(41, 6, 6, 1)));
+  private static Ncsn measuring(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
-    all.addAll(List.of("--run", folder.toString(), "--backend", ReferenceModule.NAME));
-    all.addAll(List.of("--evaluator", TinyEvaluator.NAME, "--against", images.toString()));
+    all.addAll(List.of("--run", folder.toString()));
+    if (!all.contains("--backend")) {
+      all.addAll(List.of("--backend", ReferenceModule.NAME));
+    }
+    all.addAll(List.of("--evaluator", TinyEvaluator.NAME));
+    all.addAll(List.of("--against", folder.resolve("images.npy").toString()));
     return Ncsn.run(all.toArray(String[]::new));
   }
 

@@ -15,6 +15,9 @@ final class ProgressLines implements AutoCloseable {
   private static final double FIRST_PAUSE_SECONDS = 2;
   private static final double LONGEST_PAUSE_SECONDS = 30;
 
+  /** From here on a rate needs no digits behind its point. */
+  private static final double MANY = 1000;
+
   private final String label;
   private final long total;
   private final LongSupplier nanoTime;
@@ -118,7 +121,11 @@ final class ProgressLines implements AutoCloseable {
   private String rate(double perSecond) {
     return perSecond < 1
         ? String.format(Locale.ROOT, ", %.2f s %s", 1 / perSecond, counted.one())
-        : String.format(Locale.ROOT, ", %.1f %s/s", perSecond, counted.many());
+        : String.format(
+            Locale.ROOT,
+            perSecond < MANY ? ", %.1f %s/s" : ", %,.0f %s/s",
+            perSecond,
+            counted.many());
   }
 
   /** Hours, minutes and seconds; for example {@code 2:05:09}. */
