@@ -14,7 +14,7 @@ import org.ncsn.error.UserError;
 final class AgainstFlags {
   @Parameter(
       names = "--against",
-      order = 10,
+      order = 27,
       description =
           "What to compare with: a folder or zip of pictures, an .npy of images, or an .npz of"
               + " statistics (mu, sigma) or features (pool_3)")
@@ -22,11 +22,16 @@ final class AgainstFlags {
 
   @Parameter(
       names = "--against_data",
-      order = 11,
+      order = 28,
       description =
           "What to compare with: the training images of this config's data set; by default those"
               + " of the run or of --data")
   private String config;
+
+  /** Whether one of them is given. */
+  boolean isGiven() {
+    return path != null || config != null;
+  }
 
   /**
    * @param hasUsual whether something is compared with if no flag says what

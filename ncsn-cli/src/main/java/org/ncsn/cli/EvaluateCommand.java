@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.evaluation.ConfiguredImages;
 import org.ncsn.cli.evaluation.EvaluationLines;
 import org.ncsn.cli.evaluation.Evaluator;
@@ -27,6 +29,9 @@ import org.ncsn.tensor.Backend;
 /** Says how good samples are. */
 @Parameters(commandDescription = "Say how good samples are: FID, Inception score, KID, precision")
 final class EvaluateCommand implements Command {
+  /** Of which a distance says something, and which are drawn while one waits. */
+  private static final int USUAL_SAMPLES = 1000;
+
   @Parameter(names = "--run", order = 1, description = "Folder of logs, checkpoints and data sets")
   private Path run = Path.of("run");
 
@@ -80,6 +85,8 @@ final class EvaluateCommand implements Command {
 
   @ParametersDelegate private EvaluatorFlags evaluator = new EvaluatorFlags();
 
+  @ParametersDelegate private EngineFlags engine = new EngineFlags();
+
   @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
@@ -108,7 +115,13 @@ final class EvaluateCommand implements Command {
     check();
     try (Interruption interruption = new Interruption()) {
       if (doc != null) {
-        new EvaluatedRun(flags(), against, evaluator, console, interruption::requested).run();
+        new EvaluatedRun(
+                new EvaluatedRun.Run(run, doc),
+                against,
+                evaluator,
+                console,
+                interruption::requested)
+            .measure((config, file) -> plan(config));
       } else if (images != null) {
         ofFiles(console, interruption);
       } else {
@@ -117,15 +130,26 @@ final class EvaluateCommand implements Command {
     }
   }
 
-  private EvaluatedRun.Flags flags() {
-    return new EvaluatedRun.Flags(
-        run,
-        doc,
-        from.step(),
-        Optional.ofNullable(checkpoints).map(StepRange::of),
-        Optional.ofNullable(samples),
+  private EvaluationPlan plan(ExperimentConfig config) {
+    SamplingConfig sampling =
+        config
+            .sampling()
+            .with(
+                Optional.of(samples == null ? USUAL_SAMPLES : samples),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    return new EvaluationPlan(
+        config.withSampling(sampling),
+        engine.seed(),
+        engine.engine(config.backend(), Precision.named(config.precision().toString())),
+        checkpoints == null
+            ? new EvaluationPlan.One(from.step(), Optional.ofNullable(features))
+            : new EvaluationPlan.Several(StepRange.of(checkpoints)),
         batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
-        Optional.ofNullable(features));
+        "--batch_size",
+        Optional.empty(),
+        false);
   }
 
   private void check() {
@@ -138,6 +162,9 @@ final class EvaluateCommand implements Command {
       throw new UserError(
           "--samples, --batch_size, --checkpoints and --from are of a run; they go with --doc");
     }
+    if (checkpoints != null) {
+      StepRange.of(checkpoints);
+    }
     if (checkpoints != null && (features != null || from.step().isPresent())) {
       throw new UserError("--checkpoints: measures several; leave out --from and --features");
     }
@@ -145,6 +172,7 @@ final class EvaluateCommand implements Command {
     NumberFlag.check("--batch_size", batchSize, NumberFlag.MOST_IMAGES);
     against.check(images == null);
     evaluator.check();
+    engine.engine(Optional.empty(), Precision.FLOAT32);
   }
 
   private void ofFiles(Console console, Interruption interruption) {
@@ -175,15 +203,17 @@ final class EvaluateCommand implements Command {
       Optional<ConfiguredImages> usual,
       Console console,
       Interruption interruption) {
-    try (Backend backend = evaluator.engine(Optional.empty(), Precision.FLOAT32).open();
-        Measuring measuring = evaluator.measuring(network, backend, console)) {
+    try (Backend backend = engine.engine(Optional.empty(), Precision.FLOAT32).open();
+        Measuring measuring = evaluator.measuring(network, backend, engine.seed(), console)) {
       Reference reference =
           against.measured(measuring, usual, datasets(), interruption::requested, console);
       MeasuredSet measured =
           measuring.of(source, Optional.ofNullable(features), interruption::requested);
       new EvaluationLines(network)
           .of(source.counted(), reference.told())
-          .of(measured, measuring.compared(measured.set(), reference.set()))
+          .of(
+              measured,
+              measuring.compared(measured.set(), reference.set(), interruption::requested))
           .lines()
           .forEach(console::line);
     }

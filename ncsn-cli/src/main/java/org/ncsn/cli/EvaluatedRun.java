@@ -3,17 +3,19 @@ package org.ncsn.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import org.ncsn.cli.EvaluationPlan.One;
+import org.ncsn.cli.EvaluationPlan.Several;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.evaluation.ConfiguredImages;
 import org.ncsn.cli.evaluation.Evaluator;
+import org.ncsn.cli.evaluation.Evaluator.Names;
 import org.ncsn.cli.evaluation.Measuring;
 import org.ncsn.cli.evaluation.Reference;
 import org.ncsn.cli.evaluation.RunScores;
-import org.ncsn.cli.evaluation.StepRange;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Pictures;
 import org.ncsn.cli.experiment.Runner;
@@ -23,27 +25,26 @@ import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.cli.training.TrainedNetwork;
-import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
 
 /** Draws samples of a run and says how good they are. */
 final class EvaluatedRun {
-  /** Of which a distance says something, and which are drawn while one waits. */
-  private static final int USUAL_SAMPLES = 1000;
-
-  private final Flags flags;
+  private final Run run;
   private final AgainstFlags against;
   private final EvaluatorFlags evaluator;
   private final Console console;
   private final BooleanSupplier stop;
 
+  /**
+   * @param stop asked after every batch that is measured
+   */
   EvaluatedRun(
-      Flags flags,
+      Run run,
       AgainstFlags against,
       EvaluatorFlags evaluator,
       Console console,
       BooleanSupplier stop) {
-    this.flags = flags;
+    this.run = run;
     this.against = against;
     this.evaluator = evaluator;
     this.console = console;
@@ -51,95 +52,94 @@ final class EvaluatedRun {
   }
 
   /**
-   * Which run, and how many samples.
+   * Which run.
    *
-   * @param from step of the checkpoint; empty for the latest
-   * @param checkpoints several checkpoints in its place
-   * @param samples how many; empty for the usual number
-   * @param atOnce how many are drawn at once; empty for as many as go well
-   * @param features file to keep features in
+   * @param folder of all runs
+   * @param doc its name
    */
-  record Flags(
-      Path run,
-      String doc,
-      OptionalLong from,
-      Optional<StepRange> checkpoints,
-      Optional<Integer> samples,
-      OptionalInt atOnce,
-      Optional<Path> features) {
+  record Run(Path folder, String doc) {
     Path datasets() {
-      return run.resolve("datasets");
-    }
-
-    /** Where samples are until they are measured, and the table of checkpoints. */
-    Path folder() {
-      return run.resolve("evaluation").resolve(doc);
+      return folder.resolve("datasets");
     }
   }
 
-  void run() {
-    try (RunFolder folder = RunFolder.open(flags.run(), flags.doc())) {
+  /**
+   * Measures it.
+   *
+   * @param planned how, by the config that the run was trained with, and the file that this is in
+   */
+  void measure(BiFunction<ExperimentConfig, Path, EvaluationPlan> planned) {
+    try (RunFolder folder = RunFolder.open(run.folder(), run.doc())) {
       ExperimentConfig stored = ConfigReader.read(folder.config());
       Runner runner = Runners.ofRun(null, stored);
-      ExperimentConfig config = told(Runners.asTrained(folder.logs(), runner, stored));
-      ConfiguredImages images = new ConfiguredImages(config.data(), flags.datasets());
-      Experiment experiment = new Experiment(config, runner, evaluator.seed());
-      List<OptionalLong> steps = steps(folder.logs());
-      TrainedNetwork first =
-          TrainedNetwork.read(folder.logs(), steps.get(0), experiment, List.of()).requireFinite();
-      measure(experiment, images, steps, first, folder.tensorboard());
+      EvaluationPlan plan =
+          planned.apply(Runners.asTrained(folder.logs(), runner, stored), folder.config());
+      ConfiguredImages images = new ConfiguredImages(plan.config().data(), run.datasets());
+      Experiment experiment = new Experiment(plan.config(), runner, plan.seed());
+      Chosen chosen = chosen(plan, experiment, folder.logs());
+      measure(plan, experiment, images, chosen, folder);
     }
   }
 
-  private List<OptionalLong> steps(Path logs) {
-    return flags
-        .checkpoints()
-        .map(range -> range.of(Checkpoints.after(logs, -1)).stream().map(OptionalLong::of).toList())
-        .orElse(List.of(flags.from()));
+  /** What is measured, once it is known that it is there. */
+  private interface Chosen {
+    List<String> by(RunScores scores);
   }
 
-  private ExperimentConfig told(ExperimentConfig config) {
-    return config.withSampling(
-        config
-            .sampling()
-            .with(
-                flags.samples().or(() -> Optional.of(USUAL_SAMPLES)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+  private static Chosen chosen(EvaluationPlan plan, Experiment experiment, Path logs) {
+    if (plan.checkpoints() instanceof Several several) {
+      List<OptionalLong> steps =
+          several.range().of(Checkpoints.tested(logs)).stream().map(OptionalLong::of).toList();
+      return scores -> scores.table(steps);
+    }
+    One one = (One) plan.checkpoints();
+    TrainedNetwork trained =
+        TrainedNetwork.read(logs, one.step(), experiment, List.of()).requireFinite();
+    return scores -> scores.of(trained, one.features());
+  }
+
+  private Reference reference(EvaluationPlan plan, ConfiguredImages images, Measuring measuring) {
+    boolean isOfInception = measuring.evaluator().names().equals(Names.OF_INCEPTION);
+    return plan.statistics().isPresent() && isOfInception && !against.isGiven()
+        ? Reference.of(plan.statistics().get(), measuring, stop)
+        : against.measured(measuring, Optional.of(images), run.datasets(), stop, console);
   }
 
   private void measure(
+      EvaluationPlan plan,
       Experiment experiment,
       ConfiguredImages images,
-      List<OptionalLong> steps,
-      TrainedNetwork first,
-      Path curves) {
+      Chosen chosen,
+      RunFolder folder) {
     Evaluator network =
         evaluator.evaluator(
-            images.shape(), Optional.of(images.areDigits()), flags.datasets(), console);
-    ExperimentConfig config = experiment.config();
-    EngineChoice draws =
-        evaluator.engine(config.backend(), Precision.named(config.precision().toString()));
+            images.shape(), Optional.of(images.areDigits()), run.datasets(), console);
+    EngineChoice draws = plan.engine();
     try (Backend exact = draws.exact().open();
-        Measuring measuring = evaluator.measuring(network, exact, console)) {
-      Reference reference =
-          against.measured(measuring, Optional.of(images), flags.datasets(), stop, console);
+        Measuring measuring = evaluator.measuring(network, exact, plan.seed(), console)) {
+      Reference reference = reference(plan, images, measuring);
       try (Backend backend = draws.open()) {
         TestOutput output =
-            new TestOutput(flags.folder(), first.logs(), flags.atOnce(), Pictures.NONE);
+            new TestOutput(folder.evaluation(), folder.logs(), plan.atOnce(), Pictures.NONE);
         RunScores scores =
             new RunScores(
                 new RunScores.Subject(
-                    flags.doc(), experiment, backend, output, curves, flags.datasets(), console),
+                    run.doc(),
+                    experiment,
+                    backend,
+                    output,
+                    folder.tensorboard(),
+                    run.datasets(),
+                    console,
+                    plan.verbose()),
                 measuring,
                 reference,
                 stop);
-        if (flags.checkpoints().isPresent()) {
-          scores.table(steps).forEach(console::line);
-        } else {
-          scores.of(first, flags.features()).forEach(console::line);
-        }
+        List<String> lines =
+            plan.atOnce().isEmpty()
+                ? chosen.by(scores)
+                : MemoryAdvice.lower(plan.batchKey()).get(() -> chosen.by(scores));
+        lines.forEach(console::line);
       }
     }
   }

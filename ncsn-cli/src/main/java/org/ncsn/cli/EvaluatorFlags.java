@@ -2,6 +2,9 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ncsn.array.Shape;
 import org.ncsn.cli.evaluation.Evaluator;
@@ -10,17 +13,15 @@ import org.ncsn.cli.evaluation.Evaluators;
 import org.ncsn.cli.evaluation.Measuring;
 import org.ncsn.cli.experiment.Downloads;
 import org.ncsn.cli.output.Console;
-import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
 
-/** The flags that say which network measures images, and on which engine. */
+/** The flags that say which network measures images. */
 final class EvaluatorFlags {
   private static final String INCEPTION = "inception";
 
   @Parameter(
       names = "--evaluator",
-      order = 20,
+      order = 29,
       description =
           "Network that measures: digits (comes with the program; its distances are no FID) or"
               + " inception (FID); by default digits for digits, inception for anything else")
@@ -28,19 +29,19 @@ final class EvaluatorFlags {
 
   @Parameter(
       names = "--inception",
-      order = 21,
+      order = 30,
       description = "File with the weights of Inception; chooses that network")
   private Path inception;
 
   @Parameter(
       names = "--download",
-      order = 21,
+      order = 30,
       description = "Download the weights of Inception (96 MB) below --run if they are not there")
   private boolean download;
 
   @Parameter(
       names = "--resize",
-      order = 22,
+      order = 31,
       description =
           "How images are brought to Inception's size: half_pixel (as PyTorch's programs do) or"
               + " tensorflow (as the original programs did)")
@@ -48,21 +49,9 @@ final class EvaluatorFlags {
 
   @Parameter(
       names = "--batch",
-      order = 23,
+      order = 32,
       description = "Images that are measured at once; by default as many as go well")
   private Integer batch;
-
-  @Parameter(names = "--backend", order = 24, description = "Tensor engine; see 'ncsn backends'")
-  private String backend;
-
-  @Parameter(names = "--threads", order = 25, description = "Threads an operation may use; 0: all")
-  private int threads;
-
-  @Parameter(
-      names = "--seed",
-      order = 26,
-      description = "Seed of samples and of the subsets that kernel distances are of")
-  private long seed = 1234;
 
   /**
    * @throws org.ncsn.error.UserError for a value that cannot be
@@ -72,11 +61,18 @@ final class EvaluatorFlags {
     if (evaluator != null) {
       Evaluators.named(evaluator);
     }
-    engine(Optional.empty(), Precision.FLOAT32);
   }
 
-  long seed() {
-    return seed;
+  /** Those that are given. */
+  List<String> given() {
+    Map<String, Boolean> flags = new LinkedHashMap<>();
+    flags.put("--evaluator", evaluator != null);
+    flags.put("--inception", inception != null);
+    flags.put("--download", download);
+    flags.put("--resize", resize != null);
+    flags.put("--batch", batch != null);
+    flags.values().removeIf(given -> !given);
+    return List.copyOf(flags.keySet());
   }
 
   /**
@@ -102,18 +98,11 @@ final class EvaluatorFlags {
   }
 
   /**
-   * The engine.
+   * The network on an engine.
    *
-   * @param configured the config's, which the flag goes before
+   * @param seed decides which images features are kept of, and which go into subsets
    */
-  EngineChoice engine(Optional<String> configured, Precision precision) {
-    return new EngineChoice(
-        Optional.ofNullable(backend).or(() -> configured),
-        new BackendOptions(threads, BackendOptions.defaults().device(), precision, false));
-  }
-
-  /** The network on an engine. */
-  Measuring measuring(Evaluator network, Backend engine, Console console) {
+  Measuring measuring(Evaluator network, Backend engine, long seed, Console console) {
     int atOnce = batch == null ? network.batch() : batch;
     return MemoryAdvice.lower("--batch")
         .get(() -> new Measuring(network, engine, atOnce, seed, console));

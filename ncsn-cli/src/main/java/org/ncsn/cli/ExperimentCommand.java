@@ -47,7 +47,9 @@ final class ExperimentCommand {
       Runners.named(options.runner);
     }
     options.logWithoutEffect();
-    if (options.trained()) {
+    if (options.fastFid) {
+      new FastFid(options).run(console);
+    } else if (options.trained()) {
       test(console);
     } else if (options.resumeTraining) {
       resume(console, logging);

@@ -43,6 +43,10 @@ final class Help {
     StringBuilder text = new StringBuilder();
     parser.setColumnSize(100);
     parser.getUsageFormatter().usage(command.name(), text);
-    return text + "\nExamples:\n" + command.examples().indent(2).stripTrailing();
+    boolean requires =
+        parser.getCommands().get(command.name()).getParameters().stream()
+            .anyMatch(flag -> flag.getParameter().required());
+    String legend = requires ? "\n  * must be given\n" : "";
+    return text + legend + "\nExamples:\n" + command.examples().indent(2).stripTrailing();
   }
 }

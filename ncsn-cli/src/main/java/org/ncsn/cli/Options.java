@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.experiment.Runner;
@@ -71,6 +72,18 @@ final class Options {
       order = 8,
       description = "Sample from the trained network, whatever the runner")
   boolean sample;
+
+  @Parameter(
+      names = "--fast_fid",
+      order = 9,
+      description =
+          "Measure the checkpoints of an NCSNRunner every 5,000 steps, as the config's section"
+              + " fast_fid says, and name the best; more ways: 'ncsn evaluate'")
+  boolean fastFid;
+
+  @ParametersDelegate AgainstFlags against = new AgainstFlags();
+
+  @ParametersDelegate EvaluatorFlags evaluator = new EvaluatorFlags();
 
   @Parameter(
       names = "--resume_training",
@@ -163,14 +176,22 @@ final class Options {
    * @throws UserError for a value that cannot be
    */
   void check() {
-    if ((test ? 1 : 0) + (sample ? 1 : 0) + (resumeTraining ? 1 : 0) > 1) {
-      throw new UserError("--test, --sample and --resume_training exclude each other; choose one");
+    if (Stream.of(test, sample, fastFid, resumeTraining).filter(mode -> mode).count() > 1) {
+      throw new UserError(
+          "--test, --sample, --fast_fid and --resume_training exclude each other; choose one");
     }
-    if (from.step().isPresent() && !trained() && !resumeTraining) {
+    if (!fastFid && (against.isGiven() || !evaluator.given().isEmpty())) {
+      throw new UserError(
+          (against.isGiven() ? "--against" : evaluator.given().get(0))
+              + ": goes with --fast_fid, or with 'ncsn evaluate'; add one of them");
+    }
+    against.check(true);
+    evaluator.check();
+    if (from.step().isPresent() && !draws() && !resumeTraining) {
       throw new UserError(
           "--from: goes with --resume_training, --test or --sample; add one of them");
     }
-    shown.check(trained());
+    shown.check(draws());
     NumberFlag.check("--samples", samples, NumberFlag.MOST_SAMPLES);
     NumberFlag.check("--batch_size", batchSize, NumberFlag.MOST_IMAGES);
     NumberFlag.check("--steps_each", stepsEach, Integer.MAX_VALUE);
@@ -205,6 +226,10 @@ final class Options {
 
   /** Whether a trained network is looked at, and none is trained. */
   boolean trained() {
+    return draws() || fastFid;
+  }
+
+  private boolean draws() {
     return test || sample;
   }
 
@@ -220,13 +245,13 @@ final class Options {
     if (!trained() && batchSize != null) {
       flags.add("--batch_size");
     }
-    if (!trained() && !imageFolder.equals(USUAL_FOLDER)) {
+    if (!draws() && !imageFolder.equals(USUAL_FOLDER)) {
       flags.add("--image_folder");
     }
     if (!flags.isEmpty()) {
       String with =
           trained()
-              ? "with --test or --sample"
+              ? fastFid ? "with --fast_fid" : "with --test or --sample"
               : resumeTraining ? "with --resume_training" : "without --test or --sample";
       LOG.warn("No effect {}: {}", with, String.join(", ", flags));
     }

@@ -55,6 +55,8 @@ final class StatisticsCommand implements Command {
 
   @ParametersDelegate private EvaluatorFlags evaluator = new EvaluatorFlags();
 
+  @ParametersDelegate private EngineFlags engine = new EngineFlags();
+
   @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
@@ -84,6 +86,7 @@ final class StatisticsCommand implements Command {
       throw new UserError("statistics: say where to write them, with -o FILE.npz");
     }
     evaluator.check();
+    engine.engine(Optional.empty(), Precision.FLOAT32);
     try (Interruption interruption = new Interruption()) {
       if (images != null) {
         try (ImageFiles.Opened opened = ImageFiles.open(images)) {
@@ -113,8 +116,8 @@ final class StatisticsCommand implements Command {
 
   private void write(
       ImageSource source, Evaluator network, Console console, Interruption interruption) {
-    try (Backend backend = evaluator.engine(Optional.empty(), Precision.FLOAT32).open();
-        Measuring measuring = evaluator.measuring(network, backend, console)) {
+    try (Backend backend = engine.engine(Optional.empty(), Precision.FLOAT32).open();
+        Measuring measuring = evaluator.measuring(network, backend, engine.seed(), console)) {
       StatisticsFile.write(
           output,
           measuring

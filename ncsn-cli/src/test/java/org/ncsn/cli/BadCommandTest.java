@@ -30,7 +30,7 @@ class BadCommandTest {
           --doc                        | Expected a value after parameter --doc; see ncsn --help
           --seed seven                 | "--seed": couldn't convert "seven" to a long; see ncsn --help
           --test --samples few         | "--samples": couldn't convert "few" to an integer; see ncsn --help
-          --test --resume_training     | --test, --sample and --resume_training exclude each other; choose one
+          --test --resume_training     | --test, --sample, --fast_fid and --resume_training exclude each other; choose one
           --test --samples 0           | --samples must be from 1 to 10000000, found 0
           --test --steps_each -1       | --steps_each must be at least 1, found -1
           --test --step_lr 0           | --step_lr must be more than 0, found 0.0

@@ -48,7 +48,8 @@ class BenchTest {
   @ParameterizedTest
   @ValueSource(strings = {"train", "ssm", "sample", "toy", "inception"})
   void measuresEveryProgram(String program) {
-    String backend = program.equals("train") || program.equals("toy") ? "nd4j" : "djl";
+    // The largest of their graphs is on the engine that need not plan it as a whole.
+    String backend = List.of("train", "ssm", "toy").contains(program) ? "nd4j" : "djl";
     Ncsn run = Ncsn.succeed(command("--program", program, "--backend", backend, "--repeats", "1"));
     assertThat(run.out()).containsPattern(program + " +" + backend + " +float32 +\\d");
   }

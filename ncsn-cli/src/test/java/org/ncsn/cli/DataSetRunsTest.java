@@ -29,20 +29,15 @@ class DataSetRunsTest {
 
   @TempDir private Path folder;
 
+  /** Every format once, and every loss on either engine: what a file holds reaches all alike. */
   @ParameterizedTest
   @CsvSource({
-    "CIFAR10, binary, dsm, djl",
     "CIFAR10, binary, ssm, nd4j",
     "CIFAR10, python, ssm, djl",
-    "CIFAR10, python, dsm, nd4j",
     "SVHN, matlab, dsm, djl",
-    "SVHN, matlab, ssm, nd4j",
     "CELEBA, folder, dsm, nd4j",
-    "CELEBA, folder, ssm, djl",
-    "'LSUN, category: tower', places, dsm, nd4j",
-    "'LSUN, category: tower', places, ssm, djl",
-    "FFHQ, faces, dsm, djl",
-    "FFHQ, faces, ssm, nd4j"
+    "'LSUN, category: tower', places, dsm, djl",
+    "FFHQ, faces, dsm, nd4j"
   })
   void trainsOnAndSamples(String dataset, String format, String algo, String backend)
       throws IOException {

@@ -3,6 +3,8 @@ package org.ncsn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ncsn.cli.BadCommandTest.assertMistake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.cli.evaluation.SavedEvaluation;
 import org.ncsn.cli.output.EventFiles;
 import org.ncsn.format.Npy;
 import org.ncsn.format.Npz;
@@ -141,6 +145,90 @@ class EvaluateTest {
     Files.writeString(shared.resolve("evaluation/a/checkpoints.json"), "{\"checkpoints\": 3}");
     assertMistake(ofRun(arguments), "checkpoints.json is not a usable table of checkpoints: ");
     Files.delete(shared.resolve("evaluation/a/checkpoints.json"));
+  }
+
+  @Test
+  void leavesTheReportWhatItFound() throws IOException {
+    List<String> found = lines(ofRun("--samples", "7"));
+    ofRun("--checkpoints", "2:2:1", "--samples", "6", "--against", images);
+    JsonNode data = report();
+
+    JsonNode evaluation = data.get("evaluation");
+    assertThat(evaluation.get("step").asLong()).isEqualTo(2);
+    List<String> rows = new ArrayList<>();
+    evaluation
+        .get("rows")
+        .forEach(row -> rows.add(row.get(0).asText() + " " + row.get(1).asText()));
+    assertThat(rows).isEqualTo(found.stream().map(line -> line.replaceAll("  +", " ")).toList());
+    assertThat(evaluation.get("neighbours").findValuesAsText("title"))
+        .containsExactly("by features", "by pixels");
+    assertThat(evaluation.get("neighbours").findValuesAsText("source"))
+        .allMatch(source -> source.startsWith("data:image/png;base64,"));
+    assertThat(evaluation.get("confusion")).as("of another network's classes").isEmpty();
+    assertThat(data.get("distances")).hasSize(1);
+    assertThat(data.get("distances").get(0).get("name").asText())
+        .isEqualTo("tiny distance of 6 samples against 41 images in " + images);
+    assertThat(data.get("distances").get(0).get("points")).hasSize(1);
+    Files.delete(shared.resolve("evaluation/a/checkpoints.json"));
+  }
+
+  @Test
+  void looksForNeighboursAmongTheTrainingImages() throws IOException {
+    ofRun("--samples", "3");
+    Path evaluation = shared.resolve("evaluation/a");
+    BufferedImage byFeatures =
+        ImageIO.read(evaluation.resolve(SavedEvaluation.BY_FEATURES).toFile());
+    BufferedImage byPixels = ImageIO.read(evaluation.resolve(SavedEvaluation.BY_PIXELS).toFile());
+    assertThat((double) byFeatures.getWidth() / byFeatures.getHeight())
+        .as("a sample and five neighbours in each of three rows")
+        .isBetween(1.9, 2.1);
+    assertThat(byFeatures.getWidth()).isEqualTo(byPixels.getWidth());
+  }
+
+  @Test
+  void saysWhatTheClassifierOfDigitsTakesTestImagesFor() throws IOException {
+    Ncsn.succeed(
+        "evaluate",
+        "--run",
+        shared.toString(),
+        "--doc",
+        "a",
+        "--samples",
+        "5",
+        "--evaluator",
+        "digits",
+        "--against",
+        images.toString(),
+        "--backend",
+        "djl");
+    JsonNode confusion = report().get("evaluation").get("confusion");
+    assertThat(confusion).hasSize(10);
+    int all = 0;
+    int recognised = 0;
+    for (int shown = 0; shown < 10; shown++) {
+      for (int taken = 0; taken < 10; taken++) {
+        all += confusion.get(shown).get(taken).asInt();
+      }
+      recognised += confusion.get(shown).get(shown).asInt();
+    }
+    assertThat(all).isEqualTo(500);
+    assertThat(recognised).as("digits of 8 pixels, enlarged").isGreaterThan(250);
+  }
+
+  @Test
+  void namesAnEvaluationThatIsDamaged() throws IOException {
+    Path file = Files.createDirectories(shared.resolve("evaluation/a")).resolve("evaluation.json");
+    Files.writeString(file, "{\"step\": 2, \"rows\": [{\"name\": null}], \"confusion\": []}");
+    assertMistake(
+        Ncsn.run("report", "--run", shared.toString(), "--doc", "a"),
+        file + " is not a usable evaluation: ");
+    Files.delete(file);
+  }
+
+  private JsonNode report() throws IOException {
+    Path page = folder.resolve("page.html");
+    Ncsn.succeed("report", "--run", shared.toString(), "--doc", "a", "-o", page.toString());
+    return ReportTest.data(page);
   }
 
   @Test

@@ -48,6 +48,12 @@ class HelpTest {
   }
 
   @Test
+  void saysWhichFlagsMustBeGiven() {
+    assertThat(Ncsn.succeed("score", "--help").out()).contains("  * --input", "  * must be given");
+    assertThat(Ncsn.succeed("report", "--help").out()).doesNotContain("must be given");
+  }
+
+  @Test
   void tellsTheVersion() {
     assertThat(Ncsn.succeed("--version").out()).matches("ncsn \\S+\\R");
   }

@@ -129,7 +129,7 @@ class OfficialRunTest {
   void hasNoNumberedCheckpoints() {
     BadCommandTest.assertMistake(
         Ncsn.run(arguments("--test", "--from", "2")),
-        "checkpoint.pth is of the official program, which numbers none; leave it out");
+        "; the official program's checkpoint.pth is the only one, leave it out");
   }
 
   private Ncsn ncsn(String... more) {

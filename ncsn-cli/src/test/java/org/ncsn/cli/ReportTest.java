@@ -75,6 +75,8 @@ class ReportTest {
 
     JsonNode data = data(logs("report.html"));
     assertThat(data.get("film").isNull()).isTrue();
+    assertThat(data.get("evaluation").isNull()).isTrue();
+    assertThat(data.get("distances")).isEmpty();
     assertThat(data.get("checkpoint").asText()).isEqualTo("No checkpoint yet");
     assertThat(data.get("comment").asText()).isEmpty();
     assertThat(data.get("stepsPerSecond").asDouble()).isZero();
@@ -103,7 +105,7 @@ class ReportTest {
         Ncsn.run("report", "--run", folder.toString(), "--doc", "none"), "no training in ");
   }
 
-  private static JsonNode data(Path page) throws IOException {
+  static JsonNode data(Path page) throws IOException {
     String html = Files.readString(page);
     String begin = "<script id=\"data\" type=\"application/json\">";
     int from = html.indexOf(begin) + begin.length();

@@ -4,6 +4,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 
 /**
  * What happens to images before a network sees them: pure functions on {@code float32} or {@code
@@ -51,6 +52,12 @@ public final class Pixels {
   /** The way back from {@link #logit(HostArray)}, exact but for its 1e-6: 1 / (1 + exp(-x)). */
   public static HostArray sigmoid(HostArray images) {
     return map(images, x -> (float) sigmoid(x), Pixels::sigmoid);
+  }
+
+  /** Mirrors all images {@code [N,H,W,C]} left to right. */
+  public static HostArray flip(HostArray images) {
+    Shape each = Shape.of(images.shape().extent(0));
+    return flipRandomly(images, HostArray.zeros(new TensorType(images.dtype(), each)));
   }
 
   /**

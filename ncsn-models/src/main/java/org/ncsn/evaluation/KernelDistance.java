@@ -112,7 +112,7 @@ public final class KernelDistance {
   public Estimate ofBlocks(HostArray one, HostArray two, int size) {
     int n = one.shape().extent(0);
     int m = two.shape().extent(0);
-    int blocks = (Math.max(n, m) - 1) / size + 1;
+    int blocks = blocks(n, m, size);
     if (Math.min(n, m) / blocks < 2) {
       throw new IllegalArgumentException(
           "kernel distance: " + Math.min(n, m) + " images are too few for " + blocks + " blocks");
@@ -125,6 +125,29 @@ public final class KernelDistance {
               two.slice(begin(m, blocks, i), begin(m, blocks, i + 1))));
     }
     return Estimate.of(distances);
+  }
+
+  /** How many blocks two sets are cut into. */
+  static int blocks(int n, int m, int size) {
+    return (Math.max(n, m) - 1) / size + 1;
+  }
+
+  /** Inner products that an estimate of subsets takes. */
+  static long pairsOfSubsets(int n, int m, int subsets, int size) {
+    long images = Math.min(size, Math.min(n, m));
+    return 3L * subsets * images * images;
+  }
+
+  /** Inner products that an estimate of blocks takes. */
+  static long pairsOfBlocks(int n, int m, int size) {
+    int blocks = blocks(n, m, size);
+    long pairs = 0;
+    for (int i = 0; i < blocks; i++) {
+      long one = (long) begin(n, blocks, i + 1) - begin(n, blocks, i);
+      long two = (long) begin(m, blocks, i + 1) - begin(m, blocks, i);
+      pairs += one * one + two * two + one * two;
+    }
+    return pairs;
   }
 
   private static int begin(int images, int blocks, int block) {

@@ -21,7 +21,7 @@ public final class MeasuredSet implements Consumer<Features> {
   private final FeatureSums sums;
   private final Optional<InceptionScore> inParts;
   private final InceptionScore whole;
-  private final Recognition recognition;
+  private final PredictedClasses predicted;
   private final HostArray kept;
   private final int[] chosen;
   private int taken;
@@ -40,7 +40,7 @@ public final class MeasuredSet implements Consumer<Features> {
             ? Optional.empty()
             : Optional.of(new InceptionScore(images, PARTS, network.classes()));
     this.whole = new InceptionScore(images, 1, network.classes());
-    this.recognition = new Recognition(network.classes());
+    this.predicted = new PredictedClasses(network.classes());
     this.chosen = Arrays.copyOf(noise.permutation(images), Math.min(keep, images));
     Arrays.sort(chosen);
     this.kept =
@@ -54,7 +54,7 @@ public final class MeasuredSet implements Consumer<Features> {
     HostArray probabilities = Softmax.of(found.logits());
     inParts.ifPresent(score -> score.addProbabilities(probabilities));
     whole.addProbabilities(probabilities);
-    recognition.addProbabilities(probabilities);
+    predicted.addProbabilities(probabilities);
     int length = features.shape().extent(1);
     while (taken < chosen.length && chosen[taken] < seen + found.count()) {
       int from = (chosen[taken] - seen) * length;
@@ -73,6 +73,16 @@ public final class MeasuredSet implements Consumer<Features> {
     return new FeatureSet(sums.statistics(), Optional.of(kept));
   }
 
+  /**
+   * Which of the images the features that were kept are of.
+   *
+   * @param row of the features of {@link #set()}
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public int image(int row) {
+    return chosen[row];
+  }
+
   /** The Inception score of {@link #PARTS} parts, if there are so many images. */
   public Optional<Score> scoreInParts() {
     return inParts.map(InceptionScore::score);
@@ -84,7 +94,7 @@ public final class MeasuredSet implements Consumer<Features> {
   }
 
   /** What the images are taken for. */
-  public Recognition recognition() {
-    return recognition;
+  public PredictedClasses predicted() {
+    return predicted;
   }
 }

@@ -58,12 +58,35 @@ public record SetComparison(double frechet, Optional<Closer> closer) {
     return new SetComparison(frechet, closer);
   }
 
+  /**
+   * How many inner products of two features a comparison takes, one by one: what its progress can
+   * be told by.
+   */
+  public static long pairs(FeatureSet samples, FeatureSet images) {
+    if (samples.features().isEmpty() || images.features().isEmpty()) {
+      return 0;
+    }
+    int n = samples.features().get().shape().extent(0);
+    int m = images.features().get().shape().extent(0);
+    if (!areEnough(n, m)) {
+      return 0;
+    }
+    long compared = Math.min(MOST_COMPARED, Math.min(n, m));
+    return KernelDistance.pairsOfSubsets(n, m, SUBSETS, SUBSET)
+        + KernelDistance.pairsOfBlocks(n, m, BLOCK)
+        + 3 * compared * compared;
+  }
+
+  private static boolean areEnough(int n, int m) {
+    int blocks = KernelDistance.blocks(n, m, BLOCK);
+    return Math.min(n, m) > PrecisionRecall.NEIGHBOURS && Math.min(n, m) / blocks >= 2;
+  }
+
   private static Optional<Closer> closer(
       HostArray one, HostArray two, InnerProducts products, NoiseSource noise) {
     int n = one.shape().extent(0);
     int m = two.shape().extent(0);
-    int blocks = (Math.max(n, m) - 1) / BLOCK + 1;
-    if (Math.min(n, m) <= PrecisionRecall.NEIGHBOURS || Math.min(n, m) / blocks < 2) {
+    if (!areEnough(n, m)) {
       return Optional.empty();
     }
     KernelDistance kernel = new KernelDistance(products);

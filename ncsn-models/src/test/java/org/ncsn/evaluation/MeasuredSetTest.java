@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.evaluation.SetComparison.Closer;
 import org.ncsn.random.NoiseSource;
 
@@ -22,17 +25,20 @@ class MeasuredSetTest {
     assertThat(measured.set()).isEqualTo(FeatureSet.of(FEATURES));
     assertThat(measured.score()).isEqualTo(InceptionScore.ofLogits(LOGITS, 1));
     assertThat(measured.scoreInParts()).contains(InceptionScore.ofLogits(LOGITS, 10));
-    assertThat(measured.recognition().counts()).hasSize(3);
+    assertThat(measured.predicted().counts()).hasSize(3);
   }
 
   @Test
   void keepsFeaturesOfSomeInOrder() {
-    FeatureSet set = measured(12).set();
+    MeasuredSet measured = measured(12);
+    FeatureSet set = measured.set();
     assertThat(set.statistics()).isEqualTo(FeatureStatistics.of(FEATURES));
     HostArray kept = set.features().orElseThrow();
     assertThat(kept.shape()).isEqualTo(Shape.of(12, 5));
     int row = 0;
     for (int i = 0; i < 12; i++) {
+      int image = measured.image(i);
+      assertThat(FEATURES.slice(image, image + 1)).isEqualTo(kept.slice(i, i + 1));
       while (!FEATURES.slice(row, row + 1).equals(kept.slice(i, i + 1))) {
         row++;
       }
@@ -65,6 +71,26 @@ class MeasuredSetTest {
     SetComparison compared = compared(measured(IMAGES).set(), file);
     assertThat(compared.closer()).isEmpty();
     assertThat(compared.frechet()).isLessThan(1e-9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 30", "30, 1500", "3, 30"})
+  void knowsHowManyPairsItCompares(int samples, int images) {
+    FeatureSet one =
+        FeatureSet.of(NoiseSource.seeded(1).normal(DType.FLOAT32, Shape.of(samples, 2)));
+    FeatureSet two =
+        FeatureSet.of(NoiseSource.seeded(2).normal(DType.FLOAT32, Shape.of(images, 2)));
+    long[] pairs = {0};
+    InnerProducts counting =
+        (rows, columns) -> {
+          Shape shape = Shape.of(rows.shape().extent(0), columns.shape().extent(0));
+          pairs[0] += shape.size();
+          return HostArray.zeros(new TensorType(DType.FLOAT64, shape));
+        };
+
+    SetComparison.of(one, two, counting, NoiseSource.seeded(9));
+
+    assertThat(SetComparison.pairs(one, two)).isEqualTo(pairs[0]);
   }
 
   private static SetComparison compared(FeatureSet one, FeatureSet two) {

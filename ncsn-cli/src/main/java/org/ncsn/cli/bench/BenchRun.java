@@ -109,6 +109,7 @@ public final class BenchRun {
                 precision,
                 wanted.threads == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads,
                 wanted.recompute,
+                wanted.repeats,
                 false));
       }
     }

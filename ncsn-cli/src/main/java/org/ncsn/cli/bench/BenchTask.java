@@ -9,6 +9,7 @@ package org.ncsn.cli.bench;
  * @param backend name of the engine; ignored by PyTorch
  * @param precision of convolutions and matrix products; ignored by PyTorch
  * @param recompute whether a training step computes activations again instead of keeping them
+ * @param repeats timed runs of it; of as many the ceiling is the best, up to a number
  * @param profile whether each instruction is timed
  */
 record BenchTask(
@@ -24,11 +25,12 @@ record BenchTask(
     String precision,
     int threads,
     boolean recompute,
+    int repeats,
     boolean profile) {
   /** The same with every instruction timed. */
   BenchTask profiled() {
     return new BenchTask(
         program, network, batch, steps, channels, side, width, levels, backend, precision, threads,
-        recompute, true);
+        recompute, repeats, true);
   }
 }

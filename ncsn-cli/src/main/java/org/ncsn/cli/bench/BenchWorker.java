@@ -68,7 +68,7 @@ public final class BenchWorker {
                 engine.name() + ": " + engine.info(),
                 measured.parameters(),
                 Flops.of(program) * task.steps(),
-                Ceiling.measure(engine),
+                Ceiling.measure(engine, task.repeats()),
                 Peak.of(program).bytes(),
                 compiled.time.toMillis() / 1e3));
         compiled.forget();
@@ -78,7 +78,7 @@ public final class BenchWorker {
             new BenchEnd(
                 ProcessMemory.peakResident(),
                 ProcessMemory.peakHeap(),
-                Ceiling.measure(engine),
+                Ceiling.measure(engine, task.repeats()),
                 compiled.profile(runs)));
       }
     }

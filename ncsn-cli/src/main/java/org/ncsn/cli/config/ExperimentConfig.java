@@ -14,6 +14,7 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param sde SdeRunner's noise process
  * @param unet its network
  * @param sampler how it samples
+ * @param fastFid how the second paper's program measures its checkpoints
  * @param backend name of the engine, if the file chooses one
  * @param precision what convolutions and matrix products are computed in
  * @param seed seed of all noise, if the file chooses one
@@ -33,9 +34,7 @@ import org.ncsn.spi.BackendOptions.Precision;
   "device",
   "exp",
   "sample",
-  "ni",
-  // The second official program's other modes: evaluation, and the test loss of all checkpoints.
-  "fast_fid"
+  "ni"
 })
 public record ExperimentConfig(
     TrainingConfig training,
@@ -46,6 +45,7 @@ public record ExperimentConfig(
     SdeConfig sde,
     UNetConfig unet,
     SamplerConfig sampler,
+    FastFidConfig fastFid,
     Optional<String> backend,
     @Setting(orElse = "float32") Precision precision,
     Optional<Long> seed,

@@ -64,6 +64,7 @@ public final class ResumedConfig {
     List<ConfigChange> refused =
         ConfigChange.between(began, whole).stream()
             .filter(change -> !mayChange(change.key()))
+            .filter(change -> !FastFidConfig.KEYS.contains(change.key()))
             .filter(change -> !withoutEffect.contains(change.key()))
             .toList();
     if (!refused.isEmpty()) {

@@ -52,6 +52,9 @@ public enum RunnerName implements Part {
         keys.addAll(OF_LANGEVIN);
       }
     }
+    if (this == NCSN) {
+      keys.addAll(FastFidConfig.KEYS);
+    }
     return keys;
   }
 

@@ -10,9 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
 import org.ncsn.io.FileErrors;
@@ -41,11 +45,13 @@ public final class CheckpointScores {
    *
    * @param step how many steps it was written after
    * @param origin stands for everything that the numbers depend on
+   * @param measure what the distance is called, of how many samples and from what
    * @param frechet the squared Fréchet distance
    * @param kernel the kernel distance; NaN where features of the images are missing
    * @param score the Inception score of all samples as one part
    */
-  public record Row(long step, String origin, double frechet, double kernel, double score) {}
+  public record Row(
+      long step, String origin, String measure, double frechet, double kernel, double score) {}
 
   /** All that is in a file. */
   private record Content(List<Row> checkpoints) {}
@@ -61,8 +67,10 @@ public final class CheckpointScores {
         throw new IOException("it is larger than " + MOST_BYTES + " bytes");
       }
       Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
-      if (content.checkpoints() == null) {
-        throw new IOException("it has no checkpoints");
+      if (content.checkpoints() == null
+          || content.checkpoints().stream()
+              .anyMatch(row -> row == null || row.origin() == null || row.measure() == null)) {
+        throw new IOException("it has no checkpoints, or one without an origin or measure");
       }
       return new CheckpointScores(file, new ArrayList<>(content.checkpoints()));
     } catch (NoSuchFileException none) {
@@ -73,6 +81,22 @@ public final class CheckpointScores {
     } catch (IOException e) {
       throw FileErrors.cannotRead(file, "table of checkpoints", "remove it", e);
     }
+  }
+
+  /**
+   * The distances by step, under what they are called; of those that were found twice, the later.
+   */
+  public Map<String, NavigableMap<Long, Double>> curves() {
+    Map<String, NavigableMap<Long, Double>> curves = new LinkedHashMap<>();
+    for (Row row : rows) {
+      curves.computeIfAbsent(row.measure(), any -> new TreeMap<>()).put(row.step(), row.frechet());
+    }
+    return curves;
+  }
+
+  /** The file of a run's table. */
+  public static Path file(Path evaluation) {
+    return evaluation.resolve("checkpoints.json");
   }
 
   /** What was found before of a checkpoint, which is in the table now. */

@@ -57,6 +57,15 @@ public record ConfiguredImages(DataConfig data, Path datasets) {
     return DataSets.open(data, datasets, console);
   }
 
+  /**
+   * Opens them with what they show.
+   *
+   * @throws UserError if nobody knows
+   */
+  public DataSets labelled(Console console) {
+    return DataSets.labelled(data, datasets, console);
+  }
+
   /** The training images, or the test images, of those that are open. */
   public ImageSource source(DataSets sets, Part part) {
     Dataset images = part == Part.TRAINING ? sets.training() : sets.test();

@@ -10,7 +10,7 @@ import org.ncsn.evaluation.InceptionScore.Score;
 import org.ncsn.evaluation.KernelDistance.Estimate;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.evaluation.PrecisionRecall;
-import org.ncsn.evaluation.Recognition;
+import org.ncsn.evaluation.PredictedClasses;
 import org.ncsn.evaluation.SetComparison;
 import org.ncsn.evaluation.SetComparison.Closer;
 
@@ -18,12 +18,20 @@ import org.ncsn.evaluation.SetComparison.Closer;
 public final class EvaluationLines {
   private final Evaluator evaluator;
   private final int width;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
 
   public EvaluationLines(Evaluator evaluator) {
     this.evaluator = evaluator;
     this.width = Math.max("precision".length(), evaluator.names().kernel().length());
   }
+
+  /**
+   * Something that was found.
+   *
+   * @param name what
+   * @param value for people to read
+   */
+  public record Row(String name, String value) {}
 
   /**
    * What is measured, against what and how.
@@ -46,18 +54,27 @@ public final class EvaluationLines {
     add(names.score(), score(samples));
     comparison.closer().ifPresent(this::addPrecision);
     if (evaluator.recognises()) {
-      recognised(samples.recognition());
+      recognised(samples.predicted());
     }
     return this;
   }
 
+  /** What was found, one by one. */
+  public List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
   public List<String> lines() {
-    return List.copyOf(lines);
+    return rows.stream().map(this::line).toList();
+  }
+
+  private String line(Row row) {
+    return String.format(Locale.ROOT, "%-" + width + "s  %s", row.name(), row.value());
   }
 
   /** The lines, and others behind them. */
   public List<String> followedBy(List<String> others) {
-    return Stream.concat(lines.stream(), others.stream()).toList();
+    return Stream.concat(lines().stream(), others.stream()).toList();
   }
 
   private static String kernel(Closer closer) {
@@ -104,21 +121,21 @@ public final class EvaluationLines {
     add("recall", number(found.recall()) + " " + of);
   }
 
-  private void recognised(Recognition recognition) {
+  private void recognised(PredictedClasses predicted) {
     add(
         "recognised",
         String.format(
             Locale.ROOT,
             "%.1f %% with more than %.0f %% confidence",
-            100 * recognition.confidentShare(),
-            100 * Recognition.CONFIDENT));
-    long[] counts = recognition.counts();
+            100 * predicted.confidentShare(),
+            100 * PredictedClasses.CONFIDENT));
+    long[] counts = predicted.counts();
     add(
         "classes",
         IntStream.range(0, counts.length)
             .mapToObj(y -> y + ": " + counts[y])
             .collect(Collectors.joining(", ")));
-    add("evenness", number(recognition.evenness()) + " (1: all classes come equally often)");
+    add("evenness", number(predicted.evenness()) + " (1: all classes come equally often)");
   }
 
   private static String number(double value) {
@@ -126,6 +143,6 @@ public final class EvaluationLines {
   }
 
   private void add(String name, String value) {
-    lines.add(String.format(Locale.ROOT, "%-" + width + "s  %s", name, value));
+    rows.add(new Row(name, value));
   }
 }

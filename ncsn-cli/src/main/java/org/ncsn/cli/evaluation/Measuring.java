@@ -4,14 +4,21 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.classifier.ConfusionMatrix;
+import org.ncsn.classifier.Recognition;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.Counted;
 import org.ncsn.cli.output.Progress;
+import org.ncsn.data.Dataset;
 import org.ncsn.error.UserError;
 import org.ncsn.evaluation.EngineProducts;
 import org.ncsn.evaluation.FeatureExtractor;
 import org.ncsn.evaluation.FeatureSet;
 import org.ncsn.evaluation.Features;
 import org.ncsn.evaluation.FeaturesWriter;
+import org.ncsn.evaluation.InnerProducts;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.evaluation.SetComparison;
 import org.ncsn.random.NoiseSource;
@@ -31,6 +38,7 @@ public final class Measuring implements AutoCloseable {
   private static final long SUBSETS = 1;
 
   private final Evaluator evaluator;
+  private final Backend backend;
   private final FeatureExtractor extractor;
   private final EngineProducts products;
   private final NoiseSource noise;
@@ -42,6 +50,7 @@ public final class Measuring implements AutoCloseable {
    */
   public Measuring(Evaluator evaluator, Backend backend, int batch, long seed, Console console) {
     this.evaluator = evaluator;
+    this.backend = backend;
     this.extractor = new FeatureExtractor(backend, evaluator.network(), evaluator.weights(), batch);
     this.products = new EngineProducts(backend);
     this.noise = NoiseSource.seeded(seed);
@@ -90,16 +99,15 @@ public final class Measuring implements AutoCloseable {
 
   private void each(ImageSource source, Seen seen, BooleanSupplier stop) {
     int[] done = {0};
-    try (Progress progress = Progress.of("measuring", source.images().size(), 0, console)) {
+    try (Progress progress =
+        Progress.of(Counted.IMAGES, "measuring", source.images().size(), console)) {
       extractor.each(
           source.images(),
           found -> {
-            if (stop.getAsBoolean()) {
-              throw new UserError("interrupted while measuring; the same command begins it anew");
-            }
+            refuseIf(stop, "measuring");
             seen.saw(found);
             done[0] += found.count();
-            progress.step(done[0], "images");
+            progress.step(done[0], "");
           });
     } catch (IllegalArgumentException e) {
       throw new UserError(source.place() + ": " + e.getMessage() + "; leave it out", e);
@@ -111,10 +119,46 @@ public final class Measuring implements AutoCloseable {
     void saw(Features found);
   }
 
-  /** How far samples are from images. */
-  public SetComparison compared(FeatureSet samples, FeatureSet images) {
-    LOG.info("Comparing features, which takes a while of thousands of images");
-    return SetComparison.of(samples, images, products, noise.split(SUBSETS));
+  /** Features of a few images. */
+  public HostArray features(HostArray images) {
+    return extractor.of(Dataset.of(images)).features().to(DType.FLOAT32);
+  }
+
+  /** What images are taken for, whose classes are known. */
+  public ConfusionMatrix confusion(Dataset images) {
+    Recognition recognition = new Recognition(backend, evaluator.network(), evaluator.weights());
+    try (Progress progress = Progress.of(Counted.IMAGES, "recognising", images.size(), console)) {
+      return recognition.confusion(images, extractor.batch(), done -> progress.step(done, ""));
+    }
+  }
+
+  /**
+   * How far samples are from images.
+   *
+   * @param stop asked now and then
+   * @throws UserError if it was stopped
+   */
+  public SetComparison compared(FeatureSet samples, FeatureSet images, BooleanSupplier stop) {
+    LOG.info("Comparing features");
+    long[] done = {0};
+    long pairs = SetComparison.pairs(samples, images);
+    try (Progress progress = Progress.of(Counted.PAIRS, "comparing", pairs, console)) {
+      InnerProducts counted =
+          (one, two) -> {
+            refuseIf(stop, "comparing");
+            HostArray found = products.of(one, two);
+            done[0] += found.shape().size();
+            progress.step(done[0], "");
+            return found;
+          };
+      return SetComparison.of(samples, images, counted, noise.split(SUBSETS));
+    }
+  }
+
+  private static void refuseIf(BooleanSupplier stop, String during) {
+    if (stop.getAsBoolean()) {
+      throw new UserError("interrupted while " + during + "; the same command begins it anew");
+    }
   }
 
   @Override

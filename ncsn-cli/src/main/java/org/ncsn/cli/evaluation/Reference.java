@@ -9,14 +9,24 @@ import org.ncsn.cli.evaluation.ConfiguredImages.Part;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.output.Console;
 import org.ncsn.evaluation.FeatureSet;
+import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.evaluation.StatisticsFile;
 
 /**
  * What samples are compared with.
  *
  * @param told which images, for people to read
+ * @param images of a data set, if they are that
  */
-public record Reference(FeatureSet set, String told) {
+public record Reference(FeatureSet set, String told, Optional<Images> images) {
+  /**
+   * Images of a data set.
+   *
+   * @param configured which
+   * @param measured what was found of its training images
+   */
+  public record Images(ConfiguredImages configured, MeasuredSet measured) {}
+
   /**
    * What a path names: statistics or features in an {@code .npz}, or else images.
    *
@@ -31,10 +41,13 @@ public record Reference(FeatureSet set, String told) {
           read,
           count.isPresent()
               ? String.format(Locale.ROOT, "%,d images, by %s", count.getAsLong(), path)
-              : path + ", which does not say of how many images");
+              : path + ", which does not say of how many images",
+          Optional.empty());
     }
     try (ImageFiles.Opened opened = ImageFiles.open(path)) {
-      return of(opened.source(path, measuring.evaluator()), measuring, stop);
+      ImageSource source = opened.source(path, measuring.evaluator());
+      FeatureSet set = measuring.of(source, Optional.empty(), stop).set();
+      return new Reference(set, source.counted(), Optional.empty());
     }
   }
 
@@ -42,12 +55,10 @@ public record Reference(FeatureSet set, String told) {
   public static Reference of(
       ConfiguredImages images, Measuring measuring, BooleanSupplier stop, Console console) {
     try (DataSets sets = images.open(console)) {
-      return of(images.source(sets, Part.TRAINING), measuring, stop);
+      ImageSource source = images.source(sets, Part.TRAINING);
+      MeasuredSet measured = measuring.of(source, Optional.empty(), stop);
+      return new Reference(
+          measured.set(), source.counted(), Optional.of(new Images(images, measured)));
     }
-  }
-
-  private static Reference of(ImageSource source, Measuring measuring, BooleanSupplier stop) {
-    FeatureSet set = measuring.of(source, Optional.empty(), stop).set();
-    return new Reference(set, source.counted());
   }
 }

@@ -18,6 +18,7 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.TensorBoard;
 import org.ncsn.cli.show.SampledImages;
 import org.ncsn.cli.training.TrainedNetwork;
+import org.ncsn.data.Dataset;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.evaluation.SetComparison;
 import org.ncsn.io.FileErrors;
@@ -54,6 +55,7 @@ public final class RunScores {
    * @param output where they are until they are measured
    * @param curves the folder of the run's curves
    * @param datasets where data sets are kept
+   * @param verbose whether the way of the samples is logged level by level
    */
   public record Subject(
       String name,
@@ -62,7 +64,12 @@ public final class RunScores {
       TestOutput output,
       Path curves,
       Path datasets,
-      Console console) {
+      Console console,
+      boolean verbose) {
+    private ConfiguredImages images() {
+      return new ConfiguredImages(experiment.config().data(), datasets);
+    }
+
     private TestRun with(TrainedNetwork trained) {
       return new TestRun(experiment, trained.weights(), backend, console, output, datasets);
     }
@@ -82,9 +89,18 @@ public final class RunScores {
           MeasuredSet measured = measuring.of(source, features, stop);
           lines
               .of(source.counted(), reference.told())
-              .of(measured, measuring.compared(measured.set(), reference.set()));
+              .of(measured, measuring.compared(measured.set(), reference.set(), stop));
+          leaveForReport(step(trained), lines.rows(), source.images());
         });
     return lines.lines();
+  }
+
+  private void leaveForReport(long step, List<EvaluationLines.Row> rows, Dataset samples) {
+    Path folder = subject.output().folder();
+    ReportMaterial material = new ReportMaterial(measuring, folder, subject.console());
+    reference.images().ifPresent(images -> material.drawNeighbours(samples, images));
+    material.write(step, rows, subject.images());
+    LOG.info("Wrote what was found into {}; ncsn report --doc {} shows it", folder, subject.name());
   }
 
   /**
@@ -96,7 +112,7 @@ public final class RunScores {
    */
   public List<String> table(List<OptionalLong> steps) {
     Path folder = subject.output().folder();
-    CheckpointScores scores = CheckpointScores.open(folder.resolve("checkpoints.json"));
+    CheckpointScores scores = CheckpointScores.open(CheckpointScores.file(folder));
     try (AtFirstUse<TensorBoard> board = new AtFirstUse<>(TensorBoard::close)) {
       for (OptionalLong step : steps) {
         TrainedNetwork trained =
@@ -146,11 +162,12 @@ public final class RunScores {
         trained,
         source -> {
           MeasuredSet measured = measuring.of(source, Optional.empty(), stop);
-          SetComparison compared = measuring.compared(measured.set(), reference.set());
+          SetComparison compared = measuring.compared(measured.set(), reference.set(), stop);
           found[0] =
               new Row(
                   step(trained),
                   origin,
+                  measure(),
                   compared.frechet(),
                   compared.closer().map(closer -> closer.ofSubsets().mean()).orElse(Double.NaN),
                   measured.score().mean());
@@ -158,12 +175,23 @@ public final class RunScores {
     return found[0];
   }
 
+  private String measure() {
+    return String.format(
+        Locale.ROOT,
+        "%s of %,d samples against %s",
+        measuring.evaluator().names().frechet(),
+        subject.experiment().samples(),
+        reference.told());
+  }
+
   private void draw(TrainedNetwork trained, Consumer<ImageSource> seen) {
     LOG.info("Sampling from {}, step {}", trained.file(), step(trained));
     String told =
         String.format(Locale.ROOT, "samples of %s at step %d", subject.name(), step(trained));
     SampledImages.shownTo(
-        drawn -> seen.accept(new ImageSource(drawn, told, told)), subject.with(trained));
+        drawn -> seen.accept(new ImageSource(drawn, told, told)),
+        subject.with(trained),
+        subject.verbose());
   }
 
   private static long step(TrainedNetwork trained) {

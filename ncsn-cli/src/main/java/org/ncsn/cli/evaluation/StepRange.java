@@ -8,14 +8,16 @@ import org.ncsn.error.UserError;
 /**
  * Some of a run's checkpoints.
  *
+ * @param source flag or section that says which, for messages
  * @param from step of the first one
  * @param to step of the last one, at most
  * @param every how many steps lie between two
  */
-public record StepRange(long from, long to, long every) {
+public record StepRange(String source, long from, long to, long every) {
   /** So many steps are listed where none is there. */
   private static final int LISTED = 10;
 
+  private static final String FLAG = "--checkpoints";
   private static final Pattern TEXT = Pattern.compile("(\\d{1,15}):(\\d{1,15}):(\\d{1,15})");
 
   /**
@@ -27,16 +29,17 @@ public record StepRange(long from, long to, long every) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
       throw new UserError(
-          "--checkpoints must be FROM:TO:EVERY, as in 5000:200000:5000, found '" + text + "'");
+          FLAG + " must be FROM:TO:EVERY, as in 5000:200000:5000, found '" + text + "'");
     }
     StepRange range =
         new StepRange(
+            FLAG,
             Long.parseLong(parts.group(1)),
             Long.parseLong(parts.group(2)),
             Long.parseLong(parts.group(3)));
     if (range.every < 1 || range.to < range.from) {
       throw new UserError(
-          "--checkpoints: " + text + " holds no step; TO is at least FROM, and EVERY at least 1");
+          FLAG + ": " + text + " holds no step; TO is at least FROM, and EVERY at least 1");
     }
     return range;
   }
@@ -53,7 +56,8 @@ public record StepRange(long from, long to, long every) {
             .toList();
     if (chosen.isEmpty()) {
       throw new UserError(
-          "--checkpoints: the run has none of these steps; there are "
+          source
+              + ": the run has none of these steps; there are "
               + (steps.size() > LISTED ? "..., " : "")
               + steps.subList(Math.max(0, steps.size() - LISTED), steps.size()));
     }

@@ -34,7 +34,18 @@ public final class Progress implements AutoCloseable {
    * @param start steps that were done earlier, by the run that is resumed
    */
   public static Progress of(String label, long total, long start, Console console) {
-    ProgressLines lines = new ProgressLines(label, total, start, System::nanoTime);
+    return of(
+        new ProgressLines(label, total, start, System::nanoTime), label, total, start, console);
+  }
+
+  /** The progress of a loop from its beginning, counted in something else than steps. */
+  public static Progress of(Counted counted, String label, long total, Console console) {
+    return of(
+        new ProgressLines(label, total, 0, System::nanoTime, counted), label, total, 0, console);
+  }
+
+  private static Progress of(
+      ProgressLines lines, String label, long total, long start, Console console) {
     return new Progress(
         lines, console.isTerminal() ? bar(label, total, start, console) : null, console);
   }

@@ -15,9 +15,13 @@ final class ProgressLines implements AutoCloseable {
   private static final double FIRST_PAUSE_SECONDS = 2;
   private static final double LONGEST_PAUSE_SECONDS = 30;
 
+  /** From here on a rate needs no digits behind its point. */
+  private static final double MANY = 1000;
+
   private final String label;
   private final long total;
   private final LongSupplier nanoTime;
+  private final Counted counted;
   private double pauseSeconds = FIRST_PAUSE_SECONDS;
   private long done;
   private String extra = "";
@@ -31,6 +35,11 @@ final class ProgressLines implements AutoCloseable {
   private long timeOfStep;
 
   ProgressLines(String label, long total, long start, LongSupplier nanoTime) {
+    this(label, total, start, nanoTime, Counted.STEPS);
+  }
+
+  ProgressLines(String label, long total, long start, LongSupplier nanoTime, Counted counted) {
+    this.counted = counted;
     this.label = label;
     this.total = total;
     this.nanoTime = nanoTime;
@@ -109,10 +118,14 @@ final class ProgressLines implements AutoCloseable {
     return nanos / (double) TimeUnit.SECONDS.toNanos(1);
   }
 
-  private static String rate(double perSecond) {
+  private String rate(double perSecond) {
     return perSecond < 1
-        ? String.format(Locale.ROOT, ", %.2f s a step", 1 / perSecond)
-        : String.format(Locale.ROOT, ", %.1f steps/s", perSecond);
+        ? String.format(Locale.ROOT, ", %.2f s %s", 1 / perSecond, counted.one())
+        : String.format(
+            Locale.ROOT,
+            perSecond < MANY ? ", %.1f %s/s" : ", %,.0f %s/s",
+            perSecond,
+            counted.many());
   }
 
   /** Hours, minutes and seconds; for example {@code 2:05:09}. */

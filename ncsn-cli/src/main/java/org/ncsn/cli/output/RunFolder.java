@@ -128,6 +128,11 @@ public final class RunFolder implements AutoCloseable {
     return logs.getParent().resolveSibling("datasets");
   }
 
+  /** Folder of what is found of the run's samples: how good they are. */
+  public Path evaluation() {
+    return logs.getParent().resolveSibling("evaluation").resolve(logs.getFileName());
+  }
+
   /** Where the event files are. */
   public Path tensorboard() {
     return tensorboard;

@@ -14,6 +14,8 @@ import java.util.List;
  * @param curves losses by step, the training's first
  * @param samples pictures drawn while it was trained
  * @param plots addresses of plots
+ * @param distances how far samples of checkpoints are from images, by step
+ * @param evaluation what was found of samples; {@code null} if nothing was
  * @param film the annealing of the last test; {@code null} if there was none
  */
 record ReportData(
@@ -32,6 +34,8 @@ record ReportData(
     List<Curve> curves,
     List<Shot> samples,
     List<String> plots,
+    List<Curve> distances,
+    Evaluation evaluation,
     Film film,
     List<Group> config) {
 
@@ -49,6 +53,22 @@ record ReportData(
    * @param source address of the frames, side by side
    */
   record Film(String source, List<String> captions) {}
+
+  /**
+   * @param rows name and value
+   * @param confusion a row a class that is shown; empty if it is not known
+   * @param neighbours pictures of samples and what is nearest to them
+   */
+  record Evaluation(
+      long step,
+      List<List<String>> rows,
+      List<List<Integer>> confusion,
+      List<Picture> neighbours) {}
+
+  /**
+   * @param source address of the picture
+   */
+  record Picture(String title, String source) {}
 
   /**
    * @param rows key and value

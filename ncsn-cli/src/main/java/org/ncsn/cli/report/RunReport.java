@@ -76,6 +76,8 @@ public final class RunReport {
         curves(log, runner),
         shots(log),
         plots(folder.logs()),
+        FoundOfSamples.distances(folder.evaluation(), POINTS),
+        FoundOfSamples.evaluation(folder.evaluation()).orElse(null),
         FilmStrip.read(folder.logs())
             .map(film -> new Film(film.dataUri(), film.captions()))
             .orElse(null),
@@ -104,14 +106,7 @@ public final class RunReport {
 
   /** The page of plots that a finished training in the plane leaves. */
   private static List<String> plots(Path logs) {
-    Path plot = logs.resolve("toy.png");
-    try {
-      return Files.isRegularFile(plot) && Files.size(plot) <= MOST_BYTES
-          ? List.of(Base64Png.of(Files.readAllBytes(plot)))
-          : List.of();
-    } catch (IOException e) {
-      throw FileErrors.cannotRead(plot, "plot", "check its permissions", e);
-    }
+    return SmallPicture.read(logs.resolve("toy.png"), MOST_BYTES).stream().toList();
   }
 
   private static String checkpoint(Path logs) {

@@ -52,10 +52,12 @@ public record CheckpointLosses() implements TestMode {
   }
 
   private static List<OptionalLong> steps(TestRun run) {
-    if (Checkpoints.isOfficial(run.output().logs())) {
-      return List.of(OptionalLong.empty());
-    }
-    return Checkpoints.after(run.output().logs(), 0).stream().map(OptionalLong::of).toList();
+    List<OptionalLong> numbered =
+        Checkpoints.tested(run.output().logs()).stream()
+            .filter(step -> step > 0)
+            .map(OptionalLong::of)
+            .toList();
+    return numbered.isEmpty() ? List.of(OptionalLong.empty()) : numbered;
   }
 
   /**

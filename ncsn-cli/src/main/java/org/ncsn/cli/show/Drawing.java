@@ -52,7 +52,7 @@ final class Drawing {
 
   /** Draws unwatched. */
   Drawing(TestRun run, Task task) {
-    this(run, task, (step, phase, last, images) -> {});
+    this(run, task, Viewer.NOBODY);
   }
 
   /**
@@ -88,6 +88,9 @@ final class Drawing {
   /** Sees the first batch after every step. */
   @FunctionalInterface
   interface Viewer {
+    /** Looks at nothing. */
+    Viewer NOBODY = (step, phase, last, images) -> {};
+
     /**
      * @param step how many steps are done, from 1
      * @param phase of this step, from 0

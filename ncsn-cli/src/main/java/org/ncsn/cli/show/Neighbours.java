@@ -37,30 +37,11 @@ public record Neighbours(Path datasets) implements TestMode {
 
   private static void write(HostArray samples, Dataset training, ImageFolder folder) {
     LOG.info("Looking for the samples' neighbours among {} training images", training.size());
-    List<List<Neighbour>> neighbours = NearestNeighbours.of(clamped(samples), training, COUNT);
-    int columns = 1 + neighbours.get(0).size();
-    int length = training.sampleShape().intSize();
-    float[] values = new float[neighbours.size() * columns * length];
-    for (int row = 0; row < neighbours.size(); row++) {
-      int to = row * columns * length;
-      System.arraycopy(samples.floats(), row * length, values, to, length);
-      int[] indices = neighbours.get(row).stream().mapToInt(Neighbour::index).toArray();
-      float[] found = training.batch(indices).floats();
-      System.arraycopy(found, 0, values, to + length, found.length);
-    }
-    HostArray images = HostArray.of(samples.shape().with(0, neighbours.size() * columns), values);
+    List<List<Neighbour>> neighbours =
+        NearestNeighbours.of(NeighbourPicture.clamped(samples), training, COUNT);
     ImageGrid.writePng(
-        ImageFolder.comfortable(ImageGrid.of(images, columns)),
+        NeighbourPicture.of(samples, neighbours, training),
         folder.path().resolve("neighbours.png"));
     LOG.info("Wrote neighbours.png into {}: samples in the first column", folder.path());
-  }
-
-  /** As pictures show them. */
-  private static HostArray clamped(HostArray samples) {
-    HostArray clamped = HostArray.zeros(samples.type());
-    for (int i = 0; i < clamped.floats().length; i++) {
-      clamped.floats()[i] = Math.max(0f, Math.min(1f, samples.floats()[i]));
-    }
-    return clamped;
   }
 }

@@ -5,6 +5,7 @@ import org.ncsn.classifier.Recognition;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
+import org.ncsn.cli.output.Counted;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.data.Dataset;
 import org.ncsn.error.UserError;
@@ -47,8 +48,8 @@ public record Recognised() implements TestMode {
     int batch = run.output().batch().orElse(USUAL_BATCH);
     Recognition recognition =
         new Recognition(run.backend(), classifier(run.experiment()), run.weights());
-    try (Progress progress = Progress.of("testing", images.size(), 0, run.console())) {
-      return recognition.confusion(images, batch, done -> progress.step(done, "images"));
+    try (Progress progress = Progress.of(Counted.IMAGES, "testing", images.size(), run.console())) {
+      return recognition.confusion(images, batch, done -> progress.step(done, ""));
     }
   }
 

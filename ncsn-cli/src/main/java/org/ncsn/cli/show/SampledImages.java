@@ -7,6 +7,7 @@ import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.show.Drawing.Known;
 import org.ncsn.cli.show.Drawing.Task;
+import org.ncsn.cli.show.Drawing.Viewer;
 import org.ncsn.data.Dataset;
 import org.ncsn.sampler.Start;
 
@@ -20,16 +21,18 @@ public final class SampledImages {
    *
    * @param run into whose folder they are drawn
    * @param viewer sees them all, {@code [H,W,C]} in the space of pixels, not clamped
+   * @param verbose whether the way of the first batch is logged level by level
    * @throws org.ncsn.error.UserError if some diverge, they cannot be written, or Ctrl-C left some
    *     to be drawn
    */
-  public static void shownTo(Consumer<Dataset> viewer, TestRun run) {
+  public static void shownTo(Consumer<Dataset> viewer, TestRun run, boolean verbose) {
     from(
         run,
         start -> {
           Experiment experiment = run.experiment();
           try (ImageFolder folder = new ImageFolder(run.folder())) {
-            new Drawing(run, task(experiment, start)).shownTo(viewer, folder);
+            Viewer watched = verbose ? new LevelLog(experiment.method()) : Viewer.NOBODY;
+            new Drawing(run, task(experiment, start), watched).shownTo(viewer, folder);
           }
           return start;
         });

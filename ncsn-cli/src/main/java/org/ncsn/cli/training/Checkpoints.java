@@ -19,6 +19,7 @@ public final class Checkpoints {
   private static final String SUFFIX = ".safetensors";
   private static final String OFFICIAL = "checkpoint.pth";
   private static final Pattern NUMBERED = Pattern.compile("checkpoint_(\\d{1,18})\\.safetensors");
+  private static final Pattern OFFICIAL_NUMBERED = Pattern.compile("checkpoint_(\\d{1,18})\\.pth");
 
   /** So many steps are listed where one is not there. */
   private static final int LISTED = 10;
@@ -48,7 +49,7 @@ public final class Checkpoints {
     return logs.resolve("checkpoint_" + step + SUFFIX);
   }
 
-  /** The official program's only file, which may lie in a run folder of its own. */
+  /** The official program's latest file, which may lie in a run folder of its own. */
   public static Path official(Path logs) {
     return logs.resolve(OFFICIAL);
   }
@@ -98,11 +99,14 @@ public final class Checkpoints {
    */
   static Path chosen(Path logs, OptionalLong step) {
     if (step.isEmpty()) {
-      return existing(logs);
+      return ofRun(logs);
     }
-    Path file = numbered(logs, step.getAsLong());
+    Path file =
+        isOfficial(logs)
+            ? logs.resolve("checkpoint_" + step.getAsLong() + ".pth")
+            : numbered(logs, step.getAsLong());
     if (!Files.isRegularFile(file)) {
-      long[] steps = steps(logs);
+      long[] steps = tested(logs).stream().mapToLong(Long::longValue).toArray();
       String there =
           LongStream.of(steps)
               .skip(Math.max(0, steps.length - LISTED))
@@ -113,9 +117,15 @@ public final class Checkpoints {
               + step.getAsLong()
               + " in "
               + logs
-              + (steps.length == 0 ? "; train first" : "; the last there are of steps " + there));
+              + (steps.length == 0 ? none(logs) : "; the last there are of steps " + there));
     }
     return file;
+  }
+
+  private static String none(Path logs) {
+    return isOfficial(logs)
+        ? "; the official program's " + OFFICIAL + " is the only one, leave it out"
+        : "; train first";
   }
 
   /** The last numbered checkpoint of an earlier step, if there is one. */
@@ -128,10 +138,21 @@ public final class Checkpoints {
     return LongStream.of(steps(logs)).filter(any -> any > step).boxed().toList();
   }
 
+  /** The steps of all numbered checkpoints that a test can choose from, in order. */
+  public static List<Long> tested(Path logs) {
+    return LongStream.of(steps(logs, isOfficial(logs) ? OFFICIAL_NUMBERED : NUMBERED))
+        .boxed()
+        .toList();
+  }
+
   private static long[] steps(Path logs) {
+    return steps(logs, NUMBERED);
+  }
+
+  private static long[] steps(Path logs, Pattern numbered) {
     try (Stream<Path> files = Files.list(logs)) {
       return files
-          .map(file -> NUMBERED.matcher(file.getFileName().toString()))
+          .map(file -> numbered.matcher(file.getFileName().toString()))
           .filter(Matcher::matches)
           .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
           .sorted()

@@ -35,14 +35,9 @@ public record TrainedNetwork(Path file, Path logs, Checkpoint checkpoint, Networ
   public static TrainedNetwork read(
       Path logs, OptionalLong step, Experiment experiment, List<String> slots) {
     Network network = experiment.network();
+    Path file = Checkpoints.chosen(logs, step);
     if (!Checkpoints.isOfficial(logs)) {
-      Path file = Checkpoints.chosen(logs, step);
       return new TrainedNetwork(file, logs, Checkpoint.read(file, network), network);
-    }
-    Path file = Checkpoints.official(logs);
-    if (step.isPresent()) {
-      throw new UserError(
-          "--from: " + file + " is of the official program, which numbers none; leave it out");
     }
     Checkpoint checkpoint =
         new Checkpoint(

@@ -103,7 +103,7 @@
       const x = step => box.left + (box.width - box.left - box.right) * (step - steps[0]) / (steps[1] - steps[0]);
       const y = value => box.top + (box.height - box.top - box.bottom)
           * (1 - (scale(value) - scale(low)) / (scale(high) - scale(low)));
-      const svg = drawn('svg', {viewBox: `0 0 ${box.width} ${box.height}`, role: 'img', 'aria-label': 'loss by step'});
+      const svg = drawn('svg', {viewBox: `0 0 ${box.width} ${box.height}`, role: 'img', 'aria-label': curves.map(curve => curve.name).join(', ') + ' by step'});
       for (const tick of ticks(low, high, log)) {
         svg.append(drawn('line', {x1: box.left, x2: box.width - box.right, y1: y(tick), y2: y(tick), stroke: 'var(--grid)'}));
         const label = drawn('text', {x: box.left - 8, y: y(tick) + 4, 'text-anchor': 'end'});
@@ -119,6 +119,9 @@
       const line = points => points.map((p, i) => (i ? 'L' : 'M') + x(p[0]).toFixed(1) + ' ' + y(p[1]).toFixed(1)).join('');
       curves.forEach((curve, i) => {
         svg.append(drawn('path', {d: line(curve.points), fill: 'none', stroke: colours[i], 'stroke-opacity': .22, 'stroke-width': 1}));
+        if (curve.points.length < 40) {
+          for (const p of curve.points) svg.append(drawn('circle', {cx: x(p[0]), cy: y(p[1]), r: 3, fill: colours[i]}));
+        }
         svg.append(drawn('path', {d: line(smooth[i]), fill: 'none', stroke: colours[i], 'stroke-width': 2.2, 'stroke-linejoin': 'round'}));
       });
       const cursor = drawn('line', {y1: box.top, y2: box.height - box.bottom, stroke: 'var(--soft)', visibility: 'hidden'});
@@ -202,6 +205,31 @@
             element('tr', {}, element('td', {text: row[0]}), element('td', {text: row[1]})))))));
   }
 
+  // Each row is what is shown; the darker a cell, the larger its share of the row.
+  function confusion(counts) {
+    const classes = counts.map((_, i) => String(i));
+    const share = (count, row) => count / Math.max(1, row.reduce((sum, each) => sum + each, 0));
+    const head = element('tr', {}, element('th', {text: 'shown'}), ...classes.map(text => element('th', {text})));
+    return element('div', {class: 'scroll'}, element('table', {class: 'confusion'},
+        element('caption', {text: 'What the evaluator takes test images for'}),
+        element('tbody', {}, head, ...counts.map((row, i) => element('tr', {}, element('th', {text: classes[i]}),
+            ...row.map(count => element('td', {text: count ? whole.format(count) : '·',
+              style: `background:color-mix(in srgb, var(--first) ${(70 * share(count, row)).toFixed(0)}%, transparent)`})))))));
+  }
+
+  function found(evaluation) {
+    const parts = [tables([{name: 'At step ' + whole.format(evaluation.step), rows: evaluation.rows}])];
+    parts[0].className = 'found';
+    if (evaluation.neighbours.length) {
+      parts.push(element('h3', {text: 'Samples, and the training images nearest to them'}),
+          element('div', {class: 'pair'}, ...evaluation.neighbours.map(picture => element('figure', {},
+              element('img', {src: picture.source, alt: 'neighbours ' + picture.title, loading: 'lazy'}),
+              element('figcaption', {text: picture.title + ': the sample, then its neighbours'})))));
+    }
+    if (evaluation.confusion.length) parts.push(confusion(evaluation.confusion));
+    return parts;
+  }
+
   header();
   section('Loss', data.curves.length ? chart(data.curves) : missing('No step was recorded yet.'));
   if (data.plots.length) {
@@ -212,6 +240,8 @@
       : missing('No pictures yet: they are drawn every training.snapshot_freq steps.'));
   if (data.film) section('From noise to samples', film(data.film));
   else if (!data.plots.length) section('From noise to samples', missing('Not sampled yet: ncsn --test --doc ' + data.name));
+  if (data.evaluation) section('How good its samples are', ...found(data.evaluation));
+  if (data.distances.length) section('Distance of samples by checkpoint', chart(data.distances));
   section('Configuration', tables(data.config));
   page.append(element('footer', {}, element('div', {text: data.machine}),
       element('div', {text: data.checkpoint}), element('div', {text: 'Made ' + data.made})));

@@ -66,6 +66,32 @@ class ProgressTest {
   }
 
   @Test
+  void countsInWhatIsDone() {
+    List<String> lines =
+        logged(
+            () -> {
+              ProgressLines progress =
+                  new ProgressLines("measuring", 100, 0, () -> nanos[0], Counted.IMAGES);
+              progress.step(10, "");
+              nanos[0] += 4_000_000_000L;
+              progress.step(50, "");
+              nanos[0] += 10_000_000_000L;
+              progress.step(55, "");
+              ProgressLines comparing =
+                  new ProgressLines("comparing", 9_000_000, 0, () -> nanos[0], Counted.PAIRS);
+              comparing.step(1, "");
+              nanos[0] += 2_000_000_000L;
+              comparing.step(3_000_001, "");
+            });
+
+    assertThat(lines)
+        .containsExactly(
+            "measuring: 50/100 (50%), 10.0 images/s, 0:00:05 left",
+            "measuring: 55/100 (55%), 2.00 s an image, 0:01:30 left",
+            "comparing: 3000001/9000000 (33%), 1,500,000 pairs/s, 0:00:04 left");
+  }
+
+  @Test
   void endsWithALineOfTheLastState() {
     List<String> lines =
         logged(

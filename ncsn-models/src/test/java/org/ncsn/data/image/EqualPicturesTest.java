@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.error.UserError;
@@ -62,5 +64,17 @@ class EqualPicturesTest {
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(broken + ": 1.png cannot be read: ")
         .hasMessageEndingWith("; remove it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p.tgz", "p.TAR.GZ", "p.tar"})
+  void sayWhatToDoWithATarArchive(String name) {
+    Path archive = temp.resolve(name);
+    assertThatThrownBy(() -> EqualPictures.open(archive))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            archive
+                + ": is a tar archive, which has no table of its pictures; unpack it with tar -xf"
+                + " and give the folder, or make a zip of that");
   }
 }

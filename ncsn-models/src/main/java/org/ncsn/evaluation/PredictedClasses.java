@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.ncsn.array.HostArray;
 
 /** What a classifier takes images for, and how sure it is. Images come batch by batch. */
-public final class Recognition {
+public final class PredictedClasses {
   /** An image whose most probable class has more than this is recognised. */
   public static final double CONFIDENT = 0.9;
 
   private final long[] counts;
   private long confident;
 
-  public Recognition(int classes) {
+  public PredictedClasses(int classes) {
     this.counts = new long[classes];
   }
 
