@@ -68,7 +68,7 @@ final class ExperimentCommand {
     EngineChoice engine = EngineChoice.of(options, config);
     RunName name = options.experiment;
     RunFolder.requireUnused(name.run(), name.doc(), options.overwrite);
-    ExperimentConfig wanted = options.applyTo(config);
+    ExperimentConfig wanted = options.applyTo(config, runner);
     long seed = options.seed(config);
     LevelChoice levels = new LevelChoice(file, runner.kind());
     Experiment draft = Experiment.begun(levels.anyOf(wanted), runner, seed);
@@ -164,7 +164,8 @@ final class ExperimentCommand {
       Runner runner = Runners.ofRun(options.runner, stored);
       ExperimentConfig config = Runners.asTrained(folder.logs(), runner, stored);
       EngineChoice engine = EngineChoice.of(options, config);
-      Experiment experiment = new Experiment(options.applyTo(config), runner, options.seed(config));
+      Experiment experiment =
+          new Experiment(options.applyTo(config, runner), runner, options.seed(config));
       TestMode shown = mode(runner, experiment);
       shown.check(experiment);
       TrainedNetwork trained =

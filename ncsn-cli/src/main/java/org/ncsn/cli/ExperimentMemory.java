@@ -66,7 +66,7 @@ final class ExperimentMemory {
   /** Of what a test shows: all points at once, a batch of images, or a single image. */
   MemoryAdvice shown(Options options, ExperimentConfig config) {
     if (config.data().dataset().isOfThePlane()) {
-      return options.samples == null
+      return options.sampler.samples == null
           ? new MemoryAdvice(place.of("sampling", "n_samples"), any -> "lower it with --samples")
           : MemoryAdvice.lower("--samples");
     }

@@ -74,7 +74,7 @@ final class FastFid {
                 section.stepLr(),
                 Optional.empty());
     return new EvaluationPlan(
-        options.applyTo(config.withSampling(sampling)),
+        options.applyTo(config.withSampling(sampling), Runners.named(RunnerName.NCSN.toString())),
         options.seed(config),
         EngineChoice.of(options, config),
         new Several(range(section, place)),

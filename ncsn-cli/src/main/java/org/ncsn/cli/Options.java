@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.experiment.TestOutput;
 import org.ncsn.error.UserError;
@@ -123,26 +122,7 @@ final class Options {
       description = "Name the first operation that produces NaN or infinity (slow)")
   boolean nanGuard;
 
-  @Parameter(names = "--samples", order = 16, description = "Images to sample")
-  Integer samples;
-
-  @Parameter(
-      names = "--steps_each",
-      order = 17,
-      description = "Langevin steps at each noise level when sampling")
-  Integer stepsEach;
-
-  @Parameter(
-      names = "--step_lr",
-      order = 18,
-      description = "Langevin step size at the smallest noise level")
-  Double stepLr;
-
-  @Parameter(
-      names = "--frame_every",
-      order = 19,
-      description = "Langevin steps from one frame of the movie to the next")
-  Integer frameEvery;
+  @ParametersDelegate SamplerFlags sampler = new SamplerFlags();
 
   @Parameter(
       names = "--batch_size",
@@ -157,17 +137,13 @@ final class Options {
 
   @ParametersDelegate HelpFlag help = new HelpFlag();
 
-  /** The configuration with what the flags say instead. */
-  ExperimentConfig applyTo(ExperimentConfig config) {
-    SamplingConfig sampling =
-        config
-            .sampling()
-            .with(
-                Optional.ofNullable(samples),
-                Optional.ofNullable(stepsEach),
-                Optional.ofNullable(stepLr),
-                Optional.ofNullable(frameEvery));
-    return config.withSampling(sampling);
+  /**
+   * The configuration with what the flags say instead.
+   *
+   * @throws UserError if a flag is of other runners
+   */
+  ExperimentConfig applyTo(ExperimentConfig config, Runner of) {
+    return sampler.applyTo(config, of.kind());
   }
 
   /**
@@ -192,13 +168,8 @@ final class Options {
           "--from: goes with --resume_training, --test or --sample; add one of them");
     }
     shown.check(draws());
-    NumberFlag.check("--samples", samples, NumberFlag.MOST_SAMPLES);
     NumberFlag.check("--batch_size", batchSize, NumberFlag.MOST_IMAGES);
-    NumberFlag.check("--steps_each", stepsEach, Integer.MAX_VALUE);
-    NumberFlag.check("--frame_every", frameEvery, Integer.MAX_VALUE);
-    if (stepLr != null && !(stepLr > 0 && Double.isFinite(stepLr))) {
-      throw new UserError("--step_lr must be more than 0, found " + stepLr);
-    }
+    sampler.check();
   }
 
   /**
@@ -209,10 +180,7 @@ final class Options {
   void requireNoSampling(Runner runner) {
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("--sample", sample);
-    asked.put("--samples", samples != null);
-    asked.put("--steps_each", stepsEach != null);
-    asked.put("--step_lr", stepLr != null);
-    asked.put("--frame_every", frameEvery != null);
+    sampler.given().forEach(flag -> asked.put(flag, true));
     shown.asked().forEach(flag -> asked.put(flag, true));
     asked.values().removeIf(given -> !given);
     if (!asked.isEmpty()) {

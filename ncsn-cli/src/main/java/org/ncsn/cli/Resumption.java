@@ -69,7 +69,8 @@ final class Resumption {
    * @throws UserError if the other says what may not
    */
   ExperimentConfig config() {
-    return options.applyTo(options.otherConfig().map(this::other).orElse(began));
+    return options.applyTo(
+        options.otherConfig().map(this::other).orElse(began), Runners.ofRun(options.runner, began));
   }
 
   /** The file that says what can be changed: the other config, or the run's own. */

@@ -18,7 +18,7 @@ class ExperimentMemoryTest {
   void isTheNumberOfPointsWhichAreDrawnAtOnce() {
     Options options = new Options();
     assertThat(subject(options, PLANE)).endsWith("sampling.n_samples");
-    options.samples = 7;
+    options.sampler.samples = 7;
     assertThat(subject(options, PLANE)).isEqualTo("--samples");
   }
 
@@ -26,7 +26,7 @@ class ExperimentMemoryTest {
   void isTheBatchOfImagesOrTheirSize() {
     String images = "dataset: DIGITS, image_size: 28, channels: 1";
     Options options = new Options();
-    options.samples = 7;
+    options.sampler.samples = 7;
     assertThat(subject(options, images)).endsWith("data.image_size");
     options.batchSize = 3;
     assertThat(subject(options, images)).isEqualTo("--batch_size");

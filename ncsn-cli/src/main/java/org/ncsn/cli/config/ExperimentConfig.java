@@ -135,6 +135,11 @@ public record ExperimentConfig(
     return found;
   }
 
+  /** This experiment with another sampler of SdeRunner. */
+  public ExperimentConfig withSampler(SamplerConfig other) {
+    return Change.of(this, "sampler", other);
+  }
+
   /** This experiment with other samples. */
   public ExperimentConfig withSampling(SamplingConfig other) {
     return Change.of(this, "sampling", other);

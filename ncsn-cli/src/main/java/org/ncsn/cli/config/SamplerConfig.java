@@ -2,12 +2,14 @@ package org.ncsn.cli.config;
 
 import java.util.Optional;
 import java.util.Set;
+import org.ncsn.error.UserError;
 
 /**
  * The section {@code sampler}: how SdeRunner draws samples.
  *
  * @param method which sampler
- * @param steps times at which a fast sampler evaluates the network
+ * @param steps times at which the sampler evaluates the network; by default 25, or {@code
+ *     sde.num_scales} for {@code pc}
  * @param spacing how these are spaced
  * @param eta share of the noise that DDIM draws anew
  * @param predictor of {@code pc}
@@ -20,7 +22,7 @@ import java.util.Set;
  */
 public record SamplerConfig(
     @Setting(orElse = "dpm_solver") MethodName method,
-    @Setting(least = 1, most = 1_000_000, orElse = "25") int steps,
+    @Setting(least = 1, most = 1_000_000) Optional<Integer> steps,
     @Setting(orElse = "log_snr") SpacingName spacing,
     @Setting(least = 0, most = 1, orElse = "0") double eta,
     Optional<PredictorName> predictor,
@@ -30,6 +32,21 @@ public record SamplerConfig(
     @Setting(least = 1, most = 1_000_000, orElse = "1") int correctorSteps,
     @Setting(orElse = "true") boolean noiseRemoval,
     @Setting(orElse = "false") boolean coupled) {
+
+  /**
+   * The same with what flags say.
+   *
+   * @throws UserError if there is no such sampler
+   */
+  public SamplerConfig with(
+      Optional<String> name, Optional<Integer> count, Optional<Double> drawn) {
+    SamplerConfig changed = this;
+    if (name.isPresent()) {
+      changed = Change.of(changed, "method", MethodName.named(name.get()));
+    }
+    changed = count.isPresent() ? Change.of(changed, "steps", count) : changed;
+    return drawn.isPresent() ? Change.of(changed, "eta", drawn.get()) : changed;
+  }
 
   /** Samplers. */
   public enum MethodName implements Part {
@@ -41,6 +58,14 @@ public record SamplerConfig(
     DPM_SOLVER,
     /** Heun's method. */
     HEUN;
+
+    private static MethodName named(String flag) {
+      try {
+        return (MethodName) ScalarValue.parse(MethodName.class, flag);
+      } catch (BadValue e) {
+        throw new UserError("--sampler must be " + e.getMessage(), e);
+      }
+    }
 
     @Override
     public String chosenBy() {
@@ -59,8 +84,8 @@ public record SamplerConfig(
                 "sampler.corrector_steps",
                 "sampler.noise_removal",
                 "sampler.coupled");
-        case DDIM -> Set.of("sampler.steps", "sampler.spacing", "sampler.eta");
-        case DPM_SOLVER, HEUN -> Set.of("sampler.steps", "sampler.spacing");
+        case DDIM -> Set.of("sampler.spacing", "sampler.eta");
+        case DPM_SOLVER, HEUN -> Set.of("sampler.spacing");
       };
     }
 

@@ -201,6 +201,11 @@ public final class Experiment {
     return runner.name();
   }
 
+  /** What helps against samples that diverge. */
+  public String calmerSampling() {
+    return runner.calmerSampling(config);
+  }
+
   /** How many samples a test draws. */
   public int samples() {
     return generation().samples();

@@ -40,6 +40,11 @@ public interface Runner {
     return "test_dsm_loss";
   }
 
+  /** What helps against samples that diverge. */
+  default String calmerSampling(ExperimentConfig config) {
+    return "lower sampling.step_lr (" + config.sampling().stepLr() + "), or --step_lr";
+  }
+
   /** How samples are drawn, if the network is one to draw samples by. */
   default Optional<Generation> generation(ExperimentConfig config) {
     return Optional.empty();

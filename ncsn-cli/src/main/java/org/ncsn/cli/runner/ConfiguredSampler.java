@@ -24,6 +24,9 @@ import org.ncsn.score.ScoreModel;
 
 /** The sampler of a configuration's section {@code sampler}, and the score that it follows. */
 record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
+  /** Of the fast samplers. */
+  private static final int USUAL_STEPS = 25;
+
   static ConfiguredSampler of(ExperimentConfig config) {
     return new ConfiguredSampler(config.sampler(), ConfiguredSde.of(config));
   }
@@ -50,12 +53,12 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
   }
 
   private SamplingTimes times() {
-    int count = sampler.steps();
+    int count = sampler.steps().orElse(USUAL_STEPS);
     if (!sde.isContinuous()) {
       int levels = sde.levels();
       if (count > levels) {
         throw new UserError(
-            "sampler.steps: a sampler goes through at most all "
+            "sampler.steps (--steps): a sampler goes through at most all "
                 + levels
                 + " levels, found "
                 + count);
@@ -78,13 +81,31 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
     if (predictor.isEmpty() && corrector.isEmpty()) {
       throw new UserError("sampler.predictor: neither a predictor nor a corrector; choose one");
     }
-    Discretization times = process.discretized(sde.levels());
+    Discretization times = discretized(process);
     if (predictor.equals(Optional.of(Predictor.ANCESTRAL)) && !times.isChain()) {
       throw new UserError(
           "sampler.predictor: ancestral_sampling goes through a chain of levels, which sub-VP has"
               + " not; choose euler_maruyama or reverse_diffusion");
     }
     return new PredictorCorrector(process, times, predictor, corrector, sampler.noiseRemoval());
+  }
+
+  private Discretization discretized(DiffusionProcess process) {
+    int steps = sampler.steps().orElse(sde.levels());
+    if (!sde.isContinuous() && steps != sde.levels()) {
+      throw new UserError(
+          "sampler.steps (--steps): a network of levels is sampled through all "
+              + sde.levels()
+              + " by pc, found "
+              + steps
+              + "; remove it, or choose another sampler.method (--sampler)");
+    }
+    try {
+      return process.discretized(steps);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "sampler.steps (--steps): " + e.getMessage() + ", or choose another sampler.method", e);
+    }
   }
 
   private Optional<Predictor> predictor() {

@@ -101,6 +101,11 @@ public final class SdeRunner implements GeneratingRunner {
   }
 
   @Override
+  public String calmerSampling(ExperimentConfig config) {
+    return "raise sampler.steps, or --steps";
+  }
+
+  @Override
   public int samples(ExperimentConfig config) {
     return config.sampling().nSamples().orElse(SAMPLES);
   }

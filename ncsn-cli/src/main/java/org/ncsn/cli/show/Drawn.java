@@ -33,8 +33,8 @@ record Drawn(HostArray images, Optional<Loss> loss) {
         + " samples diverge (NaN, infinite or out of all bounds), the first at step "
         + lost.step()
         + (phases == 1 ? "" : ", noise level " + (lost.phase() + 1) + " of " + phases)
-        + "; lower sampling.step_lr ("
-        + experiment.config().sampling().stepLr()
-        + "), or --step_lr, or take another checkpoint with --from";
+        + "; "
+        + experiment.calmerSampling()
+        + ", or take another checkpoint with --from";
   }
 }

@@ -113,7 +113,7 @@ class ConfigReaderTest {
               0),
           new SamplerConfig(
               MethodName.DPM_SOLVER,
-              25,
+              Optional.empty(),
               SpacingName.LOG_SNR,
               0,
               Optional.empty(),

@@ -1,0 +1,141 @@
+package org.ncsn.cli;
+
+import com.beust.jcommander.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
+import org.ncsn.cli.config.SamplingConfig;
+import org.ncsn.error.UserError;
+
+/** Flags that say how samples are drawn, in place of the config. */
+final class SamplerFlags {
+  @Parameter(names = "--samples", order = 16, description = "Images to sample")
+  Integer samples;
+
+  @Parameter(
+      names = "--steps_each",
+      order = 17,
+      description = "Langevin steps at each noise level when sampling")
+  private Integer stepsEach;
+
+  @Parameter(
+      names = "--step_lr",
+      order = 18,
+      description = "Langevin step size at the smallest noise level")
+  private Double stepLr;
+
+  @Parameter(
+      names = "--sampler",
+      order = 18,
+      description = "SdeRunner: dpm_solver, ddim, heun or pc (predictor and corrector)")
+  private String sampler;
+
+  @Parameter(
+      names = "--steps",
+      order = 18,
+      description = "SdeRunner: times at which the sampler evaluates the network")
+  private Integer steps;
+
+  @Parameter(
+      names = "--eta",
+      order = 18,
+      description = "SdeRunner: share of the noise that ddim draws anew, from 0 to 1")
+  private Double eta;
+
+  @Parameter(
+      names = "--frame_every",
+      order = 19,
+      description = "Steps from one frame of the movie to the next")
+  private Integer frameEvery;
+
+  /**
+   * @throws UserError for a value that cannot be
+   */
+  void check() {
+    NumberFlag.check("--samples", samples, NumberFlag.MOST_SAMPLES);
+    NumberFlag.check("--steps_each", stepsEach, Integer.MAX_VALUE);
+    NumberFlag.check("--steps", steps, NumberFlag.MOST_IMAGES);
+    NumberFlag.check("--frame_every", frameEvery, Integer.MAX_VALUE);
+    if (stepLr != null && !(stepLr > 0 && Double.isFinite(stepLr))) {
+      throw new UserError("--step_lr must be more than 0, found " + stepLr);
+    }
+    if (eta != null && !(eta >= 0 && eta <= 1)) {
+      throw new UserError("--eta must be from 0 to 1, found " + eta);
+    }
+  }
+
+  /** Those that were given, in order. */
+  List<String> given() {
+    List<String> given = new ArrayList<>();
+    if (samples != null) {
+      given.add("--samples");
+    }
+    given.addAll(ofLangevin());
+    given.addAll(ofSdes());
+    if (frameEvery != null) {
+      given.add("--frame_every");
+    }
+    return given;
+  }
+
+  private List<String> ofLangevin() {
+    List<String> given = new ArrayList<>();
+    if (stepsEach != null) {
+      given.add("--steps_each");
+    }
+    if (stepLr != null) {
+      given.add("--step_lr");
+    }
+    return given;
+  }
+
+  private List<String> ofSdes() {
+    List<String> given = new ArrayList<>();
+    if (sampler != null) {
+      given.add("--sampler");
+    }
+    if (steps != null) {
+      given.add("--steps");
+    }
+    if (eta != null) {
+      given.add("--eta");
+    }
+    return given;
+  }
+
+  /**
+   * The configuration with what the flags say instead.
+   *
+   * @throws UserError if a flag is of other runners
+   */
+  ExperimentConfig applyTo(ExperimentConfig config, RunnerName runner) {
+    boolean sdes = runner == RunnerName.SDE;
+    List<String> others = sdes ? ofLangevin() : ofSdes();
+    if (!others.isEmpty()) {
+      throw new UserError(
+          others.get(0)
+              + (sdes
+                  ? ": is of Langevin dynamics; SdeRunner takes --sampler, --steps and --eta"
+                  : ": is of SdeRunner; " + runner + " takes --steps_each and --step_lr"));
+    }
+    SamplingConfig sampling =
+        config
+            .sampling()
+            .with(
+                Optional.ofNullable(samples),
+                Optional.ofNullable(stepsEach),
+                Optional.ofNullable(stepLr),
+                Optional.ofNullable(frameEvery));
+    return config
+        .withSampling(sampling)
+        .withSampler(
+            config
+                .sampler()
+                .with(
+                    Optional.ofNullable(sampler),
+                    Optional.ofNullable(steps),
+                    Optional.ofNullable(eta)));
+  }
+}
