@@ -45,7 +45,7 @@ public final class ConfigFiles {
 
   /** Names of the files in {@code configs/} and in the folders there, sorted. */
   public List<String> available() {
-    try (Stream<Path> files = Files.walk(folder, 2)) {
+    try (Stream<Path> files = Files.walk(folder, 3)) {
       return files
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
           .filter(file -> file.endsWith(".yml") || file.endsWith(".yaml"))
