@@ -29,7 +29,9 @@ class ArchitectureTest {
     "org.ncsn.checkpoint..",
     "org.ncsn.training..",
     "org.ncsn.classifier..",
-    "org.ncsn.unet.."
+    "org.ncsn.unet..",
+    "org.ncsn.ode..",
+    "org.ncsn.flow.."
   };
 
   @ArchTest
@@ -63,6 +65,10 @@ class ArchitectureTest {
           .definedBy("org.ncsn.noise..")
           .layer("scores")
           .definedBy("org.ncsn.score..")
+          .layer("equations")
+          .definedBy("org.ncsn.ode..")
+          .layer("flows")
+          .definedBy("org.ncsn.flow..")
           .layer("losses")
           .definedBy("org.ncsn.loss..")
           .layer("toys")
@@ -95,12 +101,16 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("scores")
           .mayOnlyAccessLayers("layers", "noise")
+          .whereLayer("equations")
+          .mayNotAccessAnyLayer()
+          .whereLayer("flows")
+          .mayOnlyAccessLayers("layers", "noise", "scores", "equations")
           .whereLayer("losses")
           .mayOnlyAccessLayers("layers", "noise", "scores")
           .whereLayer("toys")
           .mayOnlyAccessLayers("layers", "noise", "losses", "data")
           .whereLayer("samplers")
-          .mayOnlyAccessLayers("layers", "noise", "scores")
+          .mayOnlyAccessLayers("layers", "noise", "scores", "equations", "flows")
           .whereLayer("optimizers")
           .mayNotAccessAnyLayer()
           .whereLayer("files")
