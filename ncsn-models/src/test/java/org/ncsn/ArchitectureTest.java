@@ -31,7 +31,8 @@ class ArchitectureTest {
     "org.ncsn.classifier..",
     "org.ncsn.unet..",
     "org.ncsn.ode..",
-    "org.ncsn.flow.."
+    "org.ncsn.flow..",
+    "org.ncsn.likelihood.."
   };
 
   @ArchTest
@@ -69,6 +70,8 @@ class ArchitectureTest {
           .definedBy("org.ncsn.ode..")
           .layer("flows")
           .definedBy("org.ncsn.flow..")
+          .layer("likelihoods")
+          .definedBy("org.ncsn.likelihood..")
           .layer("losses")
           .definedBy("org.ncsn.loss..")
           .layer("toys")
@@ -105,6 +108,8 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("flows")
           .mayOnlyAccessLayers("layers", "noise", "scores", "equations")
+          .whereLayer("likelihoods")
+          .mayOnlyAccessLayers("layers", "noise", "scores", "equations", "flows", "data")
           .whereLayer("losses")
           .mayOnlyAccessLayers("layers", "noise", "scores")
           .whereLayer("toys")
