@@ -1,6 +1,5 @@
 package org.ncsn.likelihood;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -70,19 +69,18 @@ public final class FlowLikelihood implements AutoCloseable {
    * @param directions at least one, each {@code [N,...]}; the same at all times
    */
   public LogDensities of(Weights weights, HostArray data, List<HostArray> directions) {
-    List<HostArray> taken = new ArrayList<>(directions);
-    taken.add(data);
-    for (HostArray each : taken) {
-      if (!each.type().equals(batch)) {
-        throw new IllegalArgumentException(
-            "likelihood: data and directions are " + batch + ", found " + each.type());
-      }
-    }
-    try (Scope scope = Scope.open()) {
-      Equation equation = equation(weights, Directions.on(backend, directions));
-      double[] begin = WithChange.none(data).states();
-      Progress end = flow.solver().solve(equation, flow.dataTime(), 1, begin, samples);
-      return LogDensities.of(flow.process().prior(), WithChange.of(end.states(), batch), end);
+    requireType(data);
+    requireType(directions.get(0));
+    Equation equation = equation(weights, new Directions(directions));
+    double[] begin = WithChange.none(data).states();
+    Progress end = flow.solver().solve(equation, flow.dataTime(), 1, begin, samples);
+    return LogDensities.of(flow.process().prior(), WithChange.of(end.states(), batch), end);
+  }
+
+  private void requireType(HostArray found) {
+    if (!found.type().equals(batch)) {
+      throw new IllegalArgumentException(
+          "likelihood: data and directions are " + batch + ", found " + found.type());
     }
   }
 
@@ -95,16 +93,20 @@ public final class FlowLikelihood implements AutoCloseable {
         List<Tensor> told =
             model.at(drift.times(), Optional.empty(), batch).stream().map(backend::tensor).toList();
         Tensor x = backend.tensor(WithChange.of(states, batch).samples().to(batch.dtype()));
-        for (Tensor along : directions.along()) {
-          List<Tensor> found = program.run(weights, x, told, along);
-          drift.write(states, found.get(0).toHost(), slopes);
-          add(found.get(1).toHost(), traces);
+        for (int i = 0; i < directions.count(); i++) {
+          try (Scope one = Scope.open()) {
+            List<Tensor> found = program.run(weights, x, told, backend.tensor(directions.at(i)));
+            add(found.get(1).toHost(), traces);
+            if (i == 0) {
+              drift.write(states, found.get(0).toHost(), slopes);
+            }
+          }
         }
       }
       int width = states.length / samples;
       for (int n = 0; n < samples; n++) {
         slopes[n * width + width - 1] =
-            drift.ofState(n) * directions.squares().get(n) + drift.ofScore(n) * traces[n];
+            drift.ofState(n) * directions.ofIdentity(n) + drift.ofScore(n) * traces[n];
       }
       return slopes;
     };

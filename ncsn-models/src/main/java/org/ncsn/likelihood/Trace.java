@@ -1,5 +1,6 @@
 package org.ncsn.likelihood;
 
+import java.util.AbstractList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -33,7 +34,18 @@ public enum Trace {
     List<HostArray> directions(TensorType batch, IntFunction<NoiseSource> noise) {
       int samples = batch.shape().extent(0);
       int size = batch.shape().intSize() / samples;
-      return IntStream.range(0, size).mapToObj(axis -> along(batch, axis, samples, size)).toList();
+      // Together they would take as many times the memory of a batch as there are dimensions.
+      return new AbstractList<>() {
+        @Override
+        public HostArray get(int axis) {
+          return along(batch, axis, samples, size);
+        }
+
+        @Override
+        public int size() {
+          return size;
+        }
+      };
     }
   };
 

@@ -22,12 +22,13 @@ public record DormandPrince(double relative, double absolute, Stepping stepping,
   /** The published one of score SDEs for samples, latents and likelihoods, but for its stepping. */
   public static final DormandPrince PUBLISHED = of(1e-5);
 
+  /** Of the solution that is gone on with. */
+  static final double ORDER = 5;
+
   private static final int USUALLY_ENOUGH = 10_000;
   private static final double SAFETY = 0.9;
   private static final double LEAST_GROWTH = 0.2;
   private static final double LARGEST_GROWTH = 10;
-  private static final double ORDER = 5;
-  private static final double TINY = 1e-15;
 
   /**
    * @throws IllegalArgumentException unless both tolerances are positive, and there are evaluations
@@ -79,47 +80,22 @@ public record DormandPrince(double relative, double absolute, Stepping stepping,
   }
 
   /**
-   * Chooses the first steps, by two evaluations (Hairer, Norsett and Wanner, "Solving Ordinary
-   * Differential Equations I", section II.4).
+   * Chooses the first steps, by two evaluations.
    *
    * @param states {@code [samples,...]}, row-major
    * @throws IntegrationFailure if a slope there is not finite
    */
   public Progress begin(Equation equation, double from, double to, double[] states, int samples) {
-    int systems = stepping.systems(samples);
-    int size = states.length / systems;
-    double[] times = new double[systems];
+    double[] times = new double[stepping.systems(samples)];
     Arrays.fill(times, from);
+    int size = states.length / times.length;
     double[] slopes = equation.slopes(times, states);
-    double[] tried = new double[systems];
-    for (int system = 0; system < systems; system++) {
-      Scale scale = scale(states, states, system, size);
-      requireFinite(slopes, system, size, from);
-      double length = scale.norm(i -> states[i]);
-      double speed = scale.norm(i -> slopes[i]);
-      tried[system] = length < 1e-5 || speed < 1e-5 ? 1e-6 : 0.01 * length / speed;
-    }
-    double direction = Math.signum(to - from);
-    Stages trial = new Stages(size, times, signed(tried, direction), states, slopes);
-    double[] later = equation.slopes(trial.timesAfter(1), trial.moved(1));
-    Place[] places = new Place[systems];
-    for (int system = 0; system < systems; system++) {
-      requireFinite(later, system, size, from);
-      Scale scale = scale(states, states, system, size);
-      double step = firstStep(scale, slopes, later, tried[system]);
-      places[system] = new Place(from, step, false, 2);
-    }
+    double[] steps =
+        new FirstSteps(times, states, slopes, system -> scale(states, states, system, size))
+            .lengths(equation, Math.signum(to - from));
+    Place[] places = new Place[times.length];
+    Arrays.setAll(places, system -> new Place(from, steps[system], false, 2));
     return new Progress(to, places, states.clone(), slopes);
-  }
-
-  private static double firstStep(Scale scale, double[] slopes, double[] later, double tried) {
-    double speed = scale.norm(i -> slopes[i]);
-    double bend = scale.norm(i -> later[i] - slopes[i]) / tried;
-    double other =
-        speed <= TINY && bend <= TINY
-            ? Math.max(1e-6, tried * 1e-3)
-            : Math.pow(0.01 / Math.max(speed, bend), 1 / ORDER);
-    return Math.min(100 * tried, other);
   }
 
   /**
@@ -198,17 +174,5 @@ public record DormandPrince(double relative, double absolute, Stepping stepping,
     // What is asked for beyond rounding cannot be had.
     double least = Math.max(relative, 100 * Math.ulp(1.0));
     return new Scale(before, after, system * size, size, least, absolute);
-  }
-
-  private static double[] signed(double[] steps, double direction) {
-    return Arrays.stream(steps).map(step -> direction * step).toArray();
-  }
-
-  private static void requireFinite(double[] slopes, int system, int size, double time) {
-    for (int i = system * size; i < (system + 1) * size; i++) {
-      if (!Double.isFinite(slopes[i])) {
-        throw new IntegrationFailure(system, time, "the slope is not finite");
-      }
-    }
   }
 }

@@ -75,19 +75,20 @@ class LatentsTest {
     assertThat(order).isBetween(4.5, 7.0);
   }
 
+  /** Up to the rounding of engines whose kernels go over a batch in blocks. */
   @Test
   void aLatentIsTheSameInAnyBatch() {
-    HostArray data = NoiseSource.seeded(3).normal(DType.FLOAT32, IMAGES);
+    HostArray data = NoiseSource.seeded(3).normal(DType.FLOAT64, IMAGES);
     Latents.Moved together = encode(data);
     for (int n = 0; n < 5; n++) {
       Latents.Moved alone = encode(data.slice(n, n + 1));
-      assertThat(together.samples().slice(n, n + 1)).isEqualTo(alone.samples());
+      assertClose("latent", together.samples().slice(n, n + 1), alone.samples(), 1e-9);
       assertThat(together.evaluations().at(n)).isEqualTo(alone.evaluations().scalar());
     }
   }
 
   private Latents.Moved encode(HostArray data) {
-    Flow flow = Flow.ofData(FlowRun.VP, DormandPrince.PUBLISHED);
+    Flow flow = Flow.ofData(FlowRun.VP, DormandPrince.of(1e-3));
     try (Scope scope = Scope.open();
         Latents latents = new Latents(backend, mixture(), flow, data.type())) {
       return latents.encode(NONE, data);

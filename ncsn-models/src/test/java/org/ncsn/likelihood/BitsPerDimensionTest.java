@@ -3,6 +3,7 @@ package org.ncsn.likelihood;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.ncsn.tck.Agreement.assertClose;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.ncsn.tensor.Backend;
 class BitsPerDimensionTest {
   private static final HostWeights NONE = new HostWeights(List.of(), List.of());
   private static final NoiseSource NOISE = RunStream.LIKELIHOOD.of(NoiseSource.seeded(8));
-  private static final Flow FLOW = Flow.ofData(FlowRun.VP, DormandPrince.PUBLISHED);
+  private static final Flow FLOW = Flow.ofData(FlowRun.VP, DormandPrince.of(1e-3));
   private static final Shape PICTURE = Shape.of(2, 2, 1);
   private static final double SPREAD = 0.3;
 
@@ -64,11 +65,14 @@ class BitsPerDimensionTest {
     }
   }
 
+  /** Up to the rounding of engines, far below the error of such steps. */
   @Test
   void arePicturesOwnWhateverTheBatch() {
-    SetBits together = bits(5, 2).of(backend, NONE, SET, NOISE, done -> {});
-    assertThat(bits(2, 2).of(backend, NONE, SET, NOISE, done -> {})).isEqualTo(together);
-    assertThat(bits(100, 2).of(backend, NONE, SET, NOISE, done -> {})).isEqualTo(together);
+    HostArray together = bits(5, 2).of(backend, NONE, SET, NOISE, done -> {}).each();
+    for (int batch : List.of(2, 100)) {
+      HostArray found = bits(batch, 2).of(backend, NONE, SET, NOISE, done -> {}).each();
+      assertClose("in batches of " + batch, found, together, 1e-5);
+    }
   }
 
   @Test

@@ -117,23 +117,24 @@ class FlowLikelihoodTest {
             new FlowLikelihood(backend, mixture(FlowRun.VP), flow, x.type())) {
       double[] slopes =
           likelihood
-              .equation(NONE, Directions.on(backend, directions))
+              .equation(NONE, new Directions(directions))
               .slopes(new double[] {0.3}, WithChange.none(x).states());
       return slopes[2];
     }
   }
 
+  /** Up to the rounding of engines whose kernels go over a batch in blocks. */
   @ParameterizedTest
   @EnumSource(Trace.class)
   void aLikelihoodIsTheSameInAnyBatch(Trace trace) {
-    HostArray data = NoiseSource.seeded(3).normal(DType.FLOAT32, Shape.of(3, 2));
-    Flow flow = Flow.ofData(FlowRun.VP, DormandPrince.PUBLISHED);
+    HostArray data = NoiseSource.seeded(3).normal(DType.FLOAT64, Shape.of(3, 2));
+    Flow flow = Flow.ofData(FlowRun.VP, DormandPrince.of(1e-3));
     LogDensities together = of(mixture(FlowRun.VP), flow, data, trace, NOISE::split);
     for (int n = 0; n < 3; n++) {
       int place = n;
       LogDensities alone =
           of(mixture(FlowRun.VP), flow, data.slice(n, n + 1), trace, i -> NOISE.split(place));
-      assertThat(together.values().at(n)).isEqualTo(alone.values().scalar());
+      assertThat(together.values().at(n)).isCloseTo(alone.values().scalar(), within(1e-9));
       assertThat(together.evaluations().at(n)).isEqualTo(alone.evaluations().scalar());
     }
   }

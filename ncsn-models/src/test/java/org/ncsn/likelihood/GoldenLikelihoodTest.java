@@ -45,7 +45,7 @@ class GoldenLikelihoodTest {
     try (Scope scope = Scope.open();
         FlowLikelihood likelihood = compiled(run, data)) {
       Weights weights = run.weights(DType.FLOAT64).on(backend);
-      Equation equation = likelihood.equation(weights, Directions.on(backend, List.of(along)));
+      Equation equation = likelihood.equation(weights, new Directions(List.of(along)));
       double[] states = WithChange.none(data).states();
       Path path = Path.of(run.flow().solver(), equation, run.flow().dataTime(), 1, states);
       path.check(file);
@@ -101,7 +101,7 @@ class GoldenLikelihoodTest {
     try (Scope scope = Scope.open();
         FlowLikelihood likelihood = compiled(run, x)) {
       Weights weights = run.weights(dtype).on(backend);
-      Equation equation = likelihood.equation(weights, Directions.on(backend, List.of(along)));
+      Equation equation = likelihood.equation(weights, new Directions(List.of(along)));
       double[] times = file.get("t").to(DType.FLOAT64).doubles();
       WithChange slopes =
           WithChange.of(equation.slopes(times, WithChange.none(x).states()), x.type());

@@ -32,7 +32,7 @@ import org.ncsn.tensor.Scope;
 class ProbabilityFlowTest {
   private static final HostWeights NONE = new HostWeights(List.of(), List.of());
   private static final Shape IMAGE = Shape.of(2, 2, 3);
-  private static final Flow FLOW = Flow.ofSamples(FlowRun.VP, DormandPrince.PUBLISHED);
+  private static final Flow FLOW = Flow.ofSamples(FlowRun.VP, DormandPrince.of(1e-2));
 
   @Parameter Backend backend;
 
@@ -73,11 +73,12 @@ class ProbabilityFlowTest {
         });
   }
 
+  /** Up to the rounding of engines, far below the error of such steps. */
   @Test
   void aSampleIsTheSameInAnyBatch() {
     HostArray atOnce = draw(5);
-    assertThat(draw(2)).isEqualTo(atOnce);
-    assertThat(draw(1)).isEqualTo(atOnce);
+    assertClose("in batches of 2", draw(2), atOnce, 1e-4);
+    assertClose("alone", draw(1), atOnce, 1e-4);
   }
 
   private HostArray draw(int batch) {
