@@ -5,9 +5,9 @@ import org.ncsn.ode.Progress.Place;
 
 /**
  * The pair of Runge-Kutta methods of orders 5 and 4 by Dormand and Prince (RK45), with local
- * extrapolation and the step control of SciPy 1.10. Several systems are solved side by side, each
- * with times and steps of its own; an equation is asked for all of them at once, and systems that
- * have arrived wait for the others.
+ * extrapolation and the step control of SciPy 1.10, but that its first trial does not leave the
+ * interval. Several systems are solved side by side, each with times and steps of its own; an
+ * equation is asked for all of them at once, and systems that have arrived wait for the others.
  *
  * <p>A step is taken if the root of the mean square of {@code error / (absolute + relative |y|)}
  * over a system's numbers is below 1. The next one is longer or shorter by the factor {@code 0.9
@@ -92,7 +92,7 @@ public record DormandPrince(double relative, double absolute, Stepping stepping,
     double[] slopes = equation.slopes(times, states);
     double[] steps =
         new FirstSteps(times, states, slopes, system -> scale(states, states, system, size))
-            .lengths(equation, Math.signum(to - from));
+            .lengths(equation, to - from);
     Place[] places = new Place[times.length];
     Arrays.setAll(places, system -> new Place(from, steps[system], false, 2));
     return new Progress(to, places, states.clone(), slopes);

@@ -32,14 +32,15 @@ final class FirstSteps {
   /**
    * One for each system.
    *
-   * @param direction of time, 1 or -1
+   * @param way from the beginning to the end, which the trial does not go beyond: there may be no
+   *     equation
    * @throws IntegrationFailure if a slope is not finite
    */
-  double[] lengths(Equation equation, double direction) {
+  double[] lengths(Equation equation, double way) {
     requireFinite(slopes);
     double[] trials = new double[times.length];
-    Arrays.setAll(trials, this::trial);
-    double[] signed = Arrays.stream(trials).map(trial -> direction * trial).toArray();
+    Arrays.setAll(trials, system -> Math.min(trial(system), Math.abs(way)));
+    double[] signed = Arrays.stream(trials).map(trial -> Math.signum(way) * trial).toArray();
     Stages euler = new Stages(size(), times, signed, states, slopes);
     double[] later = equation.slopes(euler.timesAfter(1), euler.moved(1));
     requireFinite(later);

@@ -120,6 +120,18 @@ class DormandPrinceTest {
     assertThat(end.time(1)).isZero();
   }
 
+  /** Of a slow equation long steps would do, but there may be nothing beyond the end. */
+  @Test
+  void looksNowhereBeyondTheEnd() {
+    Equation slow =
+        (times, states) -> {
+          assertThat(times[0]).isBetween(0.0, 1.0);
+          return new double[] {1e-3 * Math.sqrt(times[0])};
+        };
+    Progress end = SOLVER.solve(slow, 1, 0, new double[] {5}, 1);
+    assertThat(end.states()[0]).isCloseTo(5 - 1e-3 * 2 / 3, within(1e-6));
+  }
+
   @Test
   void aWayOfNoLengthIsDoneAtOnce() {
     assertThat(SOLVER.solve(DECAY, 1, 1, new double[] {4}, 1).states()).containsExactly(4);
