@@ -29,7 +29,10 @@ class ArchitectureTest {
     "org.ncsn.checkpoint..",
     "org.ncsn.training..",
     "org.ncsn.classifier..",
-    "org.ncsn.unet.."
+    "org.ncsn.unet..",
+    "org.ncsn.ode..",
+    "org.ncsn.flow..",
+    "org.ncsn.likelihood.."
   };
 
   @ArchTest
@@ -63,6 +66,12 @@ class ArchitectureTest {
           .definedBy("org.ncsn.noise..")
           .layer("scores")
           .definedBy("org.ncsn.score..")
+          .layer("equations")
+          .definedBy("org.ncsn.ode..")
+          .layer("flows")
+          .definedBy("org.ncsn.flow..")
+          .layer("likelihoods")
+          .definedBy("org.ncsn.likelihood..")
           .layer("losses")
           .definedBy("org.ncsn.loss..")
           .layer("toys")
@@ -95,12 +104,18 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("scores")
           .mayOnlyAccessLayers("layers", "noise")
+          .whereLayer("equations")
+          .mayNotAccessAnyLayer()
+          .whereLayer("flows")
+          .mayOnlyAccessLayers("layers", "noise", "scores", "equations")
+          .whereLayer("likelihoods")
+          .mayOnlyAccessLayers("layers", "noise", "scores", "equations", "flows", "data")
           .whereLayer("losses")
           .mayOnlyAccessLayers("layers", "noise", "scores")
           .whereLayer("toys")
           .mayOnlyAccessLayers("layers", "noise", "losses", "data")
           .whereLayer("samplers")
-          .mayOnlyAccessLayers("layers", "noise", "scores")
+          .mayOnlyAccessLayers("layers", "noise", "scores", "equations", "flows")
           .whereLayer("optimizers")
           .mayNotAccessAnyLayer()
           .whereLayer("files")

@@ -14,7 +14,9 @@ public enum RunStream {
   /** Samples. */
   SAMPLING(3),
   /** Which of the training data the noise levels are chosen from. */
-  LEVELS(4);
+  LEVELS(4),
+  /** Dequantization and traces of likelihoods. */
+  LIKELIHOOD(5);
 
   // Part of what a seed means: not the order in which the constants happen to stand.
   private final long index;

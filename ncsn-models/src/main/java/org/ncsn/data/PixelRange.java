@@ -1,5 +1,6 @@
 package org.ncsn.data;
 
+import java.util.OptionalDouble;
 import org.ncsn.array.HostArray;
 
 /** The space that a network sees images in. */
@@ -15,6 +16,11 @@ public enum PixelRange {
     public HostArray pixels(HostArray values) {
       return values;
     }
+
+    @Override
+    public OptionalDouble scale() {
+      return OptionalDouble.of(1);
+    }
   },
   /** Twice as wide around 0: {@code 2x - 1}. */
   RESCALED {
@@ -26,6 +32,11 @@ public enum PixelRange {
     @Override
     public HostArray pixels(HostArray values) {
       return Pixels.affine(values, 0.5, 0.5);
+    }
+
+    @Override
+    public OptionalDouble scale() {
+      return OptionalDouble.of(2);
     }
   },
   /** The whole line: {@linkplain Pixels#logit(HostArray) logits}. */
@@ -39,6 +50,11 @@ public enum PixelRange {
     public HostArray pixels(HostArray values) {
       return Pixels.sigmoid(values);
     }
+
+    @Override
+    public OptionalDouble scale() {
+      return OptionalDouble.empty();
+    }
   };
 
   /** From pixels in [0, 1]. */
@@ -46,4 +62,7 @@ public enum PixelRange {
 
   /** Back to pixels, which are not clamped. */
   public abstract HostArray pixels(HostArray values);
+
+  /** How many times as wide as [0, 1] it is, if it is so everywhere alike. */
+  public abstract OptionalDouble scale();
 }
