@@ -42,6 +42,7 @@ public final class Main {
             new ImportCommand(),
             new InfoCommand(),
             new LevelsCommand(),
+            new LikelihoodCommand(),
             new QuickstartCommand(),
             new ReportCommand(),
             new ScoreCommand(),

@@ -29,7 +29,7 @@ final class SamplerFlags {
   @Parameter(
       names = "--sampler",
       order = 18,
-      description = "SdeRunner: dpm_solver, ddim, heun or pc (predictor and corrector)")
+      description = "SdeRunner: dpm_solver, ddim, heun, pc (predictor and corrector) or ode")
   private String sampler;
 
   @Parameter(

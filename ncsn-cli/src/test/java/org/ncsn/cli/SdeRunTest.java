@@ -75,6 +75,8 @@ class SdeRunTest {
           pc        | ve    | false | sampler.corrector | ald
           dpm_solver| vp    | false | sampler.steps     | 5
           ddim      | ve    | false | sampler.steps     | 5
+          ode       | subvp | true  | sampler.coupled   | true
+          ode       | ve    | true  | sampler.tolerance | 0.01
           """)
   void samplesByEverySamplerOfEveryProcess(
       String method, String process, boolean continuous, String key, String value) {
@@ -112,6 +114,32 @@ class SdeRunTest {
     assertThat(after.get("model").arrays().get("module.all_modules.3.weight"))
         .isEqualTo(weights.get("module.all_modules.3.weight"));
     assertThat(after.get("step").raw()).isEqualTo(before.get("step").raw());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void measuresTheLikelihoodOfTestImages(String backend) {
+    run("--config", file(config(1).with("backend", backend)), "--doc", "a");
+    Path each = folder.resolve("bits.npy");
+    Ncsn found =
+        run(
+            "likelihood",
+            "--doc",
+            "a",
+            "--images",
+            "3",
+            "--passes",
+            "2",
+            "--tolerance",
+            "0.01",
+            "--output",
+            each.toString());
+    assertThat(found.out())
+        .containsPattern("\\d+\\.\\d{3} \\+- \\d+\\.\\d{3} bits/dim of 3 test images, 2 passes");
+    assertThat(Npy.read(each).shape()).isEqualTo(Shape.of(3, 2));
+    BadCommandTest.assertMistake(
+        attempt("likelihood", "--doc", "a", "--tolerance", "0"),
+        "--tolerance must be more than 0 and less than 1, found 0.0");
   }
 
   @Test
@@ -152,7 +180,7 @@ class SdeRunTest {
       delimiter = '|',
       textBlock =
           """
-          --sampler euler | --sampler must be one of pc, ddim, dpm_solver, heun, found 'euler'
+          --sampler euler | --sampler must be one of pc, ddim, dpm_solver, heun, ode, found 'euler'
           --steps 0       | --steps must be from 1 to 10000, found 0
           --eta 2         | --eta must be from 0 to 1, found 2.0
           --step_lr 1     | --step_lr: is of Langevin dynamics; SdeRunner takes --sampler, --steps and --eta

@@ -17,8 +17,11 @@ import org.ncsn.error.UserError;
  * @param probabilityFlow whether the predictor follows the probability flow
  * @param snr signal-to-noise ratio of the corrector's steps
  * @param correctorSteps the corrector's steps at each time
- * @param noiseRemoval whether {@code pc} leaves out the very last noise
- * @param coupled whether a corrector's step size is one for the whole batch, as published
+ * @param noiseRemoval whether {@code pc} leaves out the very last noise, and {@code ode} ends with
+ *     a step that takes it away
+ * @param coupled whether steps are the same for a whole batch, as published, and not each image's
+ *     own
+ * @param tolerance of the steps of {@code ode}, relative and absolute
  */
 public record SamplerConfig(
     @Setting(orElse = "dpm_solver") MethodName method,
@@ -31,7 +34,8 @@ public record SamplerConfig(
     @Setting(above = 0, orElse = "0.16") double snr,
     @Setting(least = 1, most = 1_000_000, orElse = "1") int correctorSteps,
     @Setting(orElse = "true") boolean noiseRemoval,
-    @Setting(orElse = "false") boolean coupled) {
+    @Setting(orElse = "false") boolean coupled,
+    @Setting(above = 0, below = 1, orElse = "1e-5") double tolerance) {
 
   /**
    * The same with what flags say.
@@ -57,7 +61,9 @@ public record SamplerConfig(
     /** DPM-Solver++(2M). */
     DPM_SOLVER,
     /** Heun's method. */
-    HEUN;
+    HEUN,
+    /** The probability flow in adaptive steps. */
+    ODE;
 
     private static MethodName named(String flag) {
       try {
@@ -75,6 +81,7 @@ public record SamplerConfig(
     @Override
     public Set<String> keys() {
       return switch (this) {
+        case ODE -> Set.of("sampler.tolerance", "sampler.noise_removal", "sampler.coupled");
         case PC ->
             Set.of(
                 "sampler.predictor",

@@ -3,12 +3,14 @@ package org.ncsn.cli.runner;
 import java.util.Optional;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplerConfig;
-import org.ncsn.cli.config.SamplerConfig.MethodName;
 import org.ncsn.cli.config.SamplerConfig.PredictorName;
 import org.ncsn.error.UserError;
+import org.ncsn.flow.Flow;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.noise.DiffusionProcess;
 import org.ncsn.noise.Discretization;
+import org.ncsn.ode.DormandPrince;
+import org.ncsn.ode.Stepping;
 import org.ncsn.sampler.AnnealedCorrector;
 import org.ncsn.sampler.Corrector;
 import org.ncsn.sampler.Ddim;
@@ -18,6 +20,7 @@ import org.ncsn.sampler.LangevinCorrector;
 import org.ncsn.sampler.LangevinCorrector.Norms;
 import org.ncsn.sampler.Predictor;
 import org.ncsn.sampler.PredictorCorrector;
+import org.ncsn.sampler.ProbabilityFlow;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.SamplingTimes;
 import org.ncsn.score.ScoreModel;
@@ -33,9 +36,12 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
 
   /** The score of a network, at times, or at levels where the sampler goes from level to level. */
   ScoreModel model(ScoreNetwork network) {
-    return sampler.method() == MethodName.PC
-        ? new ScoreModel(network, sde.atTimes(), sde.toldAtTimes(), sde.output())
-        : new ScoreModel(network, sde.trained(), sde.told(), sde.output());
+    return switch (sampler.method()) {
+      case PC -> new ScoreModel(network, sde.atTimes(), sde.toldAtTimes(), sde.output());
+      case ODE -> sde.continuousModel(network);
+      case DDIM, DPM_SOLVER, HEUN ->
+          new ScoreModel(network, sde.trained(), sde.told(), sde.output());
+    };
   }
 
   /**
@@ -49,7 +55,19 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
       case DDIM -> new Ddim(times(), sampler.eta());
       case DPM_SOLVER -> new DpmSolver(times());
       case HEUN -> new Heun(times());
+      case ODE -> flow();
     };
+  }
+
+  private ProbabilityFlow flow() {
+    if (sampler.steps().isPresent()) {
+      throw new UserError(
+          "sampler.steps (--steps): ode chooses its steps by sampler.tolerance; remove it");
+    }
+    Stepping stepping = sampler.coupled() ? Stepping.WHOLE_BATCH : Stepping.EACH_SAMPLE;
+    DormandPrince solver = DormandPrince.of(sampler.tolerance()).with(stepping);
+    ProbabilityFlow flow = new ProbabilityFlow(Flow.ofSamples(sde.process(), solver));
+    return sampler.noiseRemoval() ? flow.denoised(sde.levels()) : flow;
   }
 
   private SamplingTimes times() {

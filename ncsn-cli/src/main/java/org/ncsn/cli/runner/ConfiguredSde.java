@@ -9,6 +9,7 @@ import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.loss.TimeDenoising;
 import org.ncsn.loss.TimeDenoising.Pixels;
 import org.ncsn.loss.Times;
+import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.noise.DiffusionProcess;
 import org.ncsn.noise.DiscreteLevels;
 import org.ncsn.noise.LinearRate;
@@ -18,6 +19,7 @@ import org.ncsn.noise.SubVariancePreserving;
 import org.ncsn.noise.VarianceExploding;
 import org.ncsn.noise.VariancePreserving;
 import org.ncsn.score.OutputRule;
+import org.ncsn.score.ScoreModel;
 
 /** The noise process of a configuration's section {@code sde}, and what is made of it. */
 record ConfiguredSde(SdeConfig sde) {
@@ -136,6 +138,21 @@ record ConfiguredSde(SdeConfig sde) {
       return told();
     }
     return isExploding() ? time -> Math.rint((1 - time) * last) : time -> time * last;
+  }
+
+  /**
+   * The score of a network at continuous times, as if it had been trained on them.
+   *
+   * @throws UserError if that means nothing for it
+   */
+  ScoreModel continuousModel(ScoreNetwork network) {
+    if (!sde.continuous() && isExploding()) {
+      throw new UserError(
+          "sde.continuous: a network of VE's levels knows no times between them, which the"
+              + " probability flow goes through; choose another sampler.method (--sampler)");
+    }
+    return new ScoreModel(
+        network, process(), isExploding() ? exploding()::deviation : time -> TOLD * time, output());
   }
 
   /** How the network's output becomes a score. */

@@ -13,9 +13,13 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.show.ImagePresentation;
 import org.ncsn.data.Preparation.Dequantization;
 import org.ncsn.error.UserError;
+import org.ncsn.flow.Flow;
+import org.ncsn.likelihood.BitsPerDimension;
+import org.ncsn.likelihood.Trace;
 import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatching;
 import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.ode.DormandPrince;
 import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
@@ -87,6 +91,24 @@ public final class SdeRunner implements GeneratingRunner {
   @Override
   public SamplingMethod method(ExperimentConfig config) {
     return ConfiguredSampler.of(config).method();
+  }
+
+  /**
+   * The likelihood of pictures under the network's probability flow.
+   *
+   * @param solver how the flow is followed
+   * @throws UserError if the network has none
+   */
+  public BitsPerDimension likelihood(
+      ExperimentConfig config, DormandPrince solver, Trace trace, int passes, int batch) {
+    ConfiguredSde sde = ConfiguredSde.of(config);
+    return new BitsPerDimension(
+        sde.continuousModel(network(config)),
+        Flow.ofData(sde.process(), solver),
+        trace,
+        DataSets.range(config.data()),
+        passes,
+        batch);
   }
 
   /** What the data become in the end of the process. */

@@ -10,6 +10,7 @@ import org.ncsn.cli.show.Drawing.Task;
 import org.ncsn.error.UserError;
 import org.ncsn.sampler.Constraint;
 import org.ncsn.sampler.KnownPixels;
+import org.ncsn.sampler.ProbabilityFlow;
 import org.ncsn.sampler.SampleNoise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,11 @@ public record Inpainting(int images, int completions, Optional<Path> mask, Path 
   @Override
   public void check(Experiment experiment) {
     TestMode.requireImages(experiment, "--inpaint");
+    if (experiment.method() instanceof ProbabilityFlow) {
+      throw new UserError(
+          "--inpaint: nothing can be imposed on the steps of ode; choose another sampler.method"
+              + " (--sampler)");
+    }
     if (experiment.method().phases() == 1
         && !experiment.model().network().conditioning().knowsNoise()) {
       throw new UserError(

@@ -122,7 +122,8 @@ class ConfigReaderTest {
               0.16,
               1,
               true,
-              false),
+              false,
+              1e-5),
           new FastFidConfig(
               Optional.empty(),
               1000,
