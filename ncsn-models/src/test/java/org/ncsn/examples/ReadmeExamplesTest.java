@@ -26,6 +26,7 @@ import org.ncsn.array.HostArray;
 /** The programs in the README are compiled and run as they stand there, with fewer steps. */
 class ReadmeExamplesTest {
   private static final Path README = Path.of("..", "README.md");
+  private static final Path SCORE_SDES = Path.of("..", "ncsn-cli", "docs", "score-sde.md");
   private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   /** All that the README leaves out. */
@@ -47,9 +48,14 @@ class ReadmeExamplesTest {
               "score",
               "spi",
               "tensor",
-              "training")
+              "training",
+              "unet")
           .map(name -> "import org.ncsn." + name + ".*;\n")
-          .collect(Collectors.joining("", "import java.nio.file.*;\nimport java.util.*;\n", ""));
+          .collect(
+              Collectors.joining(
+                  "",
+                  "import java.nio.file.*;\nimport java.util.*;\nimport org.ncsn.unet.BlockStyle;\n",
+                  ""));
 
   @TempDir private Path folder;
 
@@ -98,6 +104,19 @@ class ReadmeExamplesTest {
     assertThat(radius).as("the ring that it was trained on").isBetween(0.9, 1.1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void aScoreSdeIsSampled(String backend) throws Exception {
+    String program = program(SCORE_SDES, "UNet(");
+    program = replaced(program, "\"djl\"", "\"" + backend + "\"");
+    String read = "WeightsFile.read(Path.of(\"sde.safetensors\"), unet, Optional.empty())";
+    program = replaced(program, read, "HostWeights.initial(unet, NoiseSource.seeded(1))");
+    program = replaced(program, "(vp, 25)", "(vp, 2)");
+    program = replaced(program, "1), 25)", "1), 2)");
+
+    assertThat(((HostArray) run(program, "images")).isFinite()).isTrue();
+  }
+
   @Test
   void theFirstProgramIsHardlyMoreThanTenLines() throws Exception {
     assertThat(program("RefineNet(").lines().count()).isLessThanOrEqualTo(11);
@@ -105,14 +124,18 @@ class ReadmeExamplesTest {
 
   /** The README's program in which a word stands. */
   private static String program(String word) throws IOException {
-    Matcher programs = PROGRAM.matcher(Files.readString(README));
+    return program(README, word);
+  }
+
+  private static String program(Path page, String word) throws IOException {
+    Matcher programs = PROGRAM.matcher(Files.readString(page));
     List<String> found = new ArrayList<>();
     while (programs.find()) {
       if (programs.group(1).contains(word)) {
         found.add(programs.group(1));
       }
     }
-    assertThat(found).as("programs in the README with %s", word).hasSize(1);
+    assertThat(found).as("programs in %s with %s", page, word).hasSize(1);
     return found.get(0);
   }
 
