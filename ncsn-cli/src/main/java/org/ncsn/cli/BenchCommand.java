@@ -92,6 +92,7 @@ final class BenchCommand implements Command {
         ncsn bench --program forward --config anneal-cifar10.yml --batch 8 --against-pytorch
         ncsn bench --program sample --precision float32,bfloat16 --backend djl
         ncsn bench --program train --profile
+        ncsn bench --program forward,train --config score-sde/mnist.yml --against-pytorch
         ncsn bench --program inception --against-pytorch""";
   }
 

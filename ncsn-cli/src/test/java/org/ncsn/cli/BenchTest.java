@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.cli.config.TestConfig;
 
 /** What is measured, in processes of their own, on networks too small to mean anything. */
 class BenchTest {
@@ -52,6 +54,35 @@ class BenchTest {
     String backend = List.of("train", "ssm", "toy").contains(program) ? "nd4j" : "djl";
     Ncsn run = Ncsn.succeed(command("--program", program, "--backend", backend, "--repeats", "1"));
     assertThat(run.out()).containsPattern(program + " +" + backend + " +float32 +\\d");
+  }
+
+  @Test
+  void measuresUNets() throws IOException {
+    String config =
+        Files.writeString(
+                folder.resolve("unet.yml"),
+                TestConfig.images("DIGITS", 8)
+                    .with("runner", "SdeRunner")
+                    .with("unet.nf", 4)
+                    .with("unet.ch_mult", "[1, 2]")
+                    .with("unet.num_res_blocks", 1)
+                    .with("unet.attn_resolutions", "[4]")
+                    .text())
+            .toString();
+    String[] command = {
+      "bench", "--config", config, "--batch", "2", "--backend", "djl", "--repeats", "1", "--program"
+    };
+    Ncsn run = Ncsn.succeed(with(command, "train"));
+    assertThat(run.out()).containsPattern("train +djl +float32 +\\d");
+    BadCommandTest.assertMistake(
+        Ncsn.run(with(command, "ssm")),
+        "--program: of U-Nets forward and train are measured, not ssm");
+  }
+
+  private static String[] with(String[] command, String last) {
+    String[] all = Arrays.copyOf(command, command.length + 1);
+    all[command.length] = last;
+    return all;
   }
 
   @Test

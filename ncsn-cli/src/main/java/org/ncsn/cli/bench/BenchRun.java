@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
+import org.ncsn.cli.config.UNetConfig.UNetName;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Machine;
 import org.ncsn.cli.runner.NcsnRunner;
@@ -28,6 +31,8 @@ public final class BenchRun {
   private static final int TOY_STEPS = 1000;
 
   private static final int PROFILED_RUNS = 3;
+  private static final Set<BenchProgram> UNETS =
+      EnumSet.of(BenchProgram.FORWARD, BenchProgram.TRAIN);
 
   private final Wanted wanted;
 
@@ -92,6 +97,9 @@ public final class BenchRun {
 
   private List<BenchTask> tasks(BenchProgram program, ExperimentConfig config) {
     boolean toy = program == BenchProgram.TOY;
+    if (isUNet(config) && !UNETS.contains(program)) {
+      throw new UserError("--program: of U-Nets forward and train are measured, not " + program);
+    }
     List<BenchTask> tasks = new ArrayList<>();
     for (String backend : backends()) {
       for (String precision : wanted.precisions) {
@@ -103,8 +111,11 @@ public final class BenchRun {
                 toy ? TOY_STEPS : 1,
                 config.data().channels(),
                 config.data().imageSize(),
-                toy ? ToyScore.UNITS : config.model().ngf(),
+                toy ? ToyScore.UNITS : isUNet(config) ? config.unet().nf() : config.model().ngf(),
                 config.model().numClasses().number(),
+                isUNet(config) ? config.unet().chMult() : List.of(),
+                config.unet().numResBlocks(),
+                config.unet().attnResolutions(),
                 backend,
                 precision,
                 wanted.threads == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads,
@@ -116,10 +127,17 @@ public final class BenchRun {
     return tasks;
   }
 
-  /** The second paper's network of the usual depth, or the first one's. */
+  private static boolean isUNet(ExperimentConfig config) {
+    return Runners.ofConfig(null, config).kind() == RunnerName.SDE;
+  }
+
+  /** The second paper's network of the usual depth, the first one's, or a U-Net. */
   private String network(ExperimentConfig config) {
+    if (isUNet(config) && config.unet().name() != UNetName.NCSNPP) {
+      return config.unet().name().toString();
+    }
     RunnerName kind = Runners.ofConfig(null, config).kind();
-    if (kind != RunnerName.NCSN && kind != RunnerName.CLASSIFIER) {
+    if (kind != RunnerName.NCSN && kind != RunnerName.CLASSIFIER && kind != RunnerName.SDE) {
       return Programs.NCSN;
     }
     if (kind == RunnerName.NCSN && NcsnRunner.isOfUsualDepth(config)) {
@@ -128,7 +146,7 @@ public final class BenchRun {
     throw new UserError(
         "--config: "
             + wanted.config
-            + " has another network than ncsn and ncsnv2, which are measured");
+            + " has another network than ncsn, ncsnv2, ddpm and ddpmpp, which are measured");
   }
 
   private List<String> backends() {

@@ -1,11 +1,16 @@
 package org.ncsn.cli.bench;
 
+import java.util.List;
+
 /**
  * What one worker measures, as it is handed over in JSON.
  *
  * @param program name of a {@link BenchProgram}
- * @param network {@code ncsn} or {@code ncsnv2}
+ * @param network {@code ncsn}, {@code ncsnv2}, or of U-Nets {@code ddpm} or {@code ddpmpp}
  * @param steps training steps that are timed together
+ * @param multipliers of a U-Net's channels; none of another network's
+ * @param blocks a U-Net's at every size
+ * @param attention widths at which a U-Net has it
  * @param backend name of the engine; ignored by PyTorch
  * @param precision of convolutions and matrix products; ignored by PyTorch
  * @param recompute whether a training step computes activations again instead of keeping them
@@ -21,6 +26,9 @@ record BenchTask(
     int side,
     int width,
     int levels,
+    List<Integer> multipliers,
+    int blocks,
+    List<Integer> attention,
     String backend,
     String precision,
     int threads,
@@ -30,7 +38,22 @@ record BenchTask(
   /** The same with every instruction timed. */
   BenchTask profiled() {
     return new BenchTask(
-        program, network, batch, steps, channels, side, width, levels, backend, precision, threads,
-        recompute, repeats, true);
+        program,
+        network,
+        batch,
+        steps,
+        channels,
+        side,
+        width,
+        levels,
+        multipliers,
+        blocks,
+        attention,
+        backend,
+        precision,
+        threads,
+        recompute,
+        repeats,
+        true);
   }
 }

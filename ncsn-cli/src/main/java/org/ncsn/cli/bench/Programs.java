@@ -1,6 +1,7 @@
 package org.ncsn.cli.bench;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
@@ -75,9 +76,7 @@ final class Programs {
     return switch (BenchProgram.named(task.program())) {
       case FORWARD -> programs.forward();
       case SAMPLE -> programs.sample();
-      case TRAIN ->
-          programs.training(
-              programs.network(), new AnnealedDenoising(programs.levels, POWER), programs.images());
+      case TRAIN -> programs.training(programs.network(), programs.denoising(), programs.images());
       case SSM ->
           programs.training(
               programs.network(),
@@ -92,7 +91,18 @@ final class Programs {
     };
   }
 
+  private ScoreMatchingLoss denoising() {
+    return UNets.isOne(task) ? UNets.loss() : new AnnealedDenoising(levels, POWER);
+  }
+
+  private ScoreModel model(ScoreNetwork network) {
+    return UNets.isOne(task) ? UNets.model(network) : ScoreModel.of(network, levels);
+  }
+
   private ScoreNetwork network() {
+    if (UNets.isOne(task)) {
+      return UNets.of(task);
+    }
     if (task.network().equals(NCSN)) {
       return new RefineNet(
           task.channels(),
@@ -124,16 +134,18 @@ final class Programs {
 
   private Measured forward() {
     ScoreNetwork network = network();
-    ScoreModel model = ScoreModel.of(network, levels);
+    ScoreModel model = model(network);
     HostArray images = images();
     ScoreProgram program = new ScoreProgram(backend, model, images.type());
     Scope scope = Scope.open();
     Weights weights = HostWeights.initial(network, noise).on(backend);
     Tensor x = backend.tensor(images);
-    Tensor told = backend.tensor(labels());
+    HostArray times = UNets.isOne(task) ? UNets.times(task) : labels();
+    List<Tensor> told =
+        model.at(times, Optional.empty(), images.type()).stream().map(backend::tensor).toList();
     return new Running(
         count(network),
-        () -> inScope(() -> program.run(weights, x, List.of(told))),
+        () -> inScope(() -> program.run(weights, x, told)),
         () -> {
           scope.close();
           program.close();

@@ -186,6 +186,151 @@ class Divided(nn.Module):
         return self.network(x, None) / self.sigmas[y].view(-1, 1, 1, 1)
 
 
+class UNetBlock(nn.Module):
+    """A residual block of DDPM, or of DDPM++, which halves or doubles by itself."""
+
+    def __init__(self, inputs, outputs, net, resize=None):
+        super().__init__()
+        self.resize, self.scale = resize, net.scale
+        self.norm0, self.norm1 = net.norm(inputs), net.norm(outputs)
+        self.conv0, self.conv1 = conv3(inputs, outputs), conv3(outputs, outputs)
+        self.dense = nn.Linear(4 * net.features, outputs)
+        same = inputs == outputs and resize is None
+        self.shortcut = nn.Identity() if same else nn.Conv2d(inputs, outputs, 1)
+
+    def forward(self, x, told):
+        h = F.silu(self.norm0(x))
+        if self.resize:
+            h, x = self.resize(h), self.resize(x)
+        h = self.conv0(h) + self.dense(F.silu(told))[:, :, None, None]
+        h = self.conv1(F.silu(self.norm1(h)))
+        return (self.shortcut(x) + h) * self.scale
+
+
+class UNetAttention(nn.Module):
+    def __init__(self, channels, net):
+        super().__init__()
+        self.norm, self.scale = net.norm(channels), net.scale
+        self.query, self.key, self.value, self.out = (
+            nn.Conv2d(channels, channels, 1) for _ in range(4))
+
+    def forward(self, x, told):
+        h = self.norm(x)
+        q, k, v = (part(h).flatten(2) for part in (self.query, self.key, self.value))
+        weights = torch.bmm(q.transpose(1, 2), k) * x.shape[1] ** -0.5
+        found = torch.bmm(v, weights.softmax(dim=2).transpose(1, 2)).view_as(x)
+        return (x + self.out(found)) * self.scale
+
+
+class UNetResize(nn.Module):
+    """Half or twice the sides with a convolution, as DDPM has them."""
+
+    def __init__(self, channels, down):
+        super().__init__()
+        self.down = down
+        self.conv = nn.Conv2d(channels, channels, 3, 2 if down else 1, 0 if down else 1)
+
+    def forward(self, x, told):
+        x = F.pad(x, (0, 1, 0, 1)) if self.down else F.interpolate(x, scale_factor=2)
+        return self.conv(x)
+
+
+class UNet(nn.Module):
+    """DDPM's network or DDPM++, told a time."""
+
+    def __init__(self, task):
+        super().__init__()
+        self.plain = task['network'] == 'ddpm'
+        self.features = task['width']
+        self.scale = 1.0 if self.plain else 0.5 ** 0.5
+        self.first = nn.Linear(self.features, 4 * self.features)
+        self.second = nn.Linear(4 * self.features, 4 * self.features)
+        channels = [self.features * factor for factor in task['multipliers']]
+        self.reading = conv3(task['channels'], self.features)
+        kept, width, side = [self.features], self.features, task['side']
+        down, up = [], []
+        for level, out in enumerate(channels):
+            for _ in range(task['blocks']):
+                down.append(self.stage(width, out, side in task['attention']))
+                width = out
+                kept.append(width)
+            if level < len(channels) - 1:
+                down.append(nn.ModuleList([self.resized(width, True)]))
+                kept.append(width)
+                side //= 2
+        self.middle = nn.ModuleList(
+            [UNetBlock(width, width, self), UNetAttention(width, self),
+             UNetBlock(width, width, self)])
+        for level in reversed(range(len(channels))):
+            for block in range(task['blocks'] + 1):
+                last = block == task['blocks']
+                stage = self.stage(
+                    width + kept.pop(), channels[level], last and side in task['attention'])
+                width = channels[level]
+                if last and level > 0:
+                    stage.append(self.resized(width, False))
+                    side *= 2
+                up.append(stage)
+        self.down, self.up = nn.ModuleList(down), nn.ModuleList(up)
+        self.norm_out = self.norm(width)
+        self.writing = conv3(width, task['channels'])
+
+    def norm(self, channels):
+        return nn.GroupNorm(32 if self.plain else min(channels // 4, 32), channels, eps=1e-6)
+
+    def stage(self, inputs, outputs, attention):
+        parts = [UNetBlock(inputs, outputs, self)]
+        return nn.ModuleList(parts + ([UNetAttention(outputs, self)] if attention else []))
+
+    def resized(self, width, down):
+        if self.plain:
+            return UNetResize(width, down)
+        resize = nn.AvgPool2d(2) if down else nn.Upsample(scale_factor=2)
+        return UNetBlock(width, width, self, resize)
+
+    def forward(self, x, time):
+        half = self.features // 2
+        rates = torch.exp(-9.210340371976184 * torch.arange(half) / (half - 1))
+        waves = time[:, None] * rates[None]
+        told = torch.cat([waves.sin(), waves.cos()], 1)
+        told = self.second(F.silu(self.first(told)))
+        h = self.reading(x)
+        kept = [h]
+        for stage in self.down:
+            for part in stage:
+                h = part(h, told)
+            kept.append(h)
+        for part in self.middle:
+            h = part(h, told)
+        for stage in self.up:
+            h = torch.cat([h, kept.pop()], 1)
+            for part in stage:
+                h = part(h, told)
+        return self.writing(F.silu(self.norm_out(h)))
+
+
+def noise_prediction(network, x):
+    """DDPM's loss in continuous time, variance preserving."""
+    time = torch.rand(len(x)) * (1 - 1e-5) + 1e-5
+    integral = 0.1 * time + 9.95 * time ** 2
+    mean = torch.exp(-integral / 2)[:, None, None, None]
+    deviation = torch.sqrt(-torch.expm1(-integral))[:, None, None, None]
+    noise = torch.randn_like(x)
+    return ((network(mean * x + deviation * noise, 999 * time) - noise) ** 2).mean()
+
+
+def unet(task, x):
+    network = UNet(task)
+    if task['program'] == 'forward':
+        time = torch.full((len(x),), 500.0)
+
+        def forward():
+            with torch.no_grad():
+                network(x, time)
+        return forward, network
+    return training(network, lambda: noise_prediction(network, x)), network
+
+
 class Unit(nn.Module):
     def __init__(self, inputs, outputs, rows, columns=None, stride=1, padded=True):
         super().__init__()
@@ -306,6 +451,8 @@ def program(task):
     x = torch.rand(batch, task['channels'], task['side'], task['side'])
     if task['program'] == 'inception':
         return inception(x)
+    if task['multipliers']:
+        return unet(task, x)
     sigmas = torch.exp(torch.linspace(0, torch.log(torch.tensor(0.01)), task['levels']))
     if task['network'] == 'ncsn':
         network = RefineNet(task['channels'], task['width'], task['levels'])
@@ -326,15 +473,19 @@ def program(task):
                 state[0] = state[0] + 2e-5 * network(state[0], y) + (4e-5) ** 0.5 * noise
         return step, network
     loss = denoising if task['program'] == 'train' else sliced_annealed
+    return training(network, lambda: loss(network, x, sigmas)), network
+
+
+def training(network, loss):
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-3)
 
     def train():
         optimizer.zero_grad()
-        value = loss(network, x, sigmas)
+        value = loss()
         value.backward()
         optimizer.step()
         return value.item()
-    return train, network
+    return train
 
 
 def say(word, value):
