@@ -207,6 +207,7 @@ class SdeRunTest {
           unet.ch_mult            | [1, x]| unet.ch_mult must be a whole number, found 'x'
           unet.nf                 | 6     | unet.nf: 18 channels, in one feature or two together, cannot be normalized in 4 equal groups; choose a multiple of 4, and unet.ch_mult accordingly
           unet.scale_by_sigma     | true  | unet.scale_by_sigma: divides by the noise of sde.process: ve, and this is vp; remove the key
+          sampler.eps             | 1     | sampler.eps must be above 0 and below 1, found 1.0
           sampler.snr             | 0     | sampler.snr must be above 0, found 0.0
           sampler.eta             | 0.5   | sampler.eta has no effect here, it goes with sampler.method: ddim; remove the key
           sde.likelihood_weighting| 1     | sde.likelihood_weighting must be true or false, found '1'

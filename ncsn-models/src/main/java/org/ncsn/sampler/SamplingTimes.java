@@ -1,7 +1,6 @@
 package org.ncsn.sampler;
 
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 import org.ncsn.noise.DiffusionProcess;
 import org.ncsn.noise.NoiseProcess;
 
@@ -35,48 +34,82 @@ public final class SamplingTimes {
     }
   }
 
-  /** Equally far apart, from 1 to the last time of the process. */
-  public static SamplingTimes uniform(DiffusionProcess process, int count) {
-    return of(process, count, time -> time, time -> time);
+  /** In what the times of a continuous process are equally far apart. */
+  public enum Spacing {
+    /** In time. */
+    UNIFORM {
+      @Override
+      double scaled(DiffusionProcess process, double time) {
+        return time;
+      }
+
+      @Override
+      double time(DiffusionProcess process, double scaled) {
+        return scaled;
+      }
+    },
+    /** In the logarithm of the signal-to-noise ratio (DPM-Solver). */
+    LOGARITHMIC {
+      @Override
+      double scaled(DiffusionProcess process, double time) {
+        return Math.log(process.deviation(time) / process.mean(time));
+      }
+
+      @Override
+      double time(DiffusionProcess process, double scaled) {
+        return process.time(Math.exp(scaled));
+      }
+    },
+    /**
+     * In the 7th root of the noise-to-signal ratio (Karras et al., "Elucidating the Design Space of
+     * Diffusion-Based Generative Models", equation 5).
+     */
+    KARRAS {
+      @Override
+      double scaled(DiffusionProcess process, double time) {
+        return Math.pow(process.deviation(time) / process.mean(time), 1 / ROOT);
+      }
+
+      @Override
+      double time(DiffusionProcess process, double scaled) {
+        return process.time(Math.pow(scaled, ROOT));
+      }
+    };
+
+    private static final double ROOT = 7;
+
+    abstract double scaled(DiffusionProcess process, double time);
+
+    abstract double time(DiffusionProcess process, double scaled);
   }
 
-  /** Equally far apart in the logarithm of the signal-to-noise ratio (DPM-Solver). */
+  /** Equally far apart in the logarithm of the signal-to-noise ratio, to the last time. */
   public static SamplingTimes logarithmic(DiffusionProcess process, int count) {
-    return ofRatio(process, count, Math::log, Math::exp);
+    return of(process, Spacing.LOGARITHMIC, process.lastTime(), count);
   }
 
   /**
-   * Equally far apart in the 7th root of the noise-to-signal ratio (Karras et al., "Elucidating the
-   * Design Space of Diffusion-Based Generative Models", equation 5).
+   * From 1 down.
+   *
+   * @param last the last time, in (0, 1)
+   * @param count how many, at least 1
    */
-  public static SamplingTimes karras(DiffusionProcess process, int count) {
-    return ofRatio(process, count, ratio -> Math.pow(ratio, 1 / 7.0), root -> Math.pow(root, 7));
-  }
-
-  /** Equally far apart in a function of the noise-to-signal ratio. */
-  private static SamplingTimes ofRatio(
-      DiffusionProcess process, int count, DoubleUnaryOperator scale, DoubleUnaryOperator back) {
-    return of(
-        process,
-        count,
-        time -> scale.applyAsDouble(process.deviation(time) / process.mean(time)),
-        value -> process.time(back.applyAsDouble(value)));
-  }
-
-  private static SamplingTimes of(
-      DiffusionProcess process, int count, DoubleUnaryOperator scale, DoubleUnaryOperator back) {
+  public static SamplingTimes of(
+      DiffusionProcess process, Spacing spacing, double last, int count) {
+    if (!(last > 0 && last < 1)) {
+      throw new IllegalArgumentException(
+          "sampling times: the last one is in (0, 1), found " + last);
+    }
     double[] times = new double[count];
-    double begin = scale.applyAsDouble(1);
-    double end = scale.applyAsDouble(process.lastTime());
-    Arrays.setAll(
-        times,
-        // The ends are met exactly.
-        i ->
-            i == 0
-                ? 1
-                : i == count - 1
-                    ? process.lastTime()
-                    : back.applyAsDouble(begin + i * (end - begin) / (count - 1)));
+    double begin = spacing.scaled(process, 1);
+    double step = count == 1 ? 0 : (spacing.scaled(process, last) - begin) / (count - 1);
+    Arrays.setAll(times, i -> spacing.time(process, begin + i * step));
+    if (count > 1) {
+      times[count - 1] = last;
+    }
+    if (count > 0) {
+      times[0] = 1; // both ends exactly
+    }
     return new SamplingTimes(process, times);
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
@@ -27,6 +28,7 @@ import org.ncsn.noise.SubVariancePreserving;
 import org.ncsn.noise.VarianceExploding;
 import org.ncsn.noise.VariancePreserving;
 import org.ncsn.random.NoiseSource;
+import org.ncsn.sampler.SamplingTimes.Spacing;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 
@@ -100,6 +102,15 @@ class FastSamplersTest {
     assertThat(Math.sqrt(squares / found.length)).isCloseTo(DEVIATION, within(0.025));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void canBeSpacedInWaysThatAllEndWithTheData(Spacing spacing) {
+    HostArray starts = starts(VP);
+    SamplingTimes times = SamplingTimes.of(VP, spacing, 1e-3, 200);
+    HostArray expected = starts.map(start -> flowed(VP, start));
+    assertClose("dpm", run(normal(VP), new DpmSolver(times), starts), expected, 0.05);
+  }
+
   @Test
   void goThroughLevelsAsThroughTimes() {
     DiscreteLevels levels = new DiscreteLevels(LinearRate.PUBLISHED, 1000);
@@ -117,11 +128,14 @@ class FastSamplersTest {
         .withMessage(
             "sampling times: noise becomes less from each to the next, found 0.5 before 0.5");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Ddim(SamplingTimes.uniform(VP, 3), 1.5))
+        .isThrownBy(() -> new Ddim(SamplingTimes.logarithmic(VP, 3), 1.5))
         .withMessage("ddim: eta is in [0, 1], found 1.5");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SamplingTimes.uniform(VP, 0))
+        .isThrownBy(() -> SamplingTimes.logarithmic(VP, 0))
         .withMessage("sampling times: there is at least one, found none");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SamplingTimes.of(VP, Spacing.UNIFORM, 1.5, 3))
+        .withMessage("sampling times: the last one is in (0, 1), found 1.5");
   }
 
   private static HostArray constant(double value) {

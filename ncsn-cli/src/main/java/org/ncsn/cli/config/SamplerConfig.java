@@ -22,6 +22,7 @@ import org.ncsn.error.UserError;
  * @param coupled whether steps are the same for a whole batch, as published, and not each image's
  *     own
  * @param tolerance of the steps of {@code ode}, relative and absolute
+ * @param eps the last time of a continuous process that the network is evaluated at
  */
 public record SamplerConfig(
     @Setting(orElse = "dpm_solver") MethodName method,
@@ -35,7 +36,8 @@ public record SamplerConfig(
     @Setting(least = 1, most = 1_000_000, orElse = "1") int correctorSteps,
     @Setting(orElse = "true") boolean noiseRemoval,
     @Setting(orElse = "false") boolean coupled,
-    @Setting(above = 0, below = 1, orElse = "1e-5") double tolerance) {
+    @Setting(above = 0, below = 1, orElse = "1e-5") double tolerance,
+    @Setting(above = 0, below = 1) Optional<Double> eps) {
 
   /**
    * The same with what flags say.

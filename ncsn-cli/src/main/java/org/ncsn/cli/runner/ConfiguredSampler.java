@@ -23,6 +23,7 @@ import org.ncsn.sampler.PredictorCorrector;
 import org.ncsn.sampler.ProbabilityFlow;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.SamplingTimes;
+import org.ncsn.sampler.SamplingTimes.Spacing;
 import org.ncsn.score.ScoreModel;
 
 /** The sampler of a configuration's section {@code sampler}, and the score that it follows. */
@@ -66,8 +67,13 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
     }
     Stepping stepping = sampler.coupled() ? Stepping.WHOLE_BATCH : Stepping.EACH_SAMPLE;
     DormandPrince solver = DormandPrince.of(sampler.tolerance()).with(stepping);
-    ProbabilityFlow flow = new ProbabilityFlow(Flow.ofSamples(sde.process(), solver));
+    DiffusionProcess process = sde.process();
+    ProbabilityFlow flow = new ProbabilityFlow(new Flow(process, lastTime(process), solver));
     return sampler.noiseRemoval() ? flow.denoised(sde.levels()) : flow;
+  }
+
+  private double lastTime(DiffusionProcess process) {
+    return sampler.eps().orElse(process.lastTime());
   }
 
   private SamplingTimes times() {
@@ -85,11 +91,13 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
           sde.trained(), sde.noisiest(), levels - 1 - sde.noisiest(), count);
     }
     DiffusionProcess process = sde.process();
-    return switch (sampler.spacing()) {
-      case UNIFORM -> SamplingTimes.uniform(process, count);
-      case LOG_SNR -> SamplingTimes.logarithmic(process, count);
-      case KARRAS -> SamplingTimes.karras(process, count);
-    };
+    Spacing spacing =
+        switch (sampler.spacing()) {
+          case UNIFORM -> Spacing.UNIFORM;
+          case LOG_SNR -> Spacing.LOGARITHMIC;
+          case KARRAS -> Spacing.KARRAS;
+        };
+    return SamplingTimes.of(process, spacing, lastTime(process), count);
   }
 
   private PredictorCorrector predictorCorrector() {
@@ -119,7 +127,7 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
               + "; remove it, or choose another sampler.method (--sampler)");
     }
     try {
-      return process.discretized(steps);
+      return process.discretized(steps, lastTime(process));
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "sampler.steps (--steps): " + e.getMessage() + ", or choose another sampler.method", e);

@@ -123,7 +123,8 @@ class ConfigReaderTest {
               1,
               true,
               false,
-              1e-5),
+              1e-5,
+              Optional.empty()),
           new FastFidConfig(
               Optional.empty(),
               1000,
