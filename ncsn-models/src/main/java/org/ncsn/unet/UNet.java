@@ -13,6 +13,7 @@ import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.TimeEmbedding;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.tensor.Tensor;
 
