@@ -24,7 +24,6 @@ import org.ncsn.tensor.Tensor;
  */
 public final class TimeDenoising implements ScoreMatchingLoss {
   private final TimedNoise noise;
-  private final Times times;
   private final OutputRule output;
   private final Pixels pixels;
   private final DoubleUnaryOperator weight;
@@ -44,8 +43,7 @@ public final class TimeDenoising implements ScoreMatchingLoss {
       OutputRule output,
       Pixels pixels,
       DoubleUnaryOperator weight) {
-    this.noise = new TimedNoise(process, told);
-    this.times = times;
+    this.noise = new TimedNoise(process, times, told);
     this.output = output;
     this.pixels = pixels;
     this.weight = weight;
@@ -94,8 +92,8 @@ public final class TimeDenoising implements ScoreMatchingLoss {
 
   @Override
   public List<HostArray> draw(NoiseSource source, TensorType batch) {
-    double[] drawn = times.draw(source, batch.shape().extent(0));
-    return at(drawn, source.normal(batch.dtype(), batch.shape()));
+    double[] moments = noise.times().draw(source, batch.shape().extent(0));
+    return at(moments, source.normal(batch.dtype(), batch.shape()));
   }
 
   /**

@@ -5,18 +5,31 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.noise.NoiseProcess;
+import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Tensor;
 
 /**
- * Samples with the noise of times of a process: {@code mean(t) x + deviation(t) z}.
+ * Samples with the noise of random times of a process: {@code mean(t) x + deviation(t) z}.
  *
  * @param process levels, if times are their indices
+ * @param times at which samples are looked at
  * @param told what a network is told of a time
  */
-record TimedNoise(NoiseProcess process, DoubleUnaryOperator told) {
+public record TimedNoise(NoiseProcess process, Times times, DoubleUnaryOperator told) {
   /** How many arrays {@link #at} gives. */
   static final int DRAWS = 4;
+
+  /**
+   * What is drawn for a batch.
+   *
+   * @param batch type of the samples, {@code [N,...]}
+   */
+  List<HostArray> draw(NoiseSource source, TensorType batch) {
+    double[] drawn = times.draw(source, batch.shape().extent(0));
+    return at(drawn, source.normal(batch.dtype(), batch.shape()));
+  }
 
   /**
    * What is drawn, with given times: what is told of them {@code [N]}, factors of the data and
@@ -24,20 +37,21 @@ record TimedNoise(NoiseProcess process, DoubleUnaryOperator told) {
    *
    * @param normal z, {@code [N,...]}
    */
-  List<HostArray> at(double[] times, HostArray normal) {
+  List<HostArray> at(double[] moments, HostArray normal) {
     int[] column = new int[normal.shape().rank()];
     Arrays.fill(column, 1);
-    column[0] = times.length;
+    column[0] = moments.length;
     return List.of(
-        each(times, told, Shape.of(times.length), normal),
-        each(times, process::mean, Shape.of(column), normal),
-        each(times, process::deviation, Shape.of(column), normal),
+        each(moments, told, Shape.of(moments.length), normal),
+        each(moments, process::mean, Shape.of(column), normal),
+        each(moments, process::deviation, Shape.of(column), normal),
         normal);
   }
 
   /** A function of each time, of the element type of other numbers. */
-  static HostArray each(double[] times, DoubleUnaryOperator function, Shape shape, HostArray like) {
-    return HostArray.of(shape, Arrays.stream(times).map(function).toArray()).to(like.dtype());
+  static HostArray each(
+      double[] moments, DoubleUnaryOperator function, Shape shape, HostArray like) {
+    return HostArray.of(shape, Arrays.stream(moments).map(function).toArray()).to(like.dtype());
   }
 
   /** What is told of each sample, of what was drawn. */

@@ -1,11 +1,13 @@
 package org.ncsn.sampler;
 
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
-import org.ncsn.primitive.Matrices;
+import org.ncsn.primitive.Shaping;
 import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SampleNoise.Purpose;
 import org.ncsn.tensor.Backend;
@@ -57,8 +59,8 @@ public final class Colorization implements Constraint {
    * @param images grey ones, {@code [N,H,W,3]} with three equal channels, as the network sees them
    * @param renewal how often noise is drawn
    * @param method whose samples have the noise that the grey colour gets in each phase
-   * @param noise standard normal noise of the rotated colours, of the type of the images, for a
-   *     phase or a step, by its number; asked once for each
+   * @param noise standard normal noise of the rotated colours, of the type of the images, by the
+   *     number of the draw, as of {@link KnownPixels}
    * @throws IllegalArgumentException if the images do not have three colours
    */
   public Colorization(
@@ -123,8 +125,8 @@ public final class Colorization implements Constraint {
   @Override
   public Imposed at(int phase) {
     Imposed imposed = grey.at(phase);
-    Tensor there = backend.tensor(ROTATION.to(dtype));
-    Tensor back = backend.tensor(BACK.to(dtype));
+    List<Tensor> there = rows(ROTATION);
+    List<Tensor> back = rows(BACK);
     return new Imposed() {
       @Override
       public Tensor before(int step, Tensor state) {
@@ -138,9 +140,19 @@ public final class Colorization implements Constraint {
     };
   }
 
-  private static Tensor by(Tensor matrix, Tensor images) {
-    Tensor pixels = images.reshape(images.shape().intSize() / COLOURS, COLOURS);
-    return Matrices.matmul(pixels, matrix).reshape(images.shape().extents());
+  /** Element by element, so that a sample is the same in any batch. */
+  private static Tensor by(List<Tensor> rows, Tensor images) {
+    return IntStream.range(0, COLOURS)
+        .mapToObj(i -> Shaping.slice(images, 3, i, i + 1).multiply(rows.get(i)))
+        .reduce(Tensor::add)
+        .orElseThrow();
+  }
+
+  private List<Tensor> rows(HostArray matrix) {
+    HostArray rounded = matrix.to(dtype);
+    return IntStream.range(0, COLOURS)
+        .mapToObj(i -> backend.tensor(rounded.slice(i, i + 1).reshape(Shape.of(COLOURS))))
+        .toList();
   }
 
   private static HostArray rotated(HostArray images) {

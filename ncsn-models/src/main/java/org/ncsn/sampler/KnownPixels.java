@@ -41,8 +41,9 @@ public final class KnownPixels implements Constraint {
    * @param mask 1 where a pixel is known and 0 where it is not, of the type of the images
    * @param renewal how often noise is drawn
    * @param method whose samples have the noise that the pixels get in each phase
-   * @param noise standard normal noise, of the type of the images, for a phase or a step, by its
-   *     number; asked once for each
+   * @param noise standard normal noise, of the type of the images, by the number of the draw: a
+   *     phase's or a step's; {@code 2 k} before and {@code 2 k + 1} behind step k where phases are
+   *     single steps and it is drawn behind each. Each is asked for once
    */
   public KnownPixels(
       Backend backend,

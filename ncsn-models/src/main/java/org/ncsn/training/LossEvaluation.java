@@ -3,7 +3,6 @@ package org.ncsn.training;
 import java.util.List;
 import org.ncsn.array.HostArray;
 import org.ncsn.loss.Classification;
-import org.ncsn.loss.NoisyClassification;
 import org.ncsn.loss.Objective;
 import org.ncsn.loss.ScoreMatching;
 import org.ncsn.memory.AtFirstUse;
@@ -45,11 +44,6 @@ public final class LossEvaluation implements AutoCloseable {
 
   /** Of the share of a batch that a classifier recognises. */
   public static LossEvaluation ofAccuracy(Backend backend, Classification objective) {
-    return new LossEvaluation(backend, objective::accuracy);
-  }
-
-  /** Of the share of a noisy batch that a classifier recognises. */
-  public static LossEvaluation ofAccuracy(Backend backend, NoisyClassification objective) {
     return new LossEvaluation(backend, objective::accuracy);
   }
 

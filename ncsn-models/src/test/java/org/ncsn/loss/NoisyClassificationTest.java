@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -33,13 +34,16 @@ import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 import org.ncsn.training.Fit;
+import org.ncsn.training.LossEvaluation;
 import org.ncsn.training.Recipe;
+import org.ncsn.training.TrainingFeed.Portion;
 
 /** A classifier is trained on samples with the noise of all times. */
 @ParameterizedClass(autoCloseArguments = false)
 @MethodSource("org.ncsn.TestBackends#engines")
 class NoisyClassificationTest {
   private static final VarianceExploding VE = new VarianceExploding(0.01, 2);
+  private static final TimedNoise NOISE = new TimedNoise(VE, Times.independent(), VE::deviation);
 
   @Parameter Backend backend;
 
@@ -73,9 +77,10 @@ class NoisyClassificationTest {
 
   @Test
   void isTheCrossEntropyOfNoisySamplesAtTheirTimes() {
-    NoisyClassification objective =
-        NoisyClassification.evaluation(
-            new TwoPoints(), VE, Times.independent(), t -> VE.deviation(t) * VE.deviation(t));
+    DoubleUnaryOperator variance = t -> VE.deviation(t) * VE.deviation(t);
+    Classification objective =
+        Classification.evaluation(
+            new TwoPoints(), new TimedNoise(VE, Times.independent(), variance));
     HostArray points = HostArray.of(Shape.of(3, 1), 0.0, 1, 1);
     int[] classes = {0, 1, 1};
     List<HostArray> draws = new ArrayList<>(objective.draw(NoiseSource.seeded(3), points.type()));
@@ -83,9 +88,9 @@ class NoisyClassificationTest {
 
     double expected = 0;
     for (int i = 0; i < 3; i++) {
-      double variance = draws.get(0).at(i);
-      double x = points.at(i) + Math.sqrt(variance) * draws.get(3).at(i);
-      double favour = (x * x - (x - 1) * (x - 1)) / (2 * variance); // of class 1
+      double told = draws.get(0).at(i);
+      double x = points.at(i) + Math.sqrt(told) * draws.get(3).at(i);
+      double favour = (x * x - (x - 1) * (x - 1)) / (2 * told); // of class 1
       expected += Math.log1p(Math.exp(classes[i] == 1 ? -favour : favour)) / 3;
     }
     try (Scope scope = Scope.open()) {
@@ -102,27 +107,21 @@ class NoisyClassificationTest {
   void teachesAWideResNetToTellClassesInSpiteOfNoise() {
     WideResNet network = new WideResNet(ChannelNorm.none(1), 1, 1, 2);
     Dataset data = sides(24);
-    NoisyClassification objective =
-        NoisyClassification.training(network, VE, Times.independent(), VE::deviation);
+    Classification objective = Classification.training(network, NOISE);
     Recipe recipe = Recipe.of(objective, Adam.of(0.003), MovingAverage.NONE);
 
     HostWeights weights = new Fit(recipe, data, 12, 1).run(backend, 30);
 
-    try (Scope scope = Scope.open()) {
-      // Little noise: at time 0.2.
-      NoisyClassification watched =
-          NoisyClassification.evaluation(network, VE, Times.independent(), VE::deviation);
-      TimedNoise noise = new TimedNoise(VE, VE::deviation);
-      HostArray x = data.batch(IntStream.range(0, 24).toArray());
-      double[] times = new double[24];
-      Arrays.fill(times, 0.2);
-      List<HostArray> draws =
-          new ArrayList<>(noise.at(times, NoiseSource.seeded(9).normal(DType.FLOAT32, x.shape())));
-      draws.add(data.classes().orElseThrow().batch(IntStream.range(0, 24).toArray()));
-      Tensor share =
-          watched.accuracy(
-              weights.on(backend), backend.tensor(x), draws.stream().map(backend::tensor).toList());
-      assertThat(share.toHost().scalar()).isEqualTo(1);
+    int[] all = IntStream.range(0, 24).toArray();
+    double[] early = DoubleStream.generate(() -> 0.2).limit(24).toArray(); // a deviation of 0.03
+    HostArray x = data.batch(all);
+    List<HostArray> draws =
+        new ArrayList<>(NOISE.at(early, NoiseSource.seeded(9).normal(DType.FLOAT32, x.shape())));
+    draws.add(data.classes().orElseThrow().batch(all));
+    try (Scope scope = Scope.open();
+        LossEvaluation accuracy =
+            LossEvaluation.ofAccuracy(backend, Classification.evaluation(network, NOISE))) {
+      assertThat(accuracy.of(weights.on(backend), new Portion(x, draws))).isEqualTo(1);
     }
   }
 
@@ -138,13 +137,17 @@ class NoisyClassificationTest {
   }
 
   @Test
-  void refusesAClassifierThatIsToldNothingOfTheNoise() {
+  void tellsAClassifierOfNoiseWhatItTakes() {
     Classifier deaf = new ConvClassifier(Shape.of(4, 4, 1), 2, 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> NoisyClassification.training(deaf, VE, Times.independent(), VE::deviation))
+        .isThrownBy(() -> Classification.training(deaf, NOISE))
         .withMessage(
-            "noisy classification: the network shall be told a time or standard deviation, but"
-                + " takes nothing of the noise");
+            "classification: the network takes nothing of the noise, but is told the time of"
+                + " noise");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Classification.training(new TwoPoints()))
+        .withMessage(
+            "classification: the network takes a continuous time or standard deviation, but is told"
+                + " nothing of noise");
   }
 }
