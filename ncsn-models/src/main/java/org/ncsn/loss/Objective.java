@@ -36,6 +36,16 @@ public interface Objective {
   }
 
   /**
+   * What is told of the classes of a batch: all of them, unless some are left out at random.
+   *
+   * @param classes of the samples, {@code int32 [N]}
+   * @return of the same type
+   */
+  default HostArray told(HostArray classes, NoiseSource noise) {
+    return classes;
+  }
+
+  /**
    * The objective of a batch.
    *
    * @param x the batch, {@code [N,...]}

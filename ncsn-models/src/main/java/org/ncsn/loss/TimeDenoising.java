@@ -1,6 +1,6 @@
 package org.ncsn.loss;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.ncsn.array.HostArray;
@@ -23,9 +23,7 @@ import org.ncsn.tensor.Tensor;
  * DDPM on N levels are the same, with the levels' indices as times.
  */
 public final class TimeDenoising implements ScoreMatchingLoss {
-  private final NoiseProcess process;
-  private final Times times;
-  private final DoubleUnaryOperator told;
+  private final TimedNoise noise;
   private final OutputRule output;
   private final Pixels pixels;
   private final DoubleUnaryOperator weight;
@@ -45,9 +43,7 @@ public final class TimeDenoising implements ScoreMatchingLoss {
       OutputRule output,
       Pixels pixels,
       DoubleUnaryOperator weight) {
-    this.process = process;
-    this.times = times;
-    this.told = told;
+    this.noise = new TimedNoise(process, times, told);
     this.output = output;
     this.pixels = pixels;
     this.weight = weight;
@@ -95,33 +91,20 @@ public final class TimeDenoising implements ScoreMatchingLoss {
   }
 
   @Override
-  public List<HostArray> draw(NoiseSource noise, TensorType batch) {
-    double[] drawn = times.draw(noise, batch.shape().extent(0));
-    return at(drawn, noise.normal(batch.dtype(), batch.shape()));
+  public List<HostArray> draw(NoiseSource source, TensorType batch) {
+    double[] moments = noise.times().draw(source, batch.shape().extent(0));
+    return at(moments, source.normal(batch.dtype(), batch.shape()));
   }
 
   /**
-   * What is drawn, with given times: what is told of them, factors of the data, deviations of the
-   * noise, weights, and the noise.
+   * What is drawn, with given times: samples' noise, and weights.
    *
    * @param normal z
    */
   List<HostArray> at(double[] moments, HostArray normal) {
-    int[] column = new int[normal.shape().rank()];
-    Arrays.fill(column, 1);
-    column[0] = moments.length;
-    Shape perImage = Shape.of(moments.length);
-    return List.of(
-        each(moments, told, perImage, normal),
-        each(moments, process::mean, Shape.of(column), normal),
-        each(moments, process::deviation, Shape.of(column), normal),
-        each(moments, weight, perImage, normal),
-        normal);
-  }
-
-  private static HostArray each(
-      double[] moments, DoubleUnaryOperator function, Shape shape, HostArray like) {
-    return HostArray.of(shape, Arrays.stream(moments).map(function).toArray()).to(like.dtype());
+    List<HostArray> draws = new ArrayList<>(noise.at(moments, normal));
+    draws.add(TimedNoise.each(moments, weight, Shape.of(moments.length), normal));
+    return draws;
   }
 
   @Override
@@ -131,10 +114,10 @@ public final class TimeDenoising implements ScoreMatchingLoss {
 
   @Override
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
-    Tensor deviation = draws.get(2);
-    Tensor normal = draws.get(4);
-    Tensor perturbed = x.multiply(draws.get(1)).add(normal.multiply(deviation));
-    Tensor answer = score.at(perturbed, Condition.continuous(draws.get(0)));
+    Tensor deviation = TimedNoise.deviation(draws);
+    Tensor normal = TimedNoise.normal(draws);
+    Tensor answer =
+        score.at(TimedNoise.added(x, draws), Condition.continuous(TimedNoise.told(draws)));
     Tensor error =
         switch (output) {
           case SCORE -> answer.multiply(deviation).add(normal);
@@ -142,6 +125,6 @@ public final class TimeDenoising implements ScoreMatchingLoss {
           case NOISE -> answer.subtract(normal);
         };
     double share = pixels == Pixels.MEAN ? (double) x.shape().extent(0) / x.shape().size() : 0.5;
-    return Samples.sumOfSquares(error).multiply(draws.get(3)).mean().multiply(share);
+    return Samples.sumOfSquares(error).multiply(draws.get(TimedNoise.DRAWS)).mean().multiply(share);
   }
 }

@@ -7,6 +7,16 @@ public interface Classifier extends Network {
   /** How many classes it knows. */
   int classes();
 
+  /** What it must be told of each sample: of most classifiers, nothing. */
+  default Conditioning conditioning() {
+    return Conditioning.NONE;
+  }
+
+  /** What height and width of the images must be divisible by: some networks halve them. */
+  default int sidesDivisibleBy() {
+    return 1;
+  }
+
   /**
    * How likely each class is. The softmax of it is the probability of the classes.
    *

@@ -2,7 +2,7 @@ package org.ncsn.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.ncsn.array.DType;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
@@ -13,16 +13,46 @@ import org.ncsn.tensor.Tensor;
  * never guesses it from a noise process or a sampler.
  *
  * @param noise what it is told of the noise
- * @param classes number of classes, if it is told a class
+ * @param classes which ones there are, if it is told a class
  */
-public record Conditioning(Noise noise, OptionalInt classes) {
+public record Conditioning(Noise noise, Optional<Classes> classes) {
   /** Of a network that is told nothing. */
-  public static final Conditioning NONE = new Conditioning(new Nothing(), OptionalInt.empty());
+  public static final Conditioning NONE = new Conditioning(new Nothing(), Optional.empty());
 
-  public Conditioning {
-    if (classes.isPresent() && classes.getAsInt() < 1) {
-      throw new IllegalArgumentException(
-          "conditioning: at least one class, found " + classes.getAsInt());
+  /**
+   * Of which class a sample can be.
+   *
+   * @param count how many classes there are, numbered from 0
+   * @param orNone whether a network can be told that it is of no known class, by the number behind
+   *     the last one
+   */
+  public record Classes(int count, boolean orNone) {
+    public Classes {
+      if (count < 1) {
+        throw new IllegalArgumentException("conditioning: at least one class, found " + count);
+      }
+    }
+
+    /**
+     * The number that says that no class is known.
+     *
+     * @throws IllegalStateException if a class must be told
+     */
+    public int none() {
+      if (!orNone) {
+        throw new IllegalStateException("conditioning: the network must be told a class");
+      }
+      return count;
+    }
+
+    /** How many numbers there are, that of no class included. */
+    public int numbers() {
+      return orNone ? count + 1 : count;
+    }
+
+    @Override
+    public String toString() {
+      return "one of " + count + " classes" + (orNone ? " or none" : "");
     }
   }
 
@@ -65,17 +95,22 @@ public record Conditioning(Noise noise, OptionalInt classes) {
 
   /** Of a network that is told one of so many noise levels. */
   public static Conditioning levels(int count) {
-    return new Conditioning(new Levels(count), OptionalInt.empty());
+    return new Conditioning(new Levels(count), Optional.empty());
   }
 
   /** Of a network that is told a continuous time or standard deviation. */
   public static Conditioning continuous() {
-    return new Conditioning(new Continuous(), OptionalInt.empty());
+    return new Conditioning(new Continuous(), Optional.empty());
   }
 
   /** The same for a network that is also told one of so many classes. */
   public Conditioning withClasses(int count) {
-    return new Conditioning(noise, OptionalInt.of(count));
+    return new Conditioning(noise, Optional.of(new Classes(count, false)));
+  }
+
+  /** The same for a network that is also told one of so many classes, or that none is known. */
+  public Conditioning withClassesOrNone(int count) {
+    return new Conditioning(noise, Optional.of(new Classes(count, true)));
   }
 
   /** Whether the network is told something of the noise. */
@@ -115,8 +150,6 @@ public record Conditioning(Noise noise, OptionalInt classes) {
 
   @Override
   public String toString() {
-    return classes.isPresent()
-        ? noise + " and one of " + classes.getAsInt() + " classes"
-        : noise.toString();
+    return classes.map(known -> noise + " and " + known).orElse(noise.toString());
   }
 }

@@ -41,6 +41,30 @@ public final class GroupNorm implements Layer {
     bias = parameters.declare("bias", perChannel, Layout.SAME, Initializer.constant(0));
   }
 
+  private GroupNorm(Parameter weight, Parameter bias, int groups) {
+    this.weight = weight;
+    this.bias = bias;
+    this.groups = groups;
+    this.groupSize = weight.shape().extent(0) / groups;
+    this.epsilon = Centred.EPSILON;
+  }
+
+  /**
+   * With parameters that are called as Flax calls them, {@code bias} and {@code scale}, in its
+   * order.
+   *
+   * @param path of the norm among the network's parts
+   * @param groups number of groups; divides the number of channels
+   */
+  public static GroupNorm flax(Parameters parameters, String path, int groups, int channels) {
+    Shape perChannel = Shape.of(channels);
+    Parameter bias =
+        parameters.declare(path + "/bias", perChannel, Layout.SAME, Initializer.constant(0));
+    Parameter scale =
+        parameters.declare(path + "/scale", perChannel, Layout.SAME, Initializer.constant(1));
+    return new GroupNorm(scale, bias, groups);
+  }
+
   @Override
   public Tensor apply(Pass pass, Tensor x) {
     // Statistics come from those of channels: what is as large as the images is only ever reduced

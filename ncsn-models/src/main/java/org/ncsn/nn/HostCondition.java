@@ -60,7 +60,7 @@ public record HostCondition(Optional<HostArray> noise, Optional<HostArray> class
       }
     }
     if (classes.isPresent()) {
-      requireIndices("class", classes.get(), perSample, taken.classes().getAsInt());
+      requireIndices("class", classes.get(), perSample, taken.classes().orElseThrow().numbers());
       told.add(classes.get());
     }
     return told;

@@ -1,5 +1,6 @@
 package org.ncsn.sampler;
 
+import java.util.Optional;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
 import org.ncsn.nn.Weights;
@@ -51,8 +52,25 @@ public final class BatchSampler implements AutoCloseable {
    */
   public HostArray draw(
       Weights weights, SampleNoise noise, long first, Constraint known, Observer observer) {
+    return draw(weights, noise, first, Optional.empty(), known, observer);
+  }
+
+  /**
+   * The samples from a number on, of given classes. Otherwise as {@link #draw(Weights, SampleNoise,
+   * long, Constraint, Observer)}.
+   *
+   * @param classes each sample's class, {@code int32 [N]}, for a score function that is told one
+   * @throws IllegalArgumentException if there is no such class, or none is told where one is needed
+   */
+  public HostArray draw(
+      Weights weights,
+      SampleNoise noise,
+      long first,
+      Optional<HostArray> classes,
+      Constraint known,
+      Observer observer) {
     return sampler.run(
-        new Chain(weights, draw -> noise.normals(Purpose.STEP, first, draw, batch)),
+        new Chain(weights, draw -> noise.normals(Purpose.STEP, first, draw, batch), classes),
         start.of(noise, first, batch),
         known,
         observer);

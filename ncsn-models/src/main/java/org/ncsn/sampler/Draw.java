@@ -1,5 +1,6 @@
 package org.ncsn.sampler;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
@@ -45,11 +46,31 @@ public record Draw(
         backend,
         weights,
         new TensorType(DType.FLOAT32, sample.times(count)),
+        Optional.empty(),
         (first, batch) -> Constraint.NONE);
   }
 
   /**
-   * Completes samples of which something is known (inpainting, appendix B.3 of the NCSN paper).
+   * Draws a sample of each of some classes.
+   *
+   * @param sample shape of one, for example {@code [H,W,C]}
+   * @param classes {@code int32 [count]}, numbers from 0
+   * @return {@code float32 [count,...]}, not clamped
+   * @throws IllegalArgumentException if the score is told no class, or there is no such class
+   * @throws org.ncsn.memory.MemoryShortage if not even one fits into memory
+   */
+  public HostArray samples(Backend backend, HostWeights weights, Shape sample, HostArray classes) {
+    return drawn(
+        backend,
+        weights,
+        new TensorType(DType.FLOAT32, sample.times(classes.shape().extent(0))),
+        Optional.of(classes),
+        (first, batch) -> Constraint.NONE);
+  }
+
+  /**
+   * Completes samples of which something is known (inpainting), as appendix B.3 of the NCSN paper
+   * does.
    *
    * @param known the samples {@code float32 [N,H,W,C]}, of which only what the mask knows matters
    * @param mask 1 where they are known and 0 where they are not, of the same type
@@ -57,21 +78,55 @@ public record Draw(
    */
   public HostArray completed(
       Backend backend, HostWeights weights, HostArray known, HostArray mask) {
+    return completed(backend, weights, known, mask, Renewal.EACH_PHASE);
+  }
+
+  /**
+   * The same in another way.
+   *
+   * @param renewal how often the noise of what is known is drawn; behind each step for the samplers
+   *     of score SDEs
+   */
+  public HostArray completed(
+      Backend backend, HostWeights weights, HostArray known, HostArray mask, Renewal renewal) {
     return drawn(
         backend,
         weights,
         known.type(),
+        Optional.empty(),
         (first, batch) -> {
           int to = first + batch.shape().extent(0);
           return KnownPixels.of(
               backend,
               known.slice(first, to),
               mask.slice(first, to),
-              Renewal.EACH_PHASE,
+              renewal,
               method,
               noise(),
               first);
         });
+  }
+
+  /**
+   * Gives grey images colours ({@link Colorization}).
+   *
+   * @param grey {@code float32 [N,H,W,3]} with three equal channels
+   * @return of the same type
+   */
+  public HostArray coloured(Backend backend, HostWeights weights, HostArray grey) {
+    return drawn(
+        backend,
+        weights,
+        grey.type(),
+        Optional.empty(),
+        (first, batch) ->
+            Colorization.of(
+                backend,
+                grey.slice(first, first + batch.shape().extent(0)),
+                Renewal.BEHIND_EACH_STEP,
+                method,
+                noise(),
+                first));
   }
 
   /** What is known of a batch. */
@@ -80,7 +135,12 @@ public record Draw(
     Constraint of(int first, TensorType batch);
   }
 
-  private HostArray drawn(Backend backend, HostWeights weights, TensorType all, Known known) {
+  private HostArray drawn(
+      Backend backend,
+      HostWeights weights,
+      TensorType all,
+      Optional<HostArray> classes,
+      Known known) {
     HostArray drawn = HostArray.zeros(all);
     int count = all.shape().extent(0);
     int length = all.shape().intSize() / count;
@@ -90,8 +150,15 @@ public record Draw(
       for (int first = 0; first < count; ) {
         BatchSampler sampler = samplers.of(count - first);
         TensorType type = all.with(all.shape().with(0, sampler.size()));
+        int from = first;
         HostArray part =
-            sampler.draw(onEngine, noise(), first, known.of(first, type), Observer.NONE);
+            sampler.draw(
+                onEngine,
+                noise(),
+                first,
+                classes.map(each -> each.slice(from, from + sampler.size())),
+                known.of(first, type),
+                Observer.NONE);
         HostArray.copy(part, 0, drawn, first * length, part.shape().intSize());
         first += sampler.size();
       }

@@ -29,7 +29,9 @@ public final class KnownPixels implements Constraint {
     EACH_STEP,
     /**
      * Behind every step, which begins with what the one before has left: score SDEs (appendix I.2
-     * of their paper). The first begins with the pixels themselves.
+     * of their paper). Where a phase is a single step, they are drawn before it, too, so that the
+     * network sees them as noisy as the rest; otherwise the first step of all begins with the
+     * pixels themselves.
      */
     BEHIND_EACH_STEP
   }
@@ -39,8 +41,9 @@ public final class KnownPixels implements Constraint {
    * @param mask 1 where a pixel is known and 0 where it is not, of the type of the images
    * @param renewal how often noise is drawn
    * @param method whose samples have the noise that the pixels get in each phase
-   * @param noise standard normal noise, of the type of the images, for a phase or a step, by its
-   *     number; asked once for each
+   * @param noise standard normal noise, of the type of the images, by the number of the draw: a
+   *     phase's or a step's; {@code 2 k} before and {@code 2 k + 1} behind step k where phases are
+   *     single steps and it is drawn behind each. Each is asked for once
    */
   public KnownPixels(
       Backend backend,
@@ -131,6 +134,9 @@ public final class KnownPixels implements Constraint {
     return new Imposed() {
       @Override
       public Tensor before(int step, Tensor state) {
+        if (isAlone(step)) {
+          return Elementwise.where(where, backend.tensor(noisy(phase, 2 * step)), state);
+        }
         return step == 0 ? Elementwise.where(where, backend.tensor(images), state) : state;
       }
 
@@ -139,9 +145,19 @@ public final class KnownPixels implements Constraint {
       public Tensor after(int step, Tensor state) {
         boolean clean = method.denoised() && step == method.steps() - 1;
         HostArray behind =
-            clean ? AddedNoise.scaled(images, method.mean(phase)) : noisy(phase, step);
+            clean
+                ? AddedNoise.scaled(images, method.mean(phase))
+                : noisy(phase, isAlone(step) ? 2 * step + 1 : step);
         return Elementwise.where(where, backend.tensor(behind), state);
       }
     };
+  }
+
+  /** Whether no other step is of the same phase. */
+  private boolean isAlone(int step) {
+    int phase = method.phase(step);
+    boolean begun = step > 0 && method.phase(step - 1) == phase;
+    boolean goesOn = step + 1 < method.steps() && method.phase(step + 1) == phase;
+    return !begun && !goesOn;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
+import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Mode;
 import org.ncsn.nn.Network;
 import org.ncsn.nn.Weights;
@@ -22,6 +23,11 @@ public interface ScoreFunction {
 
   /** The process that makes the data noisy. */
   NoiseProcess noise();
+
+  /** Of which classes samples can be, if it is told one. */
+  default Optional<Conditioning.Classes> classes() {
+    return Optional.empty();
+  }
 
   /**
    * Types of what scoring takes beside weights and samples.

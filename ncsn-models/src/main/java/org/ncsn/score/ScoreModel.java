@@ -49,6 +49,11 @@ public record ScoreModel(
   }
 
   @Override
+  public Optional<Conditioning.Classes> classes() {
+    return network.conditioning().classes();
+  }
+
+  @Override
   public List<TensorType> types(TensorType batch) {
     List<TensorType> types = new ArrayList<>(network.conditioning().types(batch));
     if (output.needsDeviation()) {

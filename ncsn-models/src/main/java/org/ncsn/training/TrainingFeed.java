@@ -63,7 +63,7 @@ public final class TrainingFeed {
     int[] indices = indices(step);
     HostArray batch = preparation.apply(images.batch(indices), noise);
     List<HostArray> draws = new ArrayList<>(objective.draw(noise, batch.type()));
-    classes.ifPresent(known -> draws.add(known.batch(indices)));
+    classes.ifPresent(known -> draws.add(objective.told(known.batch(indices), noise)));
     return new Portion(batch, draws);
   }
 

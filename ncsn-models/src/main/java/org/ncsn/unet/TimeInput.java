@@ -1,6 +1,7 @@
 package org.ncsn.unet;
 
 import java.util.Optional;
+import org.ncsn.nn.TimeEmbedding;
 import org.ncsn.noise.VarianceExploding;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.tensor.Tensor;
@@ -86,7 +87,7 @@ public record TimeInput(Seen seen, boolean heeded, Division division) {
   /** Only Fourier features have frequencies to keep, and a number among the network's parts. */
   TimeEmbedding embedding(Numbered parts, int features) {
     return seen instanceof Fourier fourier
-        ? TimeEmbedding.fourier(parts.next(), features, fourier.scale())
+        ? TimeEmbedding.fourier(parts.next(), "W", features, fourier.scale())
         : TimeEmbedding.positional(features);
   }
 }

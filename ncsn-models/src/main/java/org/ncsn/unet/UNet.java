@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ncsn.nn.Buffer;
+import org.ncsn.nn.ClassTable;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.DropMask;
 import org.ncsn.nn.Layer;
@@ -13,6 +14,7 @@ import org.ncsn.nn.Parameter;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
+import org.ncsn.nn.TimeEmbedding;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.tensor.Tensor;
 
@@ -34,6 +36,8 @@ public final class UNet implements ScoreNetwork {
   private final boolean centred;
   private final TimeEmbedding embedding;
   private final Optional<Layer> reading;
+  private final Optional<ClassTable> classes;
+  private final Conditioning conditioning;
   private final Descent descent;
   private final Stage bottom;
   private final ResidualBlock behind;
@@ -45,6 +49,29 @@ public final class UNet implements ScoreNetwork {
    */
   public UNet(
       UNetSizes sizes, BlockStyle style, Pyramids pyramids, TimeInput told, boolean centred) {
+    this(sizes, style, pyramids, told, centred, OptionalInt.empty());
+  }
+
+  /**
+   * That is also told of each sample of which class it is, or that no class is known. A row of a
+   * table, {@code class_embedding.weight}, is added to what is seen of the noise.
+   *
+   * @param told what it makes of the number that it is told
+   * @param centred whether images are in [-1, 1] already, and not in [0, 1]
+   * @param classes how many there are, if it is told one
+   * @throws IllegalArgumentException if its blocks are told nothing, and there are classes
+   */
+  public UNet(
+      UNetSizes sizes,
+      BlockStyle style,
+      Pyramids pyramids,
+      TimeInput told,
+      boolean centred,
+      OptionalInt classes) {
+    if (classes.isPresent() && !told.heeded()) {
+      throw new IllegalArgumentException(
+          "u-net: its blocks are told nothing of the noise, and so nothing of classes");
+    }
     this.sizes = sizes;
     this.style = style;
     this.told = told;
@@ -66,6 +93,14 @@ public final class UNet implements ScoreNetwork {
             time,
             ResidualBlock.Size.SAME);
     this.ascent = new Ascent(parts, sizes, style, pyramids, time, descent.kept());
+    this.conditioning = conditioning(told, classes);
+    // Behind the published parameters, which keep their numbers.
+    this.classes =
+        conditioning
+            .classes()
+            .map(
+                known ->
+                    new ClassTable(parameters.at("class_embedding"), known, sizes.embedding()));
   }
 
   @Override
@@ -85,7 +120,7 @@ public final class UNet implements ScoreNetwork {
 
   @Override
   public Conditioning conditioning() {
-    return told.isTold() ? Conditioning.continuous() : Conditioning.NONE;
+    return conditioning;
   }
 
   @Override
@@ -99,13 +134,23 @@ public final class UNet implements ScoreNetwork {
       throw new IllegalArgumentException(
           "u-net: is made for images " + sizes.image() + ", found " + x.shape());
     }
-    Optional<Tensor> seen =
-        reading.map(layer -> layer.apply(pass, embedding.of(pass, pass.condition().continuous())));
+    Optional<Tensor> seen = reading.map(layer -> seen(layer, pass));
     Tensor images = centred ? x : Elementwise.affine(x, 2, -1);
     Deque<Tensor> kept = descent.apply(pass, images, seen);
     Tensor features = behind.apply(pass, bottom.apply(pass, kept.element(), seen), seen);
     Tensor output = ascent.apply(pass, features, kept, seen);
     return told.isTold() ? divided(output, pass.condition().continuous()) : output;
+  }
+
+  private static Conditioning conditioning(TimeInput told, OptionalInt classes) {
+    Conditioning noise = told.isTold() ? Conditioning.continuous() : Conditioning.NONE;
+    return classes.isPresent() ? noise.withClassesOrNone(classes.getAsInt()) : noise;
+  }
+
+  /** What is seen of the noise, and of the class. */
+  private Tensor seen(Layer layer, Pass pass) {
+    Tensor noise = layer.apply(pass, embedding.of(pass, pass.condition().continuous()));
+    return classes.map(table -> noise.add(table.of(pass))).orElse(noise);
   }
 
   /** Two linear layers. */

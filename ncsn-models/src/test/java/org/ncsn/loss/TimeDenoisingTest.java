@@ -157,6 +157,6 @@ class TimeDenoisingTest {
     TensorType batch = new TensorType(DType.FLOAT32, Shape.of(4, 2, 2, 1));
     assertThat(loss.draw(NoiseSource.seeded(1), batch).stream().map(HostArray::shape))
         .containsExactly(
-            Shape.of(4), Shape.of(4, 1, 1, 1), Shape.of(4, 1, 1, 1), Shape.of(4), batch.shape());
+            Shape.of(4), Shape.of(4, 1, 1, 1), Shape.of(4, 1, 1, 1), batch.shape(), Shape.of(4));
   }
 }

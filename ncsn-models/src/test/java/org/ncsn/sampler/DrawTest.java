@@ -66,6 +66,22 @@ class DrawTest {
     }
   }
 
+  @Test
+  void givesGreyImagesColoursWhateverTheBatch() {
+    HostArray grey =
+        Colorization.grey(NoiseSource.seeded(5).uniform(DType.FLOAT32, Shape.of(3, 4, 4, 3)));
+
+    HostArray coloured = draw(OptionalInt.of(2), 1).coloured(backend, NONE, grey);
+
+    assertThat(draw(OptionalInt.of(3), 1).coloured(backend, NONE, grey)).isEqualTo(coloured);
+    HostArray mean = Colorization.grey(coloured);
+    assertThat(coloured).isNotEqualTo(mean);
+    for (int i = 0; i < grey.shape().intSize(); i++) {
+      // The grey that is known has the last level's noise.
+      assertThat(Math.abs(mean.at(i) - grey.at(i))).isLessThan(6 * LEVELS.last());
+    }
+  }
+
   private static Draw draw(OptionalInt batch, long seed) {
     GaussianScore score = new GaussianScore(LEVELS, 0.3, 0.2);
     return new Draw(

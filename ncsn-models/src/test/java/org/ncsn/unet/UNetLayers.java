@@ -18,6 +18,7 @@ import org.ncsn.nn.Layer;
 import org.ncsn.nn.Parameters;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.PixelwiseLinear;
+import org.ncsn.nn.TimeEmbedding;
 import org.ncsn.primitive.Matrices;
 import org.ncsn.primitive.Probabilities;
 import org.ncsn.tensor.Tensor;

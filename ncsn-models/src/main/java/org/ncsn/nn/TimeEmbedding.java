@@ -1,19 +1,16 @@
-package org.ncsn.unet;
+package org.ncsn.nn;
 
 import java.util.List;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.nn.Buffer;
-import org.ncsn.nn.Parameters;
-import org.ncsn.nn.Pass;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Tensor;
 
 /** What a network sees of the one number that it is told of each sample's noise. */
-interface TimeEmbedding {
+public interface TimeEmbedding {
   /** How many numbers it makes of one. */
   int size();
 
@@ -56,15 +53,16 @@ interface TimeEmbedding {
    * Random Fourier features of the logarithm: sines, then cosines, of {@code 2 pi ln(c) W}. The
    * frequencies W are drawn once and never trained; a file's take their place.
    *
+   * @param name of the frequencies
    * @param features how many frequencies
    * @param scale standard deviation of the frequencies; 16 as published
    */
-  static TimeEmbedding fourier(Parameters parameters, int features, double scale) {
+  static TimeEmbedding fourier(Parameters parameters, String name, int features, double scale) {
     HostArray drawn = NoiseSource.seeded(FOURIER_SEED).normal(DType.FLOAT32, Shape.of(features));
     for (int i = 0; i < features; i++) {
       drawn.floats()[i] *= (float) scale;
     }
-    Buffer frequencies = parameters.declareFixed("W", drawn);
+    Buffer frequencies = parameters.declareFixed(name, drawn);
     return new TimeEmbedding() {
       @Override
       public int size() {
