@@ -1,6 +1,5 @@
 package org.ncsn.sampler;
 
-import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
@@ -45,11 +44,7 @@ public interface Start {
   /** What the data become in the end of a noise process: normal numbers of its deviation. */
   static Start prior(NoiseProcess process) {
     double deviation = process.priorDeviation();
-    return (noise, first, batch) -> {
-      HostArray normal = noise.normals(Purpose.START, first, 0, batch);
-      double[] scaled = new double[normal.shape().intSize()];
-      Arrays.setAll(scaled, i -> deviation * normal.at(i));
-      return HostArray.of(normal.shape(), scaled).to(batch.dtype());
-    };
+    return (noise, first, batch) ->
+        noise.normals(Purpose.START, first, 0, batch).map(z -> deviation * z);
   }
 }

@@ -1,7 +1,6 @@
 package org.ncsn.score;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -99,11 +98,8 @@ public record ClassifierGuidance(
     if (!classifier.conditioning().knowsNoise()) {
       return Optional.empty();
     }
-    double[] numbers = new double[times.shape().intSize()];
-    Arrays.setAll(numbers, i -> told.applyAsDouble(times.at(i)));
     boolean levels = classifier.conditioning().noise() instanceof Conditioning.Levels;
-    return Optional.of(
-        HostArray.of(times.shape(), numbers).to(levels ? DType.INT32 : batch.dtype()));
+    return Optional.of(times.to(DType.FLOAT64).map(told).to(levels ? DType.INT32 : batch.dtype()));
   }
 
   @Override

@@ -89,9 +89,7 @@ public record ScoreModel(
   }
 
   private static HostArray each(HostArray times, Shape shape, DoubleUnaryOperator function) {
-    double[] values = new double[times.shape().intSize()];
-    Arrays.setAll(values, i -> function.applyAsDouble(times.at(i)));
-    return HostArray.of(shape, values);
+    return times.to(DType.FLOAT64).map(function).reshape(shape);
   }
 
   private static TensorType deviationType(TensorType batch) {

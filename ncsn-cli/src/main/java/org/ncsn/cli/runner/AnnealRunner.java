@@ -16,7 +16,7 @@ import org.ncsn.refinenet.RefineNet;
 import org.ncsn.sampler.LangevinSchedule;
 
 /** The paper's main experiment: one network for all noise levels. */
-public final class AnnealRunner implements ImageRunner {
+public final class AnnealRunner implements LangevinRunner {
   private static final int STEPS_EACH = 100;
   private static final int SAMPLES = 25;
 

@@ -15,7 +15,7 @@ import org.ncsn.sampler.LangevinSchedule;
  * The paper's baseline: the same network without noise levels, trained at a single one and sampled
  * by Langevin dynamics. Its samples are what annealing is for.
  */
-public final class BaselineRunner implements ImageRunner {
+public final class BaselineRunner implements LangevinRunner {
   /** The published noise level. */
   private static final double SIGMA = 0.01;
 

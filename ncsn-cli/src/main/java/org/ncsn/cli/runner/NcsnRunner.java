@@ -23,7 +23,7 @@ import org.ncsn.sampler.Start;
  * networks that know nothing of the noise level, a ladder of levels that fits the data, few steps
  * at each, and a last one that takes the noise away.
  */
-public final class NcsnRunner implements ImageRunner {
+public final class NcsnRunner implements LangevinRunner {
   private static final int STEPS_EACH = 5;
   private static final int SAMPLES = 100;
 

@@ -16,7 +16,7 @@ import org.ncsn.resnet.ResScore;
 import org.ncsn.sampler.LangevinSchedule;
 
 /** Score matching, sliced or denoising, of a residual network without noise levels. */
-public final class ScoreNetRunner implements ImageRunner {
+public final class ScoreNetRunner implements LangevinRunner {
   private static final int GROUPS = 8;
 
   @Override

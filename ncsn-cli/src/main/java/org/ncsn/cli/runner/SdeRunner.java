@@ -1,16 +1,10 @@
 package org.ncsn.cli.runner;
 
-import java.nio.file.Path;
 import org.ncsn.checkpoint.OfficialLayout;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.experiment.DataSets;
-import org.ncsn.cli.experiment.Experiment;
-import org.ncsn.cli.experiment.GeneratingRunner;
-import org.ncsn.cli.experiment.Presentation;
-import org.ncsn.cli.output.Console;
-import org.ncsn.cli.show.ImagePresentation;
 import org.ncsn.data.Preparation.Dequantization;
 import org.ncsn.error.UserError;
 import org.ncsn.flow.Flow;
@@ -25,13 +19,12 @@ import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
 import org.ncsn.score.RecordedLevels;
 import org.ncsn.score.ScoreModel;
-import org.ncsn.tensor.Backend;
 
 /**
  * "Score-Based Generative Modeling through Stochastic Differential Equations": U-Nets that are told
  * the time of a noise process, and samplers that go back through it.
  */
-public final class SdeRunner implements GeneratingRunner {
+public final class SdeRunner implements ImageRunner {
   private static final int SAMPLES = 25;
 
   @Override
@@ -42,25 +35,13 @@ public final class SdeRunner implements GeneratingRunner {
   /** The U-Net, with the levels that the official program's checkpoints hold beside its weights. */
   @Override
   public ScoreNetwork network(ExperimentConfig config) {
-    if (config.data().dataset().isOfThePlane()) {
-      throw new UserError(
-          "data.dataset: "
-              + config.data().dataset()
-              + " is points of the plane, "
-              + name()
-              + " trains on images; use --runner ToyRunner");
-    }
+    requireImages(config);
     return new RecordedLevels(ConfiguredUNet.of(config), ConfiguredSde.of(config).recorded());
   }
 
   @Override
   public OfficialLayout officialLayout() {
     return OfficialLayout.BY_NAME;
-  }
-
-  @Override
-  public DataSets data(ExperimentConfig config, Path folder, Console console) {
-    return DataSets.open(config.data(), folder, console);
   }
 
   @Override
@@ -130,10 +111,5 @@ public final class SdeRunner implements GeneratingRunner {
   @Override
   public int samples(ExperimentConfig config) {
     return config.sampling().nSamples().orElse(SAMPLES);
-  }
-
-  @Override
-  public Presentation presentation(Experiment experiment, Backend backend) {
-    return new ImagePresentation(experiment, backend);
   }
 }
