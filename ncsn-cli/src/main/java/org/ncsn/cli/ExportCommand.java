@@ -17,6 +17,7 @@ import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.training.TrainedNetwork;
 import org.ncsn.error.UserError;
+import org.ncsn.format.FloatStorage;
 import org.ncsn.nn.Network;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
@@ -58,6 +59,12 @@ final class ExportCommand implements Command {
       description = "With --format pth: the network's state dict alone, for code of your own")
   private boolean weightsOnly;
 
+  @com.beust.jcommander.Parameter(
+      names = "--float16",
+      order = 55,
+      description = "With --format safetensors: half the size, weights rounded to 11 bits")
+  private boolean float16;
+
   @ParametersDelegate private HelpFlag help = new HelpFlag();
 
   @Override
@@ -70,6 +77,7 @@ final class ExportCommand implements Command {
     return """
         ncsn export --doc mnist -o mnist.safetensors
         ncsn export --doc mnist --format pth -o checkpoint.pth
+        ncsn export --doc mnist --float16 -o small.safetensors
         ncsn export --doc mnist --from 50000 -o early.safetensors
         ncsn export --doc mnist --format pth --weights_only -o mnist.pth""";
   }
@@ -106,6 +114,9 @@ final class ExportCommand implements Command {
     if (weightsOnly && !format.equals(PTH)) {
       throw new UserError("--weights_only: safetensors have nothing else; leave it out");
     }
+    if (float16 && format.equals(PTH)) {
+      throw new UserError("--float16: the official program goes on from float32; leave it out");
+    }
   }
 
   private String usualName() {
@@ -117,7 +128,7 @@ final class ExportCommand implements Command {
     Network network = trained.network();
     Snapshot snapshot = checkpoint.snapshot();
     if (format.equals(SAFETENSORS)) {
-      checkpoint.writeWeights(target, network);
+      checkpoint.writeWeights(target, network, float16 ? FloatStorage.FLOAT16 : FloatStorage.EXACT);
     } else if (weightsOnly) {
       new TorchExport(network, OfficialLayout.PLAIN)
           .writeWeights(target, snapshot.best(), snapshot.step());

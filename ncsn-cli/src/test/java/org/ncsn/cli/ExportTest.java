@@ -1,6 +1,7 @@
 package org.ncsn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,14 @@ class ExportTest {
     assertThat(plain).isNotEmpty();
     plain.forEach((name, array) -> assertThat(network.get("network." + name)).isEqualTo(array));
 
+    Path half = folder.resolve("half.safetensors");
+    ncsn("a", "export", "--float16", "-o", half.toString());
+    Map<String, HostArray> rounded = Safetensors.read(half).arrays();
+    plain.forEach(
+        (name, array) ->
+            assertThat(rounded.get(name).floats()).containsExactly(array.floats(), within(1e-3f)));
+    assertThat(half.toFile().length()).isLessThan(safetensors.toFile().length() - 2 * 8721 + 16);
+
     for (Path file : List.of(pth, safetensors)) {
       ncsn("b", "import", file.toString(), "--config", config, "--overwrite");
       Map<String, HostArray> back = saved("b");
@@ -73,6 +82,7 @@ class ExportTest {
     trained();
     mistake("--format must be safetensors or pth, found 'onnx'", "--format", "onnx");
     mistake("--weights_only: safetensors have nothing else", "--weights_only");
+    mistake("--float16: the official program goes on from float32", "--float16", "--format", "pth");
     BadCommandTest.assertMistake(
         Ncsn.run("export", "--run", folder.toString(), "--doc", "none"), "none");
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.ncsn.array.HostArray;
 import org.ncsn.error.UserError;
+import org.ncsn.format.FloatStorage;
 import org.ncsn.format.Safetensors;
 import org.ncsn.format.Safetensors.Content;
 import org.ncsn.nn.Buffer;
@@ -41,9 +42,9 @@ public record Checkpoint(
    * Writes the weights to sample with and nothing to go on training from: a quarter of the size,
    * under PyTorch's bare names, as a network in PyTorch takes them.
    */
-  public void writeWeights(Path file, Network network) {
+  public void writeWeights(Path file, Network network, FloatStorage storage) {
     Map<String, HostArray> arrays = arrays(network, snapshot.best());
-    Safetensors.write(file, new Content(arrays, metadata(WEIGHTS_FORMAT, List.of())));
+    Safetensors.write(file, new Content(arrays, metadata(WEIGHTS_FORMAT, List.of())), storage);
   }
 
   /** Writes the file beside its place and moves it there when it is whole. */

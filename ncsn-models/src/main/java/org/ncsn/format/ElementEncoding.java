@@ -143,20 +143,45 @@ enum ElementEncoding {
 
   /** Writes all elements of an array in row-major order, in the encoding of its type. */
   static void write(HostArray array, OutputStream out) throws IOException {
-    ElementEncoding encoding = of(array.dtype());
-    byte[] block = new byte[BUFFER_ELEMENTS * encoding.bytes];
+    of(array.dtype()).writeAll(array, out);
+  }
+
+  /**
+   * Writes all elements of an array in row-major order.
+   *
+   * @throws IOException if this is half of the array's precision, and a number is too large for it
+   */
+  void writeAll(HostArray array, OutputStream out) throws IOException {
+    byte[] block = new byte[BUFFER_ELEMENTS * bytes];
     ByteBuffer buffer = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
     int length = array.shape().intSize();
     for (int done = 0; done < length; ) {
       int count = Math.min(BUFFER_ELEMENTS, length - done);
       buffer.rewind();
       switch (array.dtype()) {
-        case FLOAT32 -> buffer.asFloatBuffer().put(array.floats(), done, count);
+        case FLOAT32 -> {
+          if (this == FLOAT16) {
+            putHalves(buffer, array.floats(), done, count);
+          } else {
+            buffer.asFloatBuffer().put(array.floats(), done, count);
+          }
+        }
         case FLOAT64 -> buffer.asDoubleBuffer().put(array.doubles(), done, count);
         case INT32 -> buffer.asIntBuffer().put(array.ints(), done, count);
       }
-      out.write(block, 0, count * encoding.bytes);
+      out.write(block, 0, count * bytes);
       done += count;
+    }
+  }
+
+  private static void putHalves(ByteBuffer buffer, float[] values, int start, int count)
+      throws IOException {
+    for (int i = start; i < start + count; i++) {
+      short bits = HalfPrecision.toFloat16(values[i]);
+      if (Float.isFinite(values[i]) && !Float.isFinite(HalfPrecision.float16(bits))) {
+        throw new IOException("the number " + values[i] + " is too large for 16 bits");
+      }
+      buffer.putShort(bits);
     }
   }
 }

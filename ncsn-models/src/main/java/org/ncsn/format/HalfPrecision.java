@@ -24,6 +24,23 @@ final class HalfPrecision {
     return bits < 0 ? -magnitude : magnitude;
   }
 
+  /** The nearest binary16, of two the one with an even fraction; infinite beyond 65,520. */
+  static short toFloat16(float value) {
+    int sign = Float.floatToRawIntBits(value) >>> Short.SIZE & 1 << (Short.SIZE - 1);
+    float magnitude = Math.abs(value);
+    if (Float.isNaN(value)) {
+      return (short) (sign | EXPONENT << FRACTION_BITS | 1 << (FRACTION_BITS - 1));
+    }
+    int exponent = Math.max(Math.getExponent(magnitude), 1 - BIAS);
+    if (exponent > BIAS) {
+      return (short) (sign | EXPONENT << FRACTION_BITS);
+    }
+    // How many steps of this exponent it takes: the fraction, with the leading one above it.
+    int steps = (int) Math.rint(Math.scalb((double) magnitude, FRACTION_BITS - exponent));
+    // A carry out of the fraction goes where it belongs: into the exponent.
+    return (short) (sign | (((exponent + BIAS - 1) << FRACTION_BITS) + steps));
+  }
+
   /** The upper half of a {@code float32}. */
   static float bfloat16(short bits) {
     return Float.intBitsToFloat(bits << Short.SIZE);

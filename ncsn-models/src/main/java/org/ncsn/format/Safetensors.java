@@ -52,13 +52,22 @@ public final class Safetensors {
   }
 
   /**
+   * Writes a file, atomically, array by array.
+   *
+   * @throws UserError if it cannot be written, or a number is too large for the storage
+   */
+  public static void write(Path file, Content content, FloatStorage storage) {
+    AtomicFile.write(file, out -> write(out, content, storage));
+  }
+
+  /**
    * Writes several files of the same content, as {@link AtomicFile#write(List, AtomicFile.Content)}
    * does.
    *
    * @throws UserError if one cannot be written
    */
   public static void write(List<Path> files, Content content) {
-    AtomicFile.write(files, out -> write(out, content));
+    AtomicFile.write(files, out -> write(out, content, FloatStorage.EXACT));
   }
 
   /**
@@ -121,8 +130,9 @@ public final class Safetensors {
     return SafetensorsHeader.parse(json, fileBytes - Long.BYTES - length);
   }
 
-  private static void write(OutputStream out, Content content) throws IOException {
-    byte[] json = SafetensorsHeader.of(content.arrays(), content.metadata()).toJson();
+  private static void write(OutputStream out, Content content, FloatStorage storage)
+      throws IOException {
+    byte[] json = SafetensorsHeader.of(content.arrays(), content.metadata(), storage).toJson();
     byte[] padded = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     if (padded.length > MAX_HEADER_BYTES) {
@@ -132,7 +142,7 @@ public final class Safetensors {
     out.write(prefix.putLong(padded.length).array());
     out.write(padded);
     for (HostArray array : content.arrays().values()) {
-      ElementEncoding.write(array, out);
+      storage.encoding(array.dtype()).writeAll(array, out);
     }
   }
 

@@ -54,7 +54,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
   }
 
   /** The header for these arrays, one after the other. */
-  static SafetensorsHeader of(Map<String, HostArray> arrays, Map<String, String> metadata) {
+  static SafetensorsHeader of(
+      Map<String, HostArray> arrays, Map<String, String> metadata, FloatStorage storage) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     long end = 0;
     for (Map.Entry<String, HostArray> array : arrays.entrySet()) {
@@ -62,12 +63,15 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         throw new IllegalArgumentException("an array cannot be called " + METADATA);
       }
       long begin = end;
-      end += array.getValue().type().bytes();
+      ElementEncoding encoding = storage.encoding(array.getValue().dtype());
+      end += array.getValue().shape().size() * encoding.bytes();
       String dtype =
-          switch (array.getValue().dtype()) {
+          switch (encoding) {
             case FLOAT32 -> "F32";
             case FLOAT64 -> "F64";
+            case FLOAT16 -> "F16";
             case INT32 -> "I32";
+            default -> throw new IllegalStateException(encoding + " is only read");
           };
       entries.put(array.getKey(), new Entry(dtype, array.getValue().shape(), begin, end));
     }

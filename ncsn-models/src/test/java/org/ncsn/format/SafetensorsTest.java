@@ -99,6 +99,26 @@ class SafetensorsTest {
                     Float.intBitsToFloat(0x7bff << 16))));
   }
 
+  @Test
+  void writesHalfPrecisionWhereItIsWanted() {
+    Path file = folder.resolve("half.safetensors");
+    Map<String, HostArray> arrays = new LinkedHashMap<>();
+    arrays.put("x", HostArray.of(Shape.of(3), 1f, 0.1f, Float.NEGATIVE_INFINITY));
+    arrays.put("count", HostArray.of(Shape.scalar(), 100_000));
+    Safetensors.write(file, new Safetensors.Content(arrays, Map.of()), FloatStorage.FLOAT16);
+    assertThat(Safetensors.read(file).arrays())
+        .containsEntry("x", HostArray.of(Shape.of(3), 1f, 0x1.998p-4f, Float.NEGATIVE_INFINITY))
+        .containsEntry("count", HostArray.of(Shape.scalar(), 100_000));
+
+    arrays.put("x", HostArray.of(Shape.of(1), 1e6f));
+    assertThatThrownBy(
+            () ->
+                Safetensors.write(
+                    file, new Safetensors.Content(arrays, Map.of()), FloatStorage.FLOAT16))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("1000000.0 is too large for 16 bits");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"F8_E4M3", "C64", "U64", "F4"})
   void callsTypesThatItDoesNotReadByTheirNames(String type) throws IOException {
