@@ -101,6 +101,17 @@ public final class Shape {
     return of(all);
   }
 
+  /**
+   * {@code [N,1,...,1]} of a batch {@code [N,...]}: the shape of one number a sample, which spreads
+   * over all of the sample.
+   */
+  public Shape column() {
+    int[] ones = new int[rank()];
+    Arrays.fill(ones, 1);
+    ones[0] = extent(0);
+    return of(ones);
+  }
+
   /** This shape with one extent replaced. */
   public Shape with(int axis, int extent) {
     int[] changed = extents.clone();

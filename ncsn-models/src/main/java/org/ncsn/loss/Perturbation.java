@@ -1,6 +1,5 @@
 package org.ncsn.loss;
 
-import java.util.Arrays;
 import org.ncsn.noise.NoiseLevels;
 import org.ncsn.primitive.Indexing;
 import org.ncsn.tensor.Tensor;
@@ -15,9 +14,6 @@ final class Perturbation {
    */
   static Tensor sigmas(NoiseLevels levels, Tensor x, Tensor labels) {
     Tensor table = x.constant(levels.table().to(x.dtype()));
-    int[] column = new int[x.shape().rank()];
-    Arrays.fill(column, 1);
-    column[0] = labels.shape().extent(0);
-    return Indexing.gatherRows(table, labels).reshape(column);
+    return Indexing.gatherRows(table, labels).reshape(x.shape().column().extents());
   }
 }

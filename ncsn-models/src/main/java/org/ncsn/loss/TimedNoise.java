@@ -38,13 +38,11 @@ public record TimedNoise(NoiseProcess process, Times times, DoubleUnaryOperator 
    * @param normal z, {@code [N,...]}
    */
   List<HostArray> at(double[] moments, HostArray normal) {
-    int[] column = new int[normal.shape().rank()];
-    Arrays.fill(column, 1);
-    column[0] = moments.length;
+    Shape column = normal.shape().column();
     return List.of(
         each(moments, told, Shape.of(moments.length), normal),
-        each(moments, process::mean, Shape.of(column), normal),
-        each(moments, process::deviation, Shape.of(column), normal),
+        each(moments, process::mean, column, normal),
+        each(moments, process::deviation, column, normal),
         normal);
   }
 

@@ -1,7 +1,6 @@
 package org.ncsn.score;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -82,9 +81,7 @@ public final class DividedBySigma implements ScoreNetwork {
   public Tensor score(Pass pass, Tensor x) {
     Tensor output = network.score(new Pass(pass.weights(), Condition.NONE, pass.mode()), x);
     Tensor table = pass.weights().of(sigmas).reshape(sigmas.shape().extent(0), 1);
-    int[] column = new int[x.shape().rank()];
-    Arrays.fill(column, 1);
-    column[0] = x.shape().extent(0);
-    return output.divide(Indexing.gatherRows(table, pass.condition().level()).reshape(column));
+    Tensor each = Indexing.gatherRows(table, pass.condition().level());
+    return output.divide(each.reshape(x.shape().column().extents()));
   }
 }

@@ -1,7 +1,6 @@
 package org.ncsn.score;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -93,10 +92,7 @@ public record ScoreModel(
   }
 
   private static TensorType deviationType(TensorType batch) {
-    int[] column = new int[batch.shape().rank()];
-    Arrays.fill(column, 1);
-    column[0] = batch.shape().extent(0);
-    return batch.with(Shape.of(column));
+    return batch.with(batch.shape().column());
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.function.DoubleUnaryOperator;
 import org.ncsn.TorchArrays;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
-import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.nn.Mode;
 import org.ncsn.nn.Network;
@@ -54,15 +53,8 @@ public record MixtureScore(
 
   @Override
   public List<TensorType> types(TensorType batch) {
-    TensorType column = batch.with(column(batch));
+    TensorType column = batch.with(batch.shape().column());
     return List.of(column, column);
-  }
-
-  private static Shape column(TensorType batch) {
-    int[] extents = new int[batch.shape().rank()];
-    Arrays.fill(extents, 1);
-    extents[0] = batch.shape().extent(0);
-    return Shape.of(extents);
   }
 
   @Override
@@ -81,7 +73,7 @@ public record MixtureScore(
   private static HostArray each(HostArray times, DoubleUnaryOperator of, TensorType batch) {
     double[] values = new double[times.shape().intSize()];
     Arrays.setAll(values, i -> of.applyAsDouble(times.at(i)));
-    return HostArray.of(column(batch), values).to(batch.dtype());
+    return HostArray.of(batch.shape().column(), values).to(batch.dtype());
   }
 
   @Override

@@ -21,6 +21,8 @@ import org.ncsn.error.UserError;
  *     a step that takes it away
  * @param coupled whether steps are the same for a whole batch, as published, and not each image's
  *     own
+ * @param clipDenoised whether what the network takes for the clean image is kept within the range
+ *     of pixels
  * @param tolerance of the steps of {@code ode}, relative and absolute
  * @param eps the last time of a continuous process that the network is evaluated at
  */
@@ -36,6 +38,7 @@ public record SamplerConfig(
     @Setting(least = 1, most = 1_000_000, orElse = "1") int correctorSteps,
     @Setting(orElse = "true") boolean noiseRemoval,
     @Setting(orElse = "false") boolean coupled,
+    @Setting(orElse = "true") boolean clipDenoised,
     @Setting(above = 0, below = 1, orElse = "1e-5") double tolerance,
     @Setting(above = 0, below = 1) Optional<Double> eps) {
 
@@ -93,8 +96,8 @@ public record SamplerConfig(
                 "sampler.corrector_steps",
                 "sampler.noise_removal",
                 "sampler.coupled");
-        case DDIM -> Set.of("sampler.spacing", "sampler.eta");
-        case DPM_SOLVER, HEUN -> Set.of("sampler.spacing");
+        case DDIM -> Set.of("sampler.spacing", "sampler.clip_denoised", "sampler.eta");
+        case DPM_SOLVER, HEUN -> Set.of("sampler.spacing", "sampler.clip_denoised");
       };
     }
 

@@ -193,7 +193,8 @@ public final class Experiment {
    * @throws org.ncsn.memory.MemoryShortage if they take more memory than there is
    */
   public BatchSamplers samplers(Backend backend, OptionalInt wanted, int count, Start start) {
-    return new BatchSamplers(backend, model(), method(), start, images(count), wanted);
+    return new BatchSamplers(
+        backend, generation().followed(), method(), start, images(count), wanted);
   }
 
   /** What {@code --runner} calls its kind. */

@@ -5,6 +5,7 @@ import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.score.ScoreModel;
 
 /** A runner whose network samples are drawn by. */
@@ -14,6 +15,11 @@ public interface GeneratingRunner extends Runner {
 
   /** The score that samples are drawn along; it takes the weights of {@link #network}. */
   ScoreModel model(ExperimentConfig config);
+
+  /** The same as samplers follow it: by itself, or bounded by what is known of images. */
+  default ScoreFunction followed(ExperimentConfig config) {
+    return model(config);
+  }
 
   /** How samples are drawn along it. */
   SamplingMethod method(ExperimentConfig config);
@@ -41,6 +47,7 @@ public interface GeneratingRunner extends Runner {
     return Optional.of(
         new Generation(
             model(config),
+            followed(config),
             method(config),
             start(config),
             renewal(),

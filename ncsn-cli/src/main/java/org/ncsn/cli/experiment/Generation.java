@@ -3,12 +3,14 @@ package org.ncsn.cli.experiment;
 import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.score.ScoreModel;
 
 /**
  * How an experiment draws samples.
  *
  * @param model the score that they are drawn along; it takes the weights of the runner's network
+ * @param followed the same as samplers follow it
  * @param method how they are drawn along it
  * @param start where they begin, in the space that the network works in
  * @param renewal how often the noise of known pixels is drawn when images are completed
@@ -17,6 +19,7 @@ import org.ncsn.score.ScoreModel;
  */
 public record Generation(
     ScoreModel model,
+    ScoreFunction followed,
     SamplingMethod method,
     Start start,
     Renewal renewal,

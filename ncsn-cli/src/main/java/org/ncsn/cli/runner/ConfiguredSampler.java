@@ -1,9 +1,12 @@
 package org.ncsn.cli.runner;
 
 import java.util.Optional;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplerConfig;
 import org.ncsn.cli.config.SamplerConfig.PredictorName;
+import org.ncsn.data.PixelRange;
 import org.ncsn.error.UserError;
 import org.ncsn.flow.Flow;
 import org.ncsn.nn.ScoreNetwork;
@@ -24,6 +27,8 @@ import org.ncsn.sampler.ProbabilityFlow;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.SamplingTimes;
 import org.ncsn.sampler.SamplingTimes.Spacing;
+import org.ncsn.score.ClippedScore;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.score.ScoreModel;
 
 /** The sampler of a configuration's section {@code sampler}, and the score that it follows. */
@@ -43,6 +48,20 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
       case DDIM, DPM_SOLVER, HEUN ->
           new ScoreModel(network, sde.trained(), sde.told(), sde.output());
     };
+  }
+
+  /** The score as the sampler follows it. */
+  ScoreFunction followed(ScoreModel model, PixelRange range) {
+    return switch (sampler.method()) {
+      case PC, ODE -> model;
+      case DDIM, DPM_SOLVER, HEUN ->
+          sampler.clipDenoised() && range.scale().isPresent() ? clipped(model, range) : model;
+    };
+  }
+
+  private static ScoreFunction clipped(ScoreModel model, PixelRange range) {
+    HostArray ends = range.of(HostArray.of(Shape.of(2), 0.0, 1.0));
+    return new ClippedScore(model, ends.at(0), ends.at(1));
   }
 
   /**

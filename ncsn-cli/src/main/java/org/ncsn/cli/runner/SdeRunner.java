@@ -18,6 +18,7 @@ import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
 import org.ncsn.score.RecordedLevels;
+import org.ncsn.score.ScoreFunction;
 import org.ncsn.score.ScoreModel;
 
 /**
@@ -67,6 +68,11 @@ public final class SdeRunner implements ImageRunner {
   @Override
   public ScoreModel model(ExperimentConfig config) {
     return ConfiguredSampler.of(config).model(network(config));
+  }
+
+  @Override
+  public ScoreFunction followed(ExperimentConfig config) {
+    return ConfiguredSampler.of(config).followed(model(config), DataSets.range(config.data()));
   }
 
   @Override

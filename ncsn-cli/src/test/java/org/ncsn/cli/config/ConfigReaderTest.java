@@ -123,6 +123,7 @@ class ConfigReaderTest {
               1,
               true,
               false,
+              true,
               1e-5,
               Optional.empty()),
           new FastFidConfig(
