@@ -58,7 +58,7 @@ class ClippedScoreTest {
   }
 
   /** How much of what it sees it takes for noise: the rest, divided by the mean, are the data. */
-  private static final double SHARE = 0.9;
+  private static final double SHARE = 0.2;
 
   private static ScoreModel score() {
     return new ScoreModel(new Everything(), VP, VP::deviation, OutputRule.SCORE);
@@ -84,7 +84,11 @@ class ClippedScoreTest {
 
   @Test
   void isTheScoreItselfWhereTheDataAreInTheRange() {
-    assertThat(scores(new ClippedScore(score(), -1e6, 1e6))).isEqualTo(scores(score()));
+    HostArray found = scores(new ClippedScore(score(), -1e6, 1e6));
+    HostArray bare = scores(score());
+    for (int i = 0; i < 6; i++) {
+      assertThat(found.at(i)).isCloseTo(bare.at(i), within(1e-12 * Math.abs(bare.at(i))));
+    }
   }
 
   @Test
