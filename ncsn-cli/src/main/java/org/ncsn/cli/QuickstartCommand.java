@@ -3,48 +3,45 @@ package org.ncsn.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.ncsn.checkpoint.Checkpoint;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
-import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.experiment.TestOutput;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
+import org.ncsn.cli.quickstart.FirstSteps;
+import org.ncsn.cli.quickstart.ShippedNetwork;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.show.Samples;
 import org.ncsn.cli.signal.Interruption;
 import org.ncsn.cli.training.Training;
 import org.ncsn.error.Printable;
-import org.ncsn.error.UserError;
-import org.ncsn.io.AtomicFile;
+import org.ncsn.nn.HostWeights;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
-import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From nothing to a picture of digits in a few minutes. */
-@Parameters(commandDescription = "Train a small network a little further and sample digits from it")
+@Parameters(
+    commandDescription =
+        "Sample digits from the network that comes with the program, and see one learn")
 final class QuickstartCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(QuickstartCommand.class);
   private static final String CONFIG = "quickstart.yml";
-  private static final String PRETRAINED = "quickstart.safetensors";
-
-  /** Enough to see a training at work, on top of weights that are trained already. */
-  private static final int FURTHER_STEPS = 100;
+  private static final String SHORT = "first-steps.yml";
+  private static final String FIRST_STEPS = "first-steps";
 
   @Parameter(names = "--backend", order = 1, description = "Tensor engine; see 'ncsn backends'")
   private String backend;
@@ -52,7 +49,7 @@ final class QuickstartCommand implements Command {
   @Parameter(
       names = "--from-scratch",
       order = 2,
-      description = "Begin with random weights, not with the ones that come with the program")
+      description = "Train the whole network from random weights: hours instead of a minute")
   private boolean fromScratch;
 
   @Parameter(names = "--seed", order = 3, description = "Seed of all noise")
@@ -105,40 +102,57 @@ final class QuickstartCommand implements Command {
   @Override
   public void run(Console console, Logging logging) {
     long start = System.nanoTime();
-    ExperimentConfig file = ConfigReader.read(ConfigFiles.ofProgram().find(CONFIG));
-    Runner runner = Runners.ofConfig(null, file);
-    ExperimentConfig config = fromScratch ? file : file.withSteps(FURTHER_STEPS);
-    Experiment experiment = Experiment.begun(config, runner, seed);
-    Optional<String> chosen = Optional.ofNullable(backend);
+    Experiment experiment = experiment(CONFIG);
     String experimentName = experimentName();
+    Optional<String> chosen = Optional.ofNullable(backend);
     try (Interruption interruption = new Interruption();
         DataSets data = experiment.data(datasets(), console);
         Backend engine = Backends.open(chosen, BackendOptions.defaults());
         RunFolder folder = RunFolder.create(run, experimentName, overwrite)) {
       logging.alsoTo(folder.stdout());
       LOG.info("{}: {}", engine.name(), engine.info());
-      ConfigWriter.write(experiment.config().withBackend(engine.name()), folder.config());
-      Snapshot begin = fromScratch ? Training.fresh(experiment) : pretrained(folder, experiment);
-      Snapshot trained;
-      try (Training training = new Training(experiment, engine, data, folder, console)) {
-        trained = training.run(begin);
+      HostWeights weights =
+          fromScratch
+              ? trained(experiment, engine, data, folder, console)
+              : ShippedNetwork.weights(experiment);
+      if (!fromScratch) {
+        ShippedNetwork.into(folder, experiment, weights);
       }
-      if (interruption.requested()) {
-        return;
+      if (!interruption.requested()) {
+        TestOutput output = TestOutput.into(imageFolder, folder.logs());
+        new Samples().show(new TestRun(experiment, weights, engine, console, output, datasets()));
       }
-      new Samples()
-          .show(
-              new TestRun(
-                  experiment,
-                  trained.best(),
-                  engine,
-                  console,
-                  TestOutput.into(imageFolder, folder.logs()),
-                  datasets()));
+      if (!fromScratch && !interruption.requested()) {
+        learn(weights, engine, data, console);
+      }
       if (!interruption.requested()) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        summary(experimentName, trained.step(), seconds).forEach(console::line);
+        summary(experimentName, seconds).forEach(console::line);
       }
+    }
+  }
+
+  private Experiment experiment(String configName) {
+    ExperimentConfig config = ConfigReader.read(ConfigFiles.ofProgram().find(configName));
+    return Experiment.begun(config, Runners.ofConfig(null, config), seed);
+  }
+
+  private HostWeights trained(
+      Experiment experiment, Backend engine, DataSets data, RunFolder folder, Console console) {
+    ConfigWriter.write(experiment.config().withBackend(engine.name()), folder.config());
+    try (Training training = new Training(experiment, engine, data, folder, console)) {
+      return training.run(Training.fresh(experiment)).best();
+    }
+  }
+
+  private void learn(HostWeights shipped, Backend engine, DataSets data, Console console) {
+    Experiment experiment = experiment(SHORT);
+    LOG.info("Now the same network from random weights, so that you see it learn");
+    try (RunFolder folder = RunFolder.create(run, free(FIRST_STEPS), overwrite)) {
+      ConfigWriter.write(experiment.config().withBackend(engine.name()), folder.config());
+      new FirstSteps(experiment, shipped)
+          .watched(engine, data, folder, console)
+          .ifPresent(picture -> ImageGrid.writePng(picture, imageFolder.resolve("learning.png")));
     }
   }
 
@@ -146,56 +160,50 @@ final class QuickstartCommand implements Command {
     return run.resolve("datasets");
   }
 
-  /** Nobody who just tries the program out shall lose what an earlier try has trained. */
   private String experimentName() {
-    if (doc != null) {
-      return doc;
-    }
-    return overwrite ? name() : RunFolder.freeName(run, name());
+    return doc != null ? doc : free(name());
   }
 
-  /** The shipped weights with an optimizer that knows nothing yet. */
-  private static Snapshot pretrained(RunFolder folder, Experiment experiment) {
-    Path file = folder.logs().resolve("pretrained.safetensors");
-    try (InputStream shipped = QuickstartCommand.class.getResourceAsStream(PRETRAINED)) {
-      if (shipped == null) {
-        throw new UserError("quickstart: no weights in this build; use --from-scratch");
-      }
-      AtomicFile.write(file, shipped::transferTo);
-    } catch (IOException e) {
-      throw new UserError("quickstart: cannot read the shipped weights: " + e.getMessage(), e);
-    }
-    Checkpoint shipped = Checkpoint.read(file, experiment.network());
-    return Snapshot.initial(
-        shipped.snapshot().best(), experiment.optimizer().slots(), experiment.average().isKept());
+  /** Nobody who just tries the program out shall lose what an earlier try has trained. */
+  private String free(String experiment) {
+    return overwrite ? experiment : RunFolder.freeName(run, experiment);
   }
 
   /** What to look at and what to do next, line by line. */
-  List<String> summary(String experiment, long steps, double seconds) {
+  List<String> summary(String experiment, double seconds) {
     String command = Launcher.command();
+    String folder = run.equals(Path.of("run")) ? "" : " --run " + Launcher.quoted(run.toString());
     return String.format(
             Locale.ROOT,
             """
 
-            Done in %.0f s, after %d training steps%s.
-              %s   what the network imagines
-              %s     how noise became digits
-
+            Done in %.0f s.
+              %s    what the network imagines
+              %s      how noise became digits
+            %s
             Next:
               %s --test --doc %s%s -o more --seed 7     other digits
-              %s --config anneal.yml --doc mnist              the paper's network on MNIST
+              %s --config first-steps.yml --doc mine%s    train one yourself
               %s --help""",
             seconds,
-            steps,
-            fromScratch ? "" : " on top of the weights that come with the program",
-            Printable.of(imageFolder.resolve("samples.png").toString()),
-            Printable.of(imageFolder.resolve("movie.gif").toString()),
+            shown("samples.png"),
+            shown("movie.gif"),
+            fromScratch
+                ? ""
+                : "  "
+                    + shown("learning.png")
+                    + "   what the same network makes of noise while it learns\n",
             command,
             Launcher.quoted(experiment),
-            run.equals(Path.of("run")) ? "" : " --run " + Launcher.quoted(run.toString()),
+            folder,
             command,
+            folder,
             command)
         .lines()
         .toList();
+  }
+
+  private String shown(String file) {
+    return Printable.of(imageFolder.resolve(file).toString());
   }
 }

@@ -214,14 +214,7 @@ class ConfigReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "anneal.yml",
-        "anneal-cifar10.yml",
-        "anneal-celeba.yml",
-        "folder.yml",
-        "quickstart.yml"
-      })
+  @ValueSource(strings = {"anneal.yml", "anneal-cifar10.yml", "anneal-celeba.yml", "folder.yml"})
   void readsTheConfigsThatComeWithTheProgram(String name) {
     ExperimentConfig config = ConfigReader.read(Path.of("..", "configs", name));
 

@@ -27,7 +27,8 @@ class ShippedConfigsTest {
           anneal-cifar10 | anneal-svhn    | data.dataset data.random_flip
           anneal-cifar10 | anneal-celeba  | data.dataset
           anneal-cifar10 | folder         | training.batch_size training.snapshot_freq data.dataset data.path model.ngf
-          anneal         | quickstart     | training.batch_size training.n_iters training.snapshot_freq data.dataset model.ngf model.ema optim.warmup
+          score-sde/mnist | quickstart    | data.dataset
+          quickstart     | first-steps    | training.batch_size training.n_iters model.ema_rate optim.lr optim.warmup
           """)
   void differInTheseSettingsAndNoOther(String one, String other, String keys) {
     assertThat(ConfigChange.between(read(one), read(other)))
