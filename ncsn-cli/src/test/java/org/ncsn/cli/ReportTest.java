@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.cli.config.TestConfig;
 
 /** The page about a run. */
 class ReportTest {
@@ -97,6 +98,25 @@ class ReportTest {
     assertThat(data.get("plots")).hasSize(1);
     assertThat(data.get("samples")).isNotEmpty();
     assertThat(Files.size(logs("report.html"))).isLessThan(3_000_000);
+  }
+
+  @Test
+  void showsWholeListsOfAConfig() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("unet.yml"),
+            TestConfig.images("DIGITS", 8)
+                .with("runner", "SdeRunner")
+                .with("training.n_iters", 1)
+                .with("unet.nf", 4)
+                .with("unet.ch_mult", "[1, 2]")
+                .with("unet.attn_resolutions", "[4]")
+                .text());
+    ncsn("--config", config.toString(), "--backend", ReferenceModule.NAME);
+    ncsn("report");
+
+    assertThat(data(logs("report.html")).get("config").toString())
+        .contains("[\"ch_mult\",\"[1, 2]\"]");
   }
 
   @Test

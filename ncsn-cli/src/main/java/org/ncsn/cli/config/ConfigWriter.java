@@ -67,7 +67,7 @@ public final class ConfigWriter {
   }
 
   /** The values under their full names, for example {@code training.noise_std}. */
-  static Map<String, String> values(ExperimentConfig config) {
+  public static Map<String, String> values(ExperimentConfig config) {
     Map<String, String> values = new LinkedHashMap<>();
     fields(config)
         .forEach(

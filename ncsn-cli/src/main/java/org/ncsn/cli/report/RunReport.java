@@ -8,9 +8,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
@@ -35,6 +38,9 @@ import org.ncsn.io.FileErrors;
 public final class RunReport {
   private static final int POINTS = 500;
   private static final int SHOTS = 12;
+
+  /** Table of the keys outside of sections. */
+  private static final String OUTSIDE = "run";
 
   /** Of all pictures of the training together, and of a plot. */
   private static final long MOST_BYTES = 1 << 20;
@@ -81,7 +87,7 @@ public final class RunReport {
         FilmStrip.read(folder.logs())
             .map(film -> new Film(film.dataUri(), film.captions()))
             .orElse(null),
-        groups(ConfigWriter.text(config, KeysWithoutEffect.of(runner.kind(), config))));
+        groups(config, KeysWithoutEffect.of(runner.kind(), config)));
   }
 
   private static List<Curve> curves(EventLog log, Runner runner) {
@@ -127,25 +133,21 @@ public final class RunReport {
   }
 
   /** The sections of a config as tables, and what stands outside of them as one more. */
-  private static List<Group> groups(String yaml) {
-    List<Group> groups = new ArrayList<>();
-    List<List<String>> single = new ArrayList<>();
-    for (String line : yaml.lines().toList()) {
-      int colon = line.indexOf(':');
-      if (colon < 0) {
-        continue;
-      }
-      List<String> row =
-          List.of(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-      if (line.startsWith(" ")) {
-        groups.get(groups.size() - 1).rows().add(row);
-      } else if (row.get(1).isEmpty()) {
-        groups.add(new Group(row.get(0), new ArrayList<>()));
-      } else {
-        single.add(row);
-      }
-    }
-    groups.add(new Group("run", single));
-    return groups;
+  private static List<Group> groups(ExperimentConfig config, Set<String> withoutEffect) {
+    Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+    ConfigWriter.values(config)
+        .forEach(
+            (key, value) -> {
+              if (!withoutEffect.contains(key)) {
+                int dot = key.indexOf('.');
+                tables
+                    .computeIfAbsent(
+                        dot < 0 ? OUTSIDE : key.substring(0, dot), section -> new ArrayList<>())
+                    .add(List.of(key.substring(dot + 1), value));
+              }
+            });
+    return tables.entrySet().stream()
+        .map(each -> new Group(each.getKey(), each.getValue()))
+        .toList();
   }
 }
