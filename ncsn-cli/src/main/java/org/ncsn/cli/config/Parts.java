@@ -59,8 +59,11 @@ final class Parts {
                         config.optim().optimizer(),
                         config.optim().schedule(),
                         config.data().dataset()),
+                    runner == RunnerName.SDE || runner == RunnerName.TOY_SDE
+                        ? Stream.of(config.sde().process())
+                        : Stream.<Part>empty(),
                     runner == RunnerName.SDE
-                        ? Stream.of(config.sde().process(), config.sampler().method())
+                        ? Stream.of(config.sampler().method())
                         : Stream.<Part>empty(),
                     config.model().ema() ? Stream.of(Average.KEPT) : Stream.<Part>empty(),
                     FoundInData.of(runner, config.model()))

@@ -19,6 +19,8 @@ public enum RunnerName implements Part {
   SCORE_NET("ScoreNetRunner"),
   /** Points of the plane. */
   TOY("ToyRunner"),
+  /** Points of the plane in noise processes. */
+  TOY_SDE("ToySdeRunner"),
   /** Score models of noise processes in continuous time. */
   SDE("SdeRunner"),
   /** Classes of images. */
@@ -48,7 +50,7 @@ public enum RunnerName implements Part {
     Set<String> keys = new HashSet<>(ownKeys());
     if (this != CLASSIFIER) {
       keys.addAll(OF_SAMPLES);
-      if (this != SDE) {
+      if (this != SDE && this != TOY_SDE) {
         keys.addAll(OF_LANGEVIN);
       }
     }
@@ -94,6 +96,7 @@ public enum RunnerName implements Part {
               "sampling.n_interpolations");
       case SDE -> ofSections();
       case BASELINE, CLASSIFIER -> Set.of("model.ngf");
+      case TOY_SDE -> Set.of("model.ngf", "sde.process", "sde.stratified");
       case SCORE_NET -> Set.of("training.noise_std", "model.nef", "model.ndf");
       case TOY ->
           Set.of(

@@ -8,6 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
@@ -41,6 +42,7 @@ public final class PlanePlot {
   private static final Color FAINT = new Color(0xD5, 0xDA, 0xE0);
   private static final Color ARROWS = new Color(0xB0, 0x30, 0x30);
   private static final Color POINTS = new Color(0x1F, 0x4E, 0x8C, 110);
+  private static final Color WAYS = new Color(0xB0, 0x30, 0x30, 90);
   private static final double POINT = 2.6;
 
   /** Of the distance between arrows, so much is covered by the longest one. */
@@ -159,6 +161,30 @@ public final class PlanePlot {
     dots.setSeriesShape(0, new Ellipse2D.Double(-POINT / 2, -POINT / 2, POINT, POINT));
     dots.setSeriesPaint(0, POINTS);
     return with(data, dots);
+  }
+
+  /**
+   * Draws the ways of points, each as a line through where it was.
+   *
+   * @param states where all of them were, one after the other, each {@code [n,2]}
+   */
+  public PlanePlot ways(List<HostArray> states) {
+    DefaultXYDataset data = new DefaultXYDataset();
+    int points = states.get(0).shape().extent(0);
+    for (int i = 0; i < points; i++) {
+      double[][] way = new double[2][states.size()];
+      for (int t = 0; t < states.size(); t++) {
+        way[0][t] = states.get(t).at(2 * i);
+        way[1][t] = states.get(t).at(2 * i + 1);
+      }
+      data.addSeries(i, way);
+    }
+    XYLineAndShapeRenderer lines = new XYLineAndShapeRenderer(true, false);
+    lines.setAutoPopulateSeriesPaint(false);
+    lines.setAutoPopulateSeriesStroke(false);
+    lines.setDefaultPaint(WAYS);
+    lines.setDefaultStroke(new BasicStroke(0.9f));
+    return with(data, lines).points(states.get(states.size() - 1));
   }
 
   private PlanePlot with(XYDataset data, XYItemRenderer renderer) {

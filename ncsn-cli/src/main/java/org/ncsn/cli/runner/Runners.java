@@ -17,6 +17,7 @@ public final class Runners {
           new BaselineRunner(),
           new ScoreNetRunner(),
           new ToyRunner(),
+          new ToySdeRunner(),
           new SdeRunner(),
           new ClassifierRunner());
 

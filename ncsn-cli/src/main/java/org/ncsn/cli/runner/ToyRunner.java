@@ -1,16 +1,10 @@
 package org.ncsn.cli.runner;
 
-import java.nio.file.Path;
-import org.ncsn.cli.config.DataConfig.DatasetName;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
-import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
-import org.ncsn.cli.experiment.GeneratingRunner;
 import org.ncsn.cli.experiment.Presentation;
-import org.ncsn.cli.output.Console;
 import org.ncsn.cli.show.ToyPresentation;
-import org.ncsn.error.UserError;
 import org.ncsn.loss.AnnealedDenoising;
 import org.ncsn.loss.Denoising;
 import org.ncsn.loss.Objective;
@@ -19,29 +13,17 @@ import org.ncsn.loss.Sliced;
 import org.ncsn.loss.SlicedVarianceReduced;
 import org.ncsn.loss.Slicing;
 import org.ncsn.noise.NoiseLevels;
-import org.ncsn.random.NoiseSource;
 import org.ncsn.sampler.AnnealedLangevin;
 import org.ncsn.sampler.LangevinSchedule;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
-import org.ncsn.toy.Distribution;
-import org.ncsn.toy.GaussianMixture;
-import org.ncsn.toy.SampledPoints;
 import org.ncsn.toy.ToyNetwork;
 import org.ncsn.toy.ToyObjective;
 
 /** The paper's experiments in the plane (its figures 2 and 3). */
-public final class ToyRunner implements GeneratingRunner {
+public final class ToyRunner implements PlaneRunner {
   private static final int STEPS_EACH = 100;
-  private static final int SAMPLES = 1280;
-
-  /** So many that a training hardly ever sees a point twice. */
-  private static final int POINTS = 1 << 22;
-
-  // The data set is part of the experiment, not of a run: its points are the same for every seed.
-  private static final NoiseSource TRAINING_POINTS = NoiseSource.seeded(0).split(0);
-  private static final NoiseSource TEST_POINTS = NoiseSource.seeded(0).split(1);
 
   /** The published denoising loss of energies is weighed by sigma to this power. */
   private static final double ENERGY_POWER = 4;
@@ -59,35 +41,6 @@ public final class ToyRunner implements GeneratingRunner {
     return config.model().energy()
         ? ToyNetwork.ofEnergy(levels, units)
         : ToyNetwork.ofScore(levels, units);
-  }
-
-  /**
-   * The distribution that the configuration names.
-   *
-   * @throws UserError if it names images
-   */
-  static Distribution distribution(ExperimentConfig config) {
-    DatasetName name = config.data().dataset();
-    return switch (name) {
-      case MIXTURE -> Distribution.MIXTURE;
-      case RING -> Distribution.RING;
-      case SQUARE -> Distribution.SQUARE;
-      default ->
-          throw new UserError(
-              "data.dataset: "
-                  + name
-                  + " is images, "
-                  + RunnerName.TOY
-                  + " trains on points of the plane; choose MIXTURE, RING or SQUARE");
-    };
-  }
-
-  @Override
-  public DataSets data(ExperimentConfig config, Path folder, Console console) {
-    GaussianMixture mixture = distribution(config).mixture();
-    return new DataSets(
-        new SampledPoints(mixture, TRAINING_POINTS, POINTS),
-        new SampledPoints(mixture, TEST_POINTS, POINTS));
   }
 
   @Override
@@ -132,11 +85,6 @@ public final class ToyRunner implements GeneratingRunner {
 
   private static LangevinSchedule schedule(ExperimentConfig config) {
     return Annealing.schedule(config, STEPS_EACH);
-  }
-
-  @Override
-  public int samples(ExperimentConfig config) {
-    return config.sampling().nSamples().orElse(SAMPLES);
   }
 
   @Override

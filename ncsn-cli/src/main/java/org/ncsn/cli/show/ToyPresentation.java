@@ -79,7 +79,7 @@ public final class ToyPresentation implements Presentation {
         Interruption interruption = new Interruption();
         Progress progress = Progress.of("sampling", ToyStudy.steps(settings), 0, run.console())) {
       Weights weights = run.weights().on(backend);
-      Steps steps = new Steps(progress, interruption);
+      CountedSteps steps = new CountedSteps(progress, interruption);
       ToyStudy study =
           ToyStudy.of(
               settings, network, backend, weights, experiment.noise(RunStream.SAMPLING), steps);
@@ -96,23 +96,5 @@ public final class ToyPresentation implements Presentation {
   @Override
   public void close() {
     // Nothing is kept between pictures.
-  }
-
-  /** Counts the steps of all chains. */
-  private static final class Steps implements BooleanSupplier {
-    private final Progress progress;
-    private final Interruption interruption;
-    private long done;
-
-    Steps(Progress progress, Interruption interruption) {
-      this.progress = progress;
-      this.interruption = interruption;
-    }
-
-    @Override
-    public boolean getAsBoolean() {
-      progress.step(++done, "");
-      return !interruption.requested();
-    }
   }
 }

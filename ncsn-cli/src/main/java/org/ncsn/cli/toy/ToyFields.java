@@ -60,7 +60,7 @@ public record ToyFields(
             field(backend, network.data(), weights, FINE)));
   }
 
-  private static HostArray densities(GaussianMixture mixture) {
+  static HostArray densities(GaussianMixture mixture) {
     double[] densities = new double[FINE.size()];
     for (int i = 0; i < densities.length; i++) {
       densities[i] = Math.exp(mixture.logDensity(FINE.x(i), FINE.y(i)));

@@ -2,22 +2,16 @@ package org.ncsn.cli.toy;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import org.ncsn.array.HostArray;
-import org.ncsn.toy.Distribution;
-import org.ncsn.toy.GaussianMixture;
 import org.ncsn.toy.ScoreComparison;
 
 /** The numbers of a study, as lines of text. */
 public final class ToyFigures {
   private final ToyStudy study;
-  private final GaussianMixture mixture;
-  private final double threshold;
+  private final PointFigures points;
 
   public ToyFigures(ToyStudy study) {
     this.study = study;
-    this.mixture = study.fields().distribution().mixture();
-    this.threshold = ScoreComparison.threshold(study.fields().densities());
+    this.points = new PointFigures(study.fields().distribution());
   }
 
   /** What a run tells: the scores, then each way of sampling. */
@@ -35,64 +29,11 @@ public final class ToyFigures {
             "Mean cosine similarity with the true score: %.4f where the density is high, %.4f"
                 + " elsewhere",
             comparison.cosineInside(), comparison.cosineOutside()),
-        "Independent samples of the data: " + describe(samples.data()),
-        "Langevin, true scores: " + describe(samples.plainExact()),
-        "Langevin, estimated scores: " + describe(samples.plainEstimated()),
-        "Annealed Langevin, true scores: " + describe(samples.annealedExact()),
-        "Annealed Langevin, estimated scores: " + describe(samples.annealedEstimated()));
-  }
-
-  /** How samples compare with the data, for example {@code weights 0.801 and 0.199, ...}. */
-  String describe(HostArray points) {
-    String share = text("%.1f%% where the density is high", 100 * highShare(points));
-    OptionalDouble weight = weight(points);
-    return weight.isEmpty() ? share : weights(weight.getAsDouble()) + ", " + share;
-  }
-
-  /** The same in few words: the weights where the data have modes. */
-  String describeShortly(HostArray points) {
-    OptionalDouble weight = weight(points);
-    return weight.isEmpty()
-        ? text("%.1f%% where the data are dense", 100 * highShare(points))
-        : weights(weight.getAsDouble());
-  }
-
-  private static String weights(double first) {
-    double rounded = Math.rint(1000 * first) / 1000; // so that the two add up to 1 as they stand
-    return text("weights %.3f and %.3f", rounded, 1 - rounded);
-  }
-
-  /** The share of points that fall where the density is high. */
-  double highShare(HostArray points) {
-    int count = points.shape().extent(0);
-    int high = 0;
-    for (int i = 0; i < count; i++) {
-      if (Math.exp(mixture.logDensity(points.at(2 * i), points.at(2 * i + 1))) >= threshold) {
-        high++;
-      }
-    }
-    return (double) high / count;
-  }
-
-  /** The share of points that are nearest to the first mean; empty if the data have no modes. */
-  OptionalDouble weight(HostArray points) {
-    if (study.fields().distribution() != Distribution.MIXTURE) {
-      return OptionalDouble.empty();
-    }
-    int count = points.shape().extent(0);
-    int first = 0;
-    for (int i = 0; i < count; i++) {
-      if (distance(points, i, 0) < distance(points, i, 1)) {
-        first++;
-      }
-    }
-    return OptionalDouble.of((double) first / count);
-  }
-
-  private double distance(HostArray points, int index, int component) {
-    return Math.hypot(
-        points.at(2 * index) - mixture.mean(component, 0),
-        points.at(2 * index + 1) - mixture.mean(component, 1));
+        "Independent samples of the data: " + points.describe(samples.data()),
+        "Langevin, true scores: " + points.describe(samples.plainExact()),
+        "Langevin, estimated scores: " + points.describe(samples.plainEstimated()),
+        "Annealed Langevin, true scores: " + points.describe(samples.annealedExact()),
+        "Annealed Langevin, estimated scores: " + points.describe(samples.annealedEstimated()));
   }
 
   private static String text(String format, Object... values) {

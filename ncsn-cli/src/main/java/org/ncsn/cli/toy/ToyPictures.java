@@ -22,7 +22,7 @@ public final class ToyPictures {
   private final List<Picture> samples;
 
   public ToyPictures(ToyStudy study) {
-    ToyFigures figures = new ToyFigures(study);
+    PointFigures figures = new PointFigures(study.fields().distribution());
     ToyStudy.Samples drawn = study.samples();
     this.fields =
         Stream.concat(
@@ -106,7 +106,7 @@ public final class ToyPictures {
         .arrows(ToyFields.COARSE, vectors, longest(fields.exact()));
   }
 
-  private static Picture points(String name, String title, HostArray points, ToyFigures figures) {
+  private static Picture points(String name, String title, HostArray points, PointFigures figures) {
     return new Picture(name, plot(title, figures.describeShortly(points)).points(points));
   }
 
