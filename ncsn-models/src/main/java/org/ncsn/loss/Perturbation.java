@@ -14,6 +14,7 @@ final class Perturbation {
    */
   static Tensor sigmas(NoiseLevels levels, Tensor x, Tensor labels) {
     Tensor table = x.constant(levels.table().to(x.dtype()));
-    return Indexing.gatherRows(table, labels).reshape(x.shape().column().extents());
+    return Indexing.gatherRows(table, labels)
+        .reshape(x.shape().with(0, labels.shape().extent(0)).column().extents());
   }
 }
