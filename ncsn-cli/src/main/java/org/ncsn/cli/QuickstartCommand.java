@@ -114,10 +114,7 @@ final class QuickstartCommand implements Command {
       HostWeights weights =
           fromScratch
               ? trained(experiment, engine, data, folder, console)
-              : ShippedNetwork.weights(experiment);
-      if (!fromScratch) {
-        ShippedNetwork.into(folder, experiment, weights);
-      }
+              : shipped(experiment, engine, folder);
       if (!interruption.requested()) {
         TestOutput output = TestOutput.into(imageFolder, folder.logs());
         new Samples().show(new TestRun(experiment, weights, engine, console, output, datasets()));
@@ -135,6 +132,12 @@ final class QuickstartCommand implements Command {
   private Experiment experiment(String configName) {
     ExperimentConfig config = ConfigReader.read(ConfigFiles.ofProgram().find(configName));
     return Experiment.begun(config, Runners.ofConfig(null, config), seed);
+  }
+
+  private static HostWeights shipped(Experiment experiment, Backend engine, RunFolder folder) {
+    HostWeights weights = ShippedNetwork.weights(experiment);
+    ShippedNetwork.into(folder, experiment, weights, engine);
+    return weights;
   }
 
   private HostWeights trained(

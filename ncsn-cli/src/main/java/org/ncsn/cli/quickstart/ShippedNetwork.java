@@ -12,6 +12,7 @@ import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.nn.HostWeights;
+import org.ncsn.tensor.Backend;
 import org.ncsn.training.TrainingState.Snapshot;
 
 /** The network of digits that comes with the program, trained already. */
@@ -35,15 +36,19 @@ public final class ShippedNetwork {
   /**
    * Makes a run of it, to be sampled from, measured and trained further by an optimizer that knows
    * nothing yet.
+   *
+   * @param engine what samples are drawn by when the run is sampled from again
    */
-  public static void into(RunFolder folder, Experiment experiment, HostWeights weights) {
+  public static void into(
+      RunFolder folder, Experiment experiment, HostWeights weights, Backend engine) {
+    String config = experiment.configText(engine.name());
     Snapshot snapshot =
         Snapshot.initial(weights, experiment.optimizer().slots(), experiment.average().isKept());
     Computed shipped = Computed.elsewhere("shipped");
-    ConfigWriter.write(experiment.configText(), folder.config());
+    ConfigWriter.write(config, folder.config());
     Checkpoints.write(
         folder.logs(),
-        new Checkpoint(snapshot, experiment.noise().state(), shipped, experiment.configText()),
+        new Checkpoint(snapshot, experiment.noise().state(), shipped, config),
         experiment.network());
     folder.saved();
   }
