@@ -158,16 +158,12 @@ enum ElementEncoding {
     for (int done = 0; done < length; ) {
       int count = Math.min(BUFFER_ELEMENTS, length - done);
       buffer.rewind();
-      switch (array.dtype()) {
-        case FLOAT32 -> {
-          if (this == FLOAT16) {
-            putHalves(buffer, array.floats(), done, count);
-          } else {
-            buffer.asFloatBuffer().put(array.floats(), done, count);
-          }
-        }
+      switch (this) {
+        case FLOAT32 -> buffer.asFloatBuffer().put(array.floats(), done, count);
+        case FLOAT16 -> putHalves(buffer, array.floats(), done, count);
         case FLOAT64 -> buffer.asDoubleBuffer().put(array.doubles(), done, count);
         case INT32 -> buffer.asIntBuffer().put(array.ints(), done, count);
+        default -> throw new IllegalStateException(this + " is only read");
       }
       out.write(block, 0, count * bytes);
       done += count;

@@ -9,9 +9,7 @@ import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Mode;
-import org.ncsn.nn.Network;
 import org.ncsn.nn.Weights;
-import org.ncsn.noise.NoiseProcess;
 import org.ncsn.tensor.Tensor;
 
 /**
@@ -28,7 +26,7 @@ import org.ncsn.tensor.Tensor;
  * @param score is told a class or none
  * @param weight at least 0
  */
-public record ClassifierFreeGuidance(ScoreFunction score, double weight) implements ScoreFunction {
+public record ClassifierFreeGuidance(ScoreFunction score, double weight) implements ChangedScore {
   /**
    * @throws IllegalArgumentException if the weight is negative, or the score cannot be told that
    *     there is no class
@@ -43,21 +41,6 @@ public record ClassifierFreeGuidance(ScoreFunction score, double weight) impleme
           "classifier-free guidance: takes a score that is told a class or none, this one is told "
               + score.classes().map(Conditioning.Classes::toString).orElse("nothing of classes"));
     }
-  }
-
-  @Override
-  public Network network() {
-    return score.network();
-  }
-
-  @Override
-  public NoiseProcess noise() {
-    return score.noise();
-  }
-
-  @Override
-  public Optional<Conditioning.Classes> classes() {
-    return score.classes();
   }
 
   /** What the score takes, for the classes and once more for none. */

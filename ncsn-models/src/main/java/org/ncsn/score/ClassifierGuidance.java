@@ -16,7 +16,6 @@ import org.ncsn.nn.JoinedNetwork;
 import org.ncsn.nn.Mode;
 import org.ncsn.nn.Pass;
 import org.ncsn.nn.Weights;
-import org.ncsn.noise.NoiseProcess;
 import org.ncsn.tensor.Tensor;
 
 /**
@@ -37,7 +36,7 @@ import org.ncsn.tensor.Tensor;
  */
 public record ClassifierGuidance(
     ScoreFunction score, Classifier classifier, DoubleUnaryOperator told, double weight)
-    implements ScoreFunction {
+    implements ChangedScore {
   /**
    * @throws IllegalArgumentException if the weight is no number, or the score has other classes
    */
@@ -62,11 +61,6 @@ public record ClassifierGuidance(
   @Override
   public JoinedNetwork network() {
     return new JoinedNetwork(score.network(), classifier);
-  }
-
-  @Override
-  public NoiseProcess noise() {
-    return score.noise();
   }
 
   @Override

@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
-import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Mode;
-import org.ncsn.nn.Network;
 import org.ncsn.nn.Weights;
-import org.ncsn.noise.NoiseProcess;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.tensor.Tensor;
 
@@ -27,8 +23,7 @@ import org.ncsn.tensor.Tensor;
  * @param least the smallest value of the data
  * @param most the largest one
  */
-public record ClippedScore(ScoreFunction score, double least, double most)
-    implements ScoreFunction {
+public record ClippedScore(ScoreFunction score, double least, double most) implements ChangedScore {
   /**
    * @throws IllegalArgumentException unless the range has a width
    */
@@ -37,21 +32,6 @@ public record ClippedScore(ScoreFunction score, double least, double most)
       throw new IllegalArgumentException(
           "clipped score: data lie in a range, found " + least + " to " + most);
     }
-  }
-
-  @Override
-  public Network network() {
-    return score.network();
-  }
-
-  @Override
-  public NoiseProcess noise() {
-    return score.noise();
-  }
-
-  @Override
-  public Optional<Conditioning.Classes> classes() {
-    return score.classes();
   }
 
   /** What the score takes; then of each sample mean and variance of the noise. */
@@ -72,7 +52,7 @@ public record ClippedScore(ScoreFunction score, double least, double most)
   }
 
   private static HostArray each(HostArray times, DoubleUnaryOperator function, TensorType batch) {
-    return times.to(DType.FLOAT64).map(function).reshape(batch.shape().column()).to(batch.dtype());
+    return ScoreModel.each(times, batch.shape().column(), function).to(batch.dtype());
   }
 
   @Override

@@ -87,7 +87,8 @@ public record ScoreModel(
         numbers.to(taken instanceof Conditioning.Levels ? DType.INT32 : batch.dtype()));
   }
 
-  private static HostArray each(HostArray times, Shape shape, DoubleUnaryOperator function) {
+  /** A function of each time, in {@code float64}. */
+  static HostArray each(HostArray times, Shape shape, DoubleUnaryOperator function) {
     return times.to(DType.FLOAT64).map(function).reshape(shape);
   }
 

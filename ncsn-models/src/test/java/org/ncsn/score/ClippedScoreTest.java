@@ -13,11 +13,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
-import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.HostWeights;
-import org.ncsn.nn.Parameter;
-import org.ncsn.nn.Pass;
-import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.noise.LinearRate;
 import org.ncsn.noise.VariancePreserving;
 import org.ncsn.sampler.Ddim;
@@ -25,7 +21,6 @@ import org.ncsn.sampler.Draw;
 import org.ncsn.sampler.SamplingTimes;
 import org.ncsn.sampler.Start;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.Tensor;
 
 /** A score that takes the data for one and the same number, everywhere and at every time. */
 @ParameterizedClass(autoCloseArguments = false)
@@ -38,30 +33,15 @@ class ClippedScoreTest {
 
   @org.junit.jupiter.params.Parameter Backend backend;
 
-  /** The score {@code -noise / deviation} of a network that takes its input for noise. */
-  private record Everything() implements ScoreNetwork {
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public Conditioning conditioning() {
-      return Conditioning.continuous();
-    }
-
-    @Override
-    public Tensor score(Pass pass, Tensor x) {
-      Tensor deviation = pass.condition().continuous().reshape(x.shape().extent(0), 1);
-      return x.multiply(-SHARE).divide(deviation.square());
-    }
-  }
-
   /** How much of what it sees it takes for noise: the rest, divided by the mean, are the data. */
   private static final double SHARE = 0.2;
 
+  /** The score {@code -noise / deviation} of a network that takes so much for noise. */
+  private static final TimedFormula TAKES_FOR_NOISE =
+      new TimedFormula((x, deviation) -> x.multiply(-SHARE).divide(deviation.square()));
+
   private static ScoreModel score() {
-    return new ScoreModel(new Everything(), VP, VP::deviation, OutputRule.SCORE);
+    return new ScoreModel(TAKES_FOR_NOISE, VP, VP::deviation, OutputRule.SCORE);
   }
 
   private HostArray scores(ScoreFunction score) {

@@ -64,35 +64,23 @@ class ScoreModelTest {
   }
 
   /** The noise that is expected in a sample of normal data, from what a network is told: 999 t. */
-  private static final class ExpectedNoise implements ScoreNetwork {
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public Conditioning conditioning() {
-      return Conditioning.continuous();
-    }
-
-    @Override
-    public Tensor score(Pass pass, Tensor x) {
-      Tensor time = pass.condition().continuous().multiply(1.0 / 999);
-      Tensor integral =
-          time.multiply(BETA_MIN).add(time.square().multiply((BETA_MAX - BETA_MIN) / 2));
-      Tensor squaredMean = Elementwise.exp(integral.negate());
-      Tensor squaredDeviation = squaredMean.negate().add(1);
-      Tensor variance = squaredMean.multiply(DATA * DATA).add(squaredDeviation);
-      Tensor factor = squaredDeviation.sqrt().divide(variance);
-      return x.multiply(factor.reshape(x.shape().extent(0), 1));
-    }
-  }
+  private static final TimedFormula EXPECTED_NOISE =
+      new TimedFormula(
+          (x, told) -> {
+            Tensor time = told.multiply(1.0 / 999);
+            Tensor integral =
+                time.multiply(BETA_MIN).add(time.square().multiply((BETA_MAX - BETA_MIN) / 2));
+            Tensor squaredMean = Elementwise.exp(integral.negate());
+            Tensor squaredDeviation = squaredMean.negate().add(1);
+            Tensor variance = squaredMean.multiply(DATA * DATA).add(squaredDeviation);
+            return x.multiply(squaredDeviation.sqrt().divide(variance));
+          });
 
   @Test
   void aNetworkThatPredictsNoiseGivesTheScoreAtAnyTime() {
     NoiseProcess process = new VariancePreserving();
     DoubleUnaryOperator told = time -> 999 * time;
-    ScoreModel model = new ScoreModel(new ExpectedNoise(), process, told, OutputRule.NOISE);
+    ScoreModel model = new ScoreModel(EXPECTED_NOISE, process, told, OutputRule.NOISE);
     HostArray x = NoiseSource.seeded(1).normal(DType.FLOAT64, Shape.of(4, 3));
     for (double time : new double[] {1e-3, 0.2, 1}) {
       double mean = process.mean(time);

@@ -59,9 +59,7 @@ final class Parts {
                         config.optim().optimizer(),
                         config.optim().schedule(),
                         config.data().dataset()),
-                    runner == RunnerName.SDE || runner == RunnerName.TOY_SDE
-                        ? Stream.of(config.sde().process())
-                        : Stream.<Part>empty(),
+                    runner.hasProcess() ? Stream.of(config.sde().process()) : Stream.<Part>empty(),
                     runner == RunnerName.SDE
                         ? Stream.of(config.sampler().method())
                         : Stream.<Part>empty(),

@@ -50,7 +50,7 @@ public enum RunnerName implements Part {
     Set<String> keys = new HashSet<>(ownKeys());
     if (this != CLASSIFIER) {
       keys.addAll(OF_SAMPLES);
-      if (this != SDE && this != TOY_SDE) {
+      if (!hasProcess()) {
         keys.addAll(OF_LANGEVIN);
       }
     }
@@ -58,6 +58,11 @@ public enum RunnerName implements Part {
       keys.addAll(FastFidConfig.KEYS);
     }
     return keys;
+  }
+
+  /** Whether it trains on a noise process of the section {@code sde}. */
+  boolean hasProcess() {
+    return this == SDE || this == TOY_SDE;
   }
 
   private Set<String> ownKeys() {

@@ -16,7 +16,9 @@ public interface Presentation extends AutoCloseable {
    * @param weights of the network, on the engine
    * @param goOn asked now and then; once it says no, the picture is of no more use
    */
-  Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn);
+  default Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn) {
+    return Optional.empty();
+  }
 
   /** Whether a finished training leaves a test in its run folder, because it takes seconds. */
   boolean isQuick();
@@ -28,7 +30,7 @@ public interface Presentation extends AutoCloseable {
    */
   void test(TestRun run);
 
-  /** Gives back what it holds on the engine. */
+  /** Gives back what it holds on the engine, if it holds anything. */
   @Override
-  void close();
+  default void close() {}
 }

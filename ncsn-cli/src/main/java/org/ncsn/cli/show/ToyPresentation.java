@@ -92,9 +92,4 @@ public final class ToyPresentation implements Presentation {
     }
     LOG.info("Wrote {} and its pictures one by one into {}", ToyPictures.PAGE, run.folder());
   }
-
-  @Override
-  public void close() {
-    // Nothing is kept between pictures.
-  }
 }

@@ -1,8 +1,5 @@
 package org.ncsn.cli.show;
 
-import java.awt.image.BufferedImage;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Presentation;
 import org.ncsn.cli.experiment.TestRun;
@@ -11,7 +8,7 @@ import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.signal.Interruption;
 import org.ncsn.cli.toy.DiffusionPictures;
 import org.ncsn.cli.toy.ToyDiffusion;
-import org.ncsn.nn.Weights;
+import org.ncsn.cli.toy.ToyPictures;
 import org.ncsn.noise.DiffusionProcess;
 import org.ncsn.random.RunStream;
 import org.ncsn.tensor.Backend;
@@ -50,12 +47,6 @@ public final class ToySdePresentation implements Presentation {
     return "diffusion";
   }
 
-  /** Seconds of sampling are too long in the middle of so short a training. */
-  @Override
-  public Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn) {
-    return Optional.empty();
-  }
-
   @Override
   public boolean isQuick() {
     return true;
@@ -79,11 +70,6 @@ public final class ToySdePresentation implements Presentation {
       pictures.write(target.path());
       pictures.lines().forEach(LOG::info);
     }
-    LOG.info("Wrote {} into {}", DiffusionPictures.PAGE, run.folder());
-  }
-
-  @Override
-  public void close() {
-    // Nothing is kept between pictures.
+    LOG.info("Wrote {} into {}", ToyPictures.PAGE, run.folder());
   }
 }

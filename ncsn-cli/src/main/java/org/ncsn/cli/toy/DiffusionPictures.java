@@ -9,24 +9,19 @@ import org.ncsn.array.HostArray;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.plot.PlanePlot;
 import org.ncsn.cli.plot.PlotPage;
-import org.ncsn.cli.toy.ToyDiffusion.MeanWithError;
+import org.ncsn.likelihood.SetBits;
 import org.ncsn.toy.Distribution;
 
 /** A noise process in the plane, in pictures and in words. */
 public final class DiffusionPictures {
-  /** What the page is called. */
-  public static final String PAGE = "toy.png";
-
-  private static final double BACKGROUND = 0.35;
-
   private final ToyDiffusion study;
   private final PointFigures figures;
   private final HostArray densities;
 
   public DiffusionPictures(ToyDiffusion study, Distribution distribution) {
     this.study = study;
-    this.figures = new PointFigures(distribution);
     this.densities = ToyFields.densities(distribution.mixture());
+    this.figures = new PointFigures(distribution, densities);
   }
 
   /**
@@ -36,7 +31,7 @@ public final class DiffusionPictures {
    * @throws org.ncsn.error.UserError if it cannot be written
    */
   public void write(Path folder) {
-    ImageGrid.writePng(page(), folder.resolve(PAGE));
+    ImageGrid.writePng(page(), folder.resolve(ToyPictures.PAGE));
   }
 
   /** All on one page. */
@@ -53,7 +48,7 @@ public final class DiffusionPictures {
       double time = ToyDiffusion.TIMES.get(i);
       String title = String.format(Locale.ROOT, "Time %.1f", time);
       String subtitle = time == 0 ? figures.describeShortly(study.noisy().get(0)) : "";
-      plots.add(plot(title, subtitle).points(study.noisy().get(i)));
+      plots.add(ToyPictures.plot(title, subtitle).points(study.noisy().get(i)));
     }
     return plots;
   }
@@ -67,17 +62,13 @@ public final class DiffusionPictures {
   }
 
   private PlanePlot ways(String title, ToyPath path) {
-    return plot(title, path.steps() + " steps; the density of the data below")
-        .shades(ToyFields.FINE, densities, BACKGROUND)
+    return ToyPictures.plot(title, path.steps() + " steps; the density of the data below")
+        .shades(ToyFields.FINE, densities, ToyPictures.BACKGROUND)
         .ways(path.ways());
   }
 
   private PlanePlot samples(String title, ToyPath path) {
-    return plot(title, figures.describeShortly(path.end())).points(path.end());
-  }
-
-  private static PlanePlot plot(String title, String subtitle) {
-    return new PlanePlot(title, subtitle, ToySettings.WINDOW);
+    return ToyPictures.plot(title, figures.describeShortly(path.end())).points(path.end());
   }
 
   /** What a run tells. */
@@ -93,7 +84,8 @@ public final class DiffusionPictures {
             + " by the density of the data");
   }
 
-  private static String told(MeanWithError bits) {
-    return String.format(Locale.ROOT, "%.3f (standard error %.3f)", bits.mean(), bits.error());
+  private static String told(SetBits bits) {
+    return String.format(
+        Locale.ROOT, "%.3f (standard error %.3f)", bits.mean(), bits.standardError());
   }
 }

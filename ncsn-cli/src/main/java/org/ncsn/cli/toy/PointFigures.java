@@ -13,10 +13,17 @@ final class PointFigures {
   private final GaussianMixture mixture;
   private final double threshold;
 
-  PointFigures(Distribution distribution) {
+  /**
+   * @param densities of the distribution on {@link ToyFields#FINE}
+   */
+  PointFigures(Distribution distribution, HostArray densities) {
     this.distribution = distribution;
     this.mixture = distribution.mixture();
-    this.threshold = ScoreComparison.threshold(ToyFields.densities(mixture));
+    this.threshold = ScoreComparison.threshold(densities);
+  }
+
+  static PointFigures of(ToyFields fields) {
+    return new PointFigures(fields.distribution(), fields.densities());
   }
 
   /** How samples compare with the data, for example {@code weights 0.801 and 0.199, ...}. */

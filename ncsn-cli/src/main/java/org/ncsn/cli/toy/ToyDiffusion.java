@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.DoubleStream;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.flow.Flow;
 import org.ncsn.likelihood.FlowLikelihood;
+import org.ncsn.likelihood.SetBits;
 import org.ncsn.likelihood.Trace;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.DiffusionProcess;
@@ -39,11 +39,7 @@ import org.ncsn.toy.GaussianMixture;
  * @param exactBits the same by the density of the data
  */
 public record ToyDiffusion(
-    List<HostArray> noisy,
-    ToyPath reverse,
-    ToyPath flow,
-    MeanWithError bits,
-    MeanWithError exactBits) {
+    List<HostArray> noisy, ToyPath reverse, ToyPath flow, SetBits bits, SetBits exactBits) {
   /** Times that are looked at while data become noise. */
   static final List<Double> TIMES = List.of(0.0, 0.1, 0.3, 1.0);
 
@@ -99,8 +95,8 @@ public record ToyDiffusion(
           TIMES.stream().map(this::noisy).toList(),
           path(reverse, weights, goOn),
           path(flow, weights, goOn),
-          MeanWithError.of(bits(weights, test)),
-          MeanWithError.of(exactBits(test)));
+          set(bits(weights, test)),
+          set(exactBits(test)));
     }
 
     private HostArray noisy(double time) {
@@ -145,22 +141,16 @@ public record ToyDiffusion(
       }
     }
 
+    private static SetBits set(double... bits) {
+      return new SetBits(HostArray.of(Shape.of(bits.length, 1), bits));
+    }
+
     private double[] exactBits(HostArray points) {
       double[] bits = new double[points.shape().extent(0)];
       for (int i = 0; i < bits.length; i++) {
         bits[i] = -mixture.logDensity(points.at(2 * i), points.at(2 * i + 1)) / (2 * Math.log(2));
       }
       return bits;
-    }
-  }
-
-  /** The mean of independent numbers, and its standard error. */
-  public record MeanWithError(double mean, double error) {
-    static MeanWithError of(double... numbers) {
-      double mean = DoubleStream.of(numbers).average().orElseThrow();
-      double squares = DoubleStream.of(numbers).map(each -> Math.pow(each - mean, 2)).sum();
-      int count = numbers.length;
-      return new MeanWithError(mean, Math.sqrt(squares / (count - 1) / count));
     }
   }
 }

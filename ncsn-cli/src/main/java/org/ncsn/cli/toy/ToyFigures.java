@@ -11,7 +11,7 @@ public final class ToyFigures {
 
   public ToyFigures(ToyStudy study) {
     this.study = study;
-    this.points = new PointFigures(study.fields().distribution());
+    this.points = PointFigures.of(study.fields());
   }
 
   /** What a run tells: the scores, then each way of sampling. */

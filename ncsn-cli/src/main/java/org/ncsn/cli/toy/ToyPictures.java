@@ -16,13 +16,13 @@ public final class ToyPictures {
   public static final String PAGE = "toy.png";
 
   private static final int WIDTH = 640;
-  private static final double BACKGROUND = 0.35;
+  static final double BACKGROUND = 0.35;
 
   private final List<Picture> fields;
   private final List<Picture> samples;
 
   public ToyPictures(ToyStudy study) {
-    PointFigures figures = new PointFigures(study.fields().distribution());
+    PointFigures figures = PointFigures.of(study.fields());
     ToyStudy.Samples drawn = study.samples();
     this.fields =
         Stream.concat(
@@ -110,7 +110,7 @@ public final class ToyPictures {
     return new Picture(name, plot(title, figures.describeShortly(points)).points(points));
   }
 
-  private static PlanePlot plot(String title, String subtitle) {
+  static PlanePlot plot(String title, String subtitle) {
     return new PlanePlot(title, subtitle, ToySettings.WINDOW);
   }
 

@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ncsn.nn.Conditioning;
-import org.ncsn.nn.Parameter;
-import org.ncsn.nn.Pass;
-import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.noise.LinearRate;
 import org.ncsn.noise.VariancePreserving;
@@ -19,10 +15,10 @@ import org.ncsn.sampler.Heun;
 import org.ncsn.sampler.SamplingTimes;
 import org.ncsn.score.OutputRule;
 import org.ncsn.score.ScoreModel;
+import org.ncsn.score.TimedFormula;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.Tensor;
 import org.ncsn.toy.GaussianMixture;
 
 /** One round normal distribution, whose score is known at every time. */
@@ -33,22 +29,8 @@ class ToyDiffusionTest {
       new GaussianMixture(new double[] {1}, new double[] {0, 0}, DEVIATION);
 
   /** Told the variance of noisy data. */
-  private record Exact() implements ScoreNetwork {
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public Conditioning conditioning() {
-      return Conditioning.continuous();
-    }
-
-    @Override
-    public Tensor score(Pass pass, Tensor x) {
-      return x.divide(pass.condition().continuous().reshape(x.shape().extent(0), 1)).negate();
-    }
-  }
+  private static final TimedFormula EXACT =
+      new TimedFormula((x, variance) -> x.divide(variance).negate());
 
   @ParameterizedTest
   @ValueSource(strings = {"djl", "nd4j"})
@@ -56,7 +38,7 @@ class ToyDiffusionTest {
     try (Backend backend = Backends.open(Optional.of(name), BackendOptions.defaults())) {
       ScoreModel model =
           new ScoreModel(
-              new Exact(),
+              EXACT,
               VP,
               time -> Math.pow(VP.mean(time) * DEVIATION, 2) + Math.pow(VP.deviation(time), 2),
               OutputRule.SCORE);
@@ -75,7 +57,7 @@ class ToyDiffusionTest {
       // log2(2 pi e s^2) / 2
       double entropy = Math.log(2 * Math.PI * Math.E * DEVIATION * DEVIATION) / Math.log(4);
       assertThat(found.exactBits().mean())
-          .isCloseTo(entropy, within(6 * found.exactBits().error()));
+          .isCloseTo(entropy, within(6 * found.exactBits().standardError()));
       for (ToyPath path : List.of(found.reverse(), found.flow())) {
         assertThat(path.ways().get(0).shape().extent(0)).isEqualTo(30);
         double squares = 0;
