@@ -16,6 +16,7 @@ import org.ncsn.engine.Executable;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J as an engine. It computes one thing at a time; calls from several threads wait. */
@@ -26,12 +27,14 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   private final EagerMachine machine;
   private final Kernels<Nd4jArray> kernels;
   private final Optional<Workers> workers;
+  private final ConvolutionMethod convolution;
 
-  private Nd4jEngine(EngineInfo info, Optional<Workers> workers) {
+  private Nd4jEngine(EngineInfo info, Optional<Workers> workers, ConvolutionMethod convolution) {
     this.info = info;
     this.workers = workers;
+    this.convolution = convolution;
     this.machine = new EagerMachine(pool, new Threads(info.threads()));
-    this.kernels = Nd4jKernels.on(machine);
+    this.kernels = kernels(machine);
   }
 
   /**
@@ -44,7 +47,9 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
     String device = Natives.onGpu() ? "gpu0" : "cpu";
     int threads = options.effectiveThreads();
     return new Nd4jEngine(
-        new EngineInfo("ND4J", version(), device, threads, instructions), workers(threads));
+        new EngineInfo("ND4J", version(), device, threads, instructions),
+        workers(threads),
+        options.convolution());
   }
 
   private static Optional<Workers> workers(int threads) {
@@ -113,6 +118,11 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   /** The threads of kernels in Java, where such kernels can be used. */
   Optional<Workers> workers() {
     return workers;
+  }
+
+  /** All kernels on a machine. */
+  Kernels<Nd4jArray> kernels(Machine on) {
+    return Nd4jKernels.on(on, workers.filter(threads -> convolution == ConvolutionMethod.AUTO));
   }
 
   EagerMachine machine() {

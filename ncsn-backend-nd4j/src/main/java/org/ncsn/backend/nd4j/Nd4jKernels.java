@@ -1,12 +1,17 @@
 package org.ncsn.backend.nd4j;
 
+import java.util.Optional;
+import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.kernel.Kernels;
 
 /** All kernels on one machine. */
 final class Nd4jKernels {
   private Nd4jKernels() {}
 
-  static Kernels<Nd4jArray> on(Machine machine) {
+  /**
+   * @param workers the threads of kernels in Java that convolve; none for the library alone
+   */
+  static Kernels<Nd4jArray> on(Machine machine, Optional<Workers> workers) {
     Creation creation = new Creation(machine);
     Elementwise elementwise = new Elementwise(machine);
     Shaping shaping = new Shaping(machine);
@@ -17,7 +22,7 @@ final class Nd4jKernels {
         shaping,
         new Indexing(machine),
         new Matrices(machine),
-        new Convolution(machine),
+        new Convolution(machine, workers.map(threads -> new Winograd(machine, threads))),
         new Pooling(machine),
         new Resize(machine));
   }
