@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
+import org.ncsn.backend.nd4j.vector.WinogradSizes;
 import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
@@ -27,12 +29,12 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   private final EagerMachine machine;
   private final Kernels<Nd4jArray> kernels;
   private final Optional<Workers> workers;
-  private final ConvolutionMethod convolution;
+  private final Predicate<WinogradSizes> rule;
 
-  private Nd4jEngine(EngineInfo info, Optional<Workers> workers, ConvolutionMethod convolution) {
+  private Nd4jEngine(EngineInfo info, Optional<Workers> workers, Predicate<WinogradSizes> rule) {
     this.info = info;
     this.workers = workers;
-    this.convolution = convolution;
+    this.rule = rule;
     this.machine = new EagerMachine(pool, new Threads(info.threads()));
     this.kernels = kernels(machine);
   }
@@ -43,13 +45,21 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
    * @throws org.ncsn.error.UserError if it cannot run here, or not with these options
    */
   static Nd4jEngine open(BackendOptions options) {
+    boolean choosing = options.convolution() == ConvolutionMethod.AUTO;
+    return open(options, choosing ? WinogradRule::pays : sizes -> false);
+  }
+
+  /**
+   * Loads ND4J.
+   *
+   * @param rule which convolutions are computed by Winograd's algorithm, where that can be
+   */
+  static Nd4jEngine open(BackendOptions options, Predicate<WinogradSizes> rule) {
     String instructions = Natives.load(options);
     String device = Natives.onGpu() ? "gpu0" : "cpu";
     int threads = options.effectiveThreads();
     return new Nd4jEngine(
-        new EngineInfo("ND4J", version(), device, threads, instructions),
-        workers(threads),
-        options.convolution());
+        new EngineInfo("ND4J", version(), device, threads, instructions), workers(threads), rule);
   }
 
   private static Optional<Workers> workers(int threads) {
@@ -122,7 +132,7 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
 
   /** All kernels on a machine. */
   Kernels<Nd4jArray> kernels(Machine on) {
-    return Nd4jKernels.on(on, workers.filter(threads -> convolution == ConvolutionMethod.AUTO));
+    return Nd4jKernels.on(on, workers.map(threads -> new Winograd(on, threads, rule)));
   }
 
   EagerMachine machine() {

@@ -1,7 +1,6 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.Optional;
-import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.kernel.Kernels;
 
 /** All kernels on one machine. */
@@ -9,9 +8,9 @@ final class Nd4jKernels {
   private Nd4jKernels() {}
 
   /**
-   * @param workers the threads of kernels in Java that convolve; none for the library alone
+   * @param winograd how the machine convolves with fewer multiplications, where it does
    */
-  static Kernels<Nd4jArray> on(Machine machine, Optional<Workers> workers) {
+  static Kernels<Nd4jArray> on(Machine machine, Optional<Winograd> winograd) {
     Creation creation = new Creation(machine);
     Elementwise elementwise = new Elementwise(machine);
     Shaping shaping = new Shaping(machine);
@@ -22,7 +21,7 @@ final class Nd4jKernels {
         shaping,
         new Indexing(machine),
         new Matrices(machine),
-        new Convolution(machine, workers.map(threads -> new Winograd(machine, threads))),
+        new Convolution(machine, winograd),
         new Pooling(machine),
         new Resize(machine));
   }

@@ -2,6 +2,7 @@ package org.ncsn.backend.nd4j;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.ncsn.array.Shape;
 import org.ncsn.backend.nd4j.vector.WinogradConvolution;
@@ -15,8 +16,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Convolutions with 3 x 3 kernels by Winograd's algorithm, which takes a quarter of the
  * multiplications. ND4J's library has it for AVX-512 only, and there for gradients only.
+ *
+ * @param rule for which sizes it is used
  */
-record Winograd(Machine machine, Workers workers) {
+record Winograd(Machine machine, Workers workers, Predicate<WinogradSizes> rule) {
   /**
    * How a convolution would be computed; nothing where it cannot be, or where the library is as
    * fast.
@@ -33,7 +36,8 @@ record Winograd(Machine machine, Workers workers) {
             && geometry.padH() <= 2
             && geometry.padW() <= 2
             && geometry.outputHeight(image.extent(1), 3) > 0
-            && geometry.outputWidth(image.extent(2), 3) > 0;
+            && geometry.outputWidth(image.extent(2), 3) > 0
+            && kernel.size() > 0;
     if (!fits) {
       return Optional.empty();
     }
@@ -46,7 +50,7 @@ record Winograd(Machine machine, Workers workers) {
             geometry.padH(),
             geometry.padW(),
             kernel.extent(3));
-    return WinogradRule.pays(sizes) ? Optional.of(sizes) : Optional.empty();
+    return sizes.isAddressable() && rule.test(sizes) ? Optional.of(sizes) : Optional.empty();
   }
 
   /**

@@ -24,7 +24,6 @@ final class WinogradRule {
     return smaller >= LEAST_CHANNELS
         && sizes.tiles() >= LEAST_TILES
         && pixels >= LEAST_USED * 16 * sizes.tiles()
-        && pairs <= MOST_PAIRS
-        && sizes.isAddressable();
+        && pairs <= MOST_PAIRS;
   }
 }
