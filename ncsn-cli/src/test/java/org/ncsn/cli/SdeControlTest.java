@@ -104,7 +104,7 @@ class SdeControlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"djl", "nd4j", ReferenceModule.NAME})
+  @ValueSource(strings = {"djl", "nd4j"})
   void encodesImagesAndGivesThemBack(String backend) {
     commands.train(CLASSES.with("backend", backend));
     Ncsn run =
