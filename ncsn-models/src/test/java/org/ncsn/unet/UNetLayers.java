@@ -114,7 +114,7 @@ public final class UNetLayers {
     block("resnet_ddpmpp_wider", style(Kind.DDPM, true), 12, Size.SAME);
     block(
         "resnet_ddpmpp_conv_shortcut",
-        style(Kind.DDPM, true).withConvolvedShortcut(),
+        style(Kind.DDPM, false).withConvolvedShortcut(),
         12,
         Size.SAME);
     block("resnet_biggan_same", style(Kind.BIGGAN, true), 8, Size.SAME);

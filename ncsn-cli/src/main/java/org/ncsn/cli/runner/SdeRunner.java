@@ -118,7 +118,10 @@ public final class SdeRunner implements ImageRunner {
 
   private static ScoreFunction led(ScoreModel model, ExperimentConfig config) {
     double weight = config.sampler().guidance().orElse(0.0);
-    return weight == 0 ? model : new ClassifierFreeGuidance(model, weight);
+    // Where there are no classes, what asks for them complains.
+    return weight == 0 || model.classes().isEmpty()
+        ? model
+        : new ClassifierFreeGuidance(model, weight);
   }
 
   @Override

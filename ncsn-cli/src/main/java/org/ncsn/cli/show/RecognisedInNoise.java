@@ -8,6 +8,7 @@ import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.Counted;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.data.Dataset;
+import org.ncsn.data.Selection;
 import org.ncsn.loss.Classification;
 import org.ncsn.loss.Times;
 import org.ncsn.nn.Weights;
@@ -29,6 +30,9 @@ public record RecognisedInNoise(NoiseProcess process, DoubleFunction<Classificat
   private static final int USUAL_BATCH = 100;
   private static final double PERCENT = 100;
 
+  /** More say little more. */
+  private static final int MOST_IMAGES = 1000;
+
   @Override
   public void check(Experiment experiment) {}
 
@@ -37,7 +41,7 @@ public record RecognisedInNoise(NoiseProcess process, DoubleFunction<Classificat
     try (DataSets data = run.experiment().data(run.datasets(), run.console());
         Scope scope = Scope.open();
         LossEvaluation accuracy = LossEvaluation.ofAccuracy(run.backend(), at.apply(0))) {
-      Dataset images = data.test();
+      Dataset images = Selection.range(data.test(), 0, Math.min(MOST_IMAGES, data.test().size()));
       int batch = Math.min(run.output().batch().orElse(USUAL_BATCH), images.size());
       int batches = images.size() / batch;
       Weights weights = run.weights().on(run.backend());
