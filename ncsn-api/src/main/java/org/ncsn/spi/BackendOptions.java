@@ -11,8 +11,14 @@ import org.ncsn.error.UserError;
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param precision what convolutions and matrix products are computed in
  * @param nanGuard whether the first primitive that produces NaN or infinity is named; slow
+ * @param convolution how convolutions are computed, for engines that know more than one way
  */
-public record BackendOptions(int threads, String device, Precision precision, boolean nanGuard) {
+public record BackendOptions(
+    int threads,
+    String device,
+    Precision precision,
+    boolean nanGuard,
+    ConvolutionMethod convolution) {
   private static final List<String> DEVICES = List.of("auto", "cpu", "gpu");
 
   /** Element type of the arithmetic inside of convolutions and matrix products. */
@@ -36,6 +42,22 @@ public record BackendOptions(int threads, String device, Precision precision, bo
     }
   }
 
+  /** How convolutions are computed. */
+  public enum ConvolutionMethod {
+    /**
+     * The fastest way for each: with fewer multiplications where that pays. Rounding errors are a
+     * few times those of sums of products.
+     */
+    AUTO,
+    /** By the engine's own library alone. */
+    DIRECT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   public BackendOptions {
     if (threads < 0) {
       throw new UserError("threads: must be 0 (all processors) or more, found " + threads);
@@ -45,13 +67,23 @@ public record BackendOptions(int threads, String device, Precision precision, bo
     }
   }
 
-  /** All processors, the device at hand, float32, no guard. */
+  /** Options with the fastest convolutions. */
+  public BackendOptions(int threads, String device, Precision precision, boolean nanGuard) {
+    this(threads, device, precision, nanGuard, ConvolutionMethod.AUTO);
+  }
+
+  /** All processors, the device at hand, float32, no guard, the fastest convolutions. */
   public static BackendOptions defaults() {
     return new BackendOptions(0, "auto", Precision.FLOAT32, false);
   }
 
   public BackendOptions withNanGuard() {
-    return new BackendOptions(threads, device, precision, true);
+    return new BackendOptions(threads, device, precision, true, convolution);
+  }
+
+  /** The same with another way to convolve. */
+  public BackendOptions with(ConvolutionMethod method) {
+    return new BackendOptions(threads, device, precision, nanGuard, method);
   }
 
   /** The number of threads to use here. */

@@ -31,7 +31,8 @@ record EngineChoice(Optional<String> name, BackendOptions options) {
             flags.threads,
             flags.device,
             Precision.named(config.precision().toString()),
-            flags.nanGuard));
+            flags.nanGuard,
+            config.convolution()));
   }
 
   /** The same engine in {@code float32}: some things are known of no other precision. */
@@ -39,7 +40,11 @@ record EngineChoice(Optional<String> name, BackendOptions options) {
     return new EngineChoice(
         name,
         new BackendOptions(
-            options.threads(), options.device(), Precision.FLOAT32, options.nanGuard()));
+            options.threads(),
+            options.device(),
+            Precision.FLOAT32,
+            options.nanGuard(),
+            options.convolution()));
   }
 
   Backend open() {

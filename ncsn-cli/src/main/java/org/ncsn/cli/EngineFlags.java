@@ -2,6 +2,7 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
 import java.util.Optional;
+import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 
@@ -20,15 +21,31 @@ final class EngineFlags {
   private long seed = 1234;
 
   /**
-   * The engine.
+   * The engine, where there is no config.
    *
-   * @param configured the config's, which the flag goes before
    * @throws org.ncsn.error.UserError if there is none of that name
    */
-  EngineChoice engine(Optional<String> configured, Precision precision) {
+  EngineChoice engine() {
     return new EngineChoice(
-        Optional.ofNullable(backend).or(() -> configured),
-        new BackendOptions(threads, BackendOptions.defaults().device(), precision, false));
+        Optional.ofNullable(backend),
+        new BackendOptions(threads, BackendOptions.defaults().device(), Precision.FLOAT32, false));
+  }
+
+  /**
+   * The engine.
+   *
+   * @param config names one, too, which the flag goes before
+   * @throws org.ncsn.error.UserError if there is none of that name
+   */
+  EngineChoice engine(ExperimentConfig config) {
+    return new EngineChoice(
+        Optional.ofNullable(backend).or(config::backend),
+        new BackendOptions(
+            threads,
+            BackendOptions.defaults().device(),
+            Precision.named(config.precision().toString()),
+            false,
+            config.convolution()));
   }
 
   long seed() {

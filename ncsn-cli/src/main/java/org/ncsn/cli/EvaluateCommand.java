@@ -23,7 +23,6 @@ import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.signal.Interruption;
 import org.ncsn.error.UserError;
 import org.ncsn.evaluation.MeasuredSet;
-import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
 
 /** Says how good samples are. */
@@ -142,7 +141,7 @@ final class EvaluateCommand implements Command {
     return new EvaluationPlan(
         config.withSampling(sampling),
         engine.seed(),
-        engine.engine(config.backend(), Precision.named(config.precision().toString())),
+        engine.engine(config),
         checkpoints == null
             ? new EvaluationPlan.One(from.step(), Optional.ofNullable(features))
             : new EvaluationPlan.Several(StepRange.of(checkpoints)),
@@ -172,7 +171,7 @@ final class EvaluateCommand implements Command {
     NumberFlag.check("--batch_size", batchSize, NumberFlag.MOST_IMAGES);
     against.check(images == null);
     evaluator.check();
-    engine.engine(Optional.empty(), Precision.FLOAT32);
+    engine.engine();
   }
 
   private void ofFiles(Console console, Interruption interruption) {
@@ -203,7 +202,7 @@ final class EvaluateCommand implements Command {
       Optional<ConfiguredImages> usual,
       Console console,
       Interruption interruption) {
-    try (Backend backend = engine.engine(Optional.empty(), Precision.FLOAT32).open();
+    try (Backend backend = engine.engine().open();
         Measuring measuring = evaluator.measuring(network, backend, engine.seed(), console)) {
       Reference reference =
           against.measured(measuring, usual, datasets(), interruption::requested, console);

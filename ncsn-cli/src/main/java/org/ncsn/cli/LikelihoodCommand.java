@@ -29,7 +29,6 @@ import org.ncsn.likelihood.Trace;
 import org.ncsn.ode.DormandPrince;
 import org.ncsn.ode.IntegrationFailure;
 import org.ncsn.random.RunStream;
-import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,9 +117,8 @@ final class LikelihoodCommand implements Command {
       Experiment experiment = new Experiment(config, runner, engine.seed());
       TrainedNetwork trained =
           TrainedNetwork.read(folder.logs(), from.step(), experiment, List.of()).requireFinite();
-      Precision precision = Precision.named(config.precision().toString());
       try (DataSets data = experiment.data(run.resolve("datasets"), console);
-          Backend backend = engine.engine(config.backend(), precision).open()) {
+          Backend backend = engine.engine(config).open()) {
         measure(bits, trained, chosen(data.test()), backend, experiment, console);
       }
     }

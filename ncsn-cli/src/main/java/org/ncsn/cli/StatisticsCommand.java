@@ -16,7 +16,6 @@ import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.signal.Interruption;
 import org.ncsn.error.UserError;
 import org.ncsn.evaluation.StatisticsFile;
-import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.tensor.Backend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +85,7 @@ final class StatisticsCommand implements Command {
       throw new UserError("statistics: say where to write them, with -o FILE.npz");
     }
     evaluator.check();
-    engine.engine(Optional.empty(), Precision.FLOAT32);
+    engine.engine();
     try (Interruption interruption = new Interruption()) {
       if (images != null) {
         try (ImageFiles.Opened opened = ImageFiles.open(images)) {
@@ -116,7 +115,7 @@ final class StatisticsCommand implements Command {
 
   private void write(
       ImageSource source, Evaluator network, Console console, Interruption interruption) {
-    try (Backend backend = engine.engine(Optional.empty(), Precision.FLOAT32).open();
+    try (Backend backend = engine.engine().open();
         Measuring measuring = evaluator.measuring(network, backend, engine.seed(), console)) {
       StatisticsFile.write(
           output,

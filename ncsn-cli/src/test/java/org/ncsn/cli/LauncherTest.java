@@ -67,7 +67,9 @@ class LauncherTest {
     Run second = launch("--doc", "a b");
 
     assertThat(first.err()).contains("ncsn: building; the first time");
-    assertThat(first.out()).endsWith("org.ncsn.cli.Main", "--doc", "a b");
+    assertThat(first.out())
+        .containsSequence("--add-modules", "jdk.incubator.vector")
+        .endsWith("org.ncsn.cli.Main", "--doc", "a b");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(builds()).isEqualTo(1);
@@ -177,6 +179,40 @@ class LauncherTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("is Java 8; set JAVA_HOME to a JDK 17 or newer");
+  }
+
+  @Test
+  void keepsJavasWarningOfItsModuleAndNothingElseFromTheTerminal() throws Exception {
+    program(
+        "java",
+        """
+        #!/bin/sh
+        case $* in *-version) echo 'openjdk version "17.0.9"' >&2 && exit ;; esac
+        printf 'WARNING: Using incubator modules: jdk.incubator.vector\\nother\\nerrors' >&2
+        exit 3
+        """);
+    launch();
+
+    Run run = launch();
+    // What is left in the pipe when Java ends arrives a moment later.
+    for (int i = 0; i < 500 && !Files.readString(temp.resolve("err")).endsWith("errors"); i++) {
+      Thread.sleep(20);
+    }
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(Files.readString(temp.resolve("err"))).isEqualTo("other\nerrors");
+  }
+
+  @Test
+  void startsAJavaThatHasNoSuchModule() throws Exception {
+    program("java", JAVA.replace("[ ", "[ \"$1\" != --add-modules ] || exit 1\n[ "));
+
+    Run run = launch("--doc", "a");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .endsWith("org.ncsn.cli.Main", "--doc", "a")
+        .doesNotContain("--add-modules");
   }
 
   /** Shells refuse scripts with carriage returns, which Git for Windows is set up to put in. */

@@ -3,10 +3,12 @@ package org.ncsn.backend.nd4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
+import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
 import org.ncsn.engine.EngineInfo;
@@ -23,9 +25,11 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   private final Arena arena = new Arena();
   private final EagerMachine machine;
   private final Kernels<Nd4jArray> kernels;
+  private final Optional<Workers> workers;
 
-  private Nd4jEngine(EngineInfo info) {
+  private Nd4jEngine(EngineInfo info, Optional<Workers> workers) {
     this.info = info;
+    this.workers = workers;
     this.machine = new EagerMachine(pool, new Threads(info.threads()));
     this.kernels = Nd4jKernels.on(machine);
   }
@@ -39,7 +43,14 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
     String instructions = Natives.load(options);
     String device = Natives.onGpu() ? "gpu0" : "cpu";
     int threads = options.effectiveThreads();
-    return new Nd4jEngine(new EngineInfo("ND4J", version(), device, threads, instructions));
+    return new Nd4jEngine(
+        new EngineInfo("ND4J", version(), device, threads, instructions), workers(threads));
+  }
+
+  private static Optional<Workers> workers(int threads) {
+    return !Natives.onGpu() && Vectors.areAvailable()
+        ? Optional.of(new Workers(threads))
+        : Optional.empty();
   }
 
   /** The version as Maven has left it in the jar. */
@@ -99,6 +110,11 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
     }
   }
 
+  /** The threads of kernels in Java, where such kernels can be used. */
+  Optional<Workers> workers() {
+    return workers;
+  }
+
   EagerMachine machine() {
     return machine;
   }
@@ -115,6 +131,7 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   public void close() {
     synchronized (machine) {
       pool.freeIdle();
+      workers.ifPresent(Workers::close);
     }
   }
 }

@@ -5,8 +5,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One of ND4J's operations with its constant arguments; equal operations are equal values. */
-sealed interface Operation permits CustomOperation, ScalarOperation, TransformOperation {
+/**
+ * One of ND4J's operations with its constant arguments, or one of ours; equal operations are equal
+ * values.
+ */
+sealed interface Operation
+    permits CustomOperation, ScalarOperation, TransformOperation, JavaOperation {
   /** Makes a call of it that can be used again and again. */
   Call prepare();
 

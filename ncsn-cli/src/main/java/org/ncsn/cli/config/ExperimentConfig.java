@@ -1,6 +1,7 @@
 package org.ncsn.cli.config;
 
 import java.util.Optional;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.ncsn.spi.BackendOptions.Precision;
 
 /**
@@ -17,6 +18,7 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param fastFid how the second paper's program measures its checkpoints
  * @param backend name of the engine, if the file chooses one
  * @param precision what convolutions and matrix products are computed in
+ * @param convolution how convolutions are computed
  * @param seed seed of all noise, if the file chooses one
  * @param runner which kind of experiment it is, if the file says so
  */
@@ -48,6 +50,7 @@ public record ExperimentConfig(
     FastFidConfig fastFid,
     Optional<String> backend,
     @Setting(orElse = "float32") Precision precision,
+    @Setting(orElse = "auto") ConvolutionMethod convolution,
     Optional<Long> seed,
     Optional<String> runner) {
 

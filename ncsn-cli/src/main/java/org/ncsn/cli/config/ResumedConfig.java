@@ -46,7 +46,8 @@ public final class ResumedConfig {
           "training.snapshot_sampling",
           "training.log_all_sigmas",
           "backend",
-          "precision");
+          "precision",
+          "convolution");
 
   private ResumedConfig() {}
 

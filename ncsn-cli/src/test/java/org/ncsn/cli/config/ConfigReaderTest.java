@@ -25,6 +25,7 @@ import org.ncsn.cli.config.UNetConfig.JoiningName;
 import org.ncsn.cli.config.UNetConfig.UNetName;
 import org.ncsn.loss.Projection;
 import org.ncsn.nn.Activation;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.ncsn.spi.BackendOptions.Precision;
 
 class ConfigReaderTest {
@@ -137,6 +138,7 @@ class ConfigReaderTest {
               false),
           Optional.empty(),
           Precision.FLOAT32,
+          ConvolutionMethod.AUTO,
           Optional.empty(),
           Optional.empty());
 
@@ -184,13 +186,14 @@ class ConfigReaderTest {
         read(
             ConfigText.officialWith("ngf: 64", "ngf: 64\n  ema: yes\n  ema_rate: 0.99")
                 + "sampling: {n_samples: 9, n_steps_each: 5, step_lr: 1e-5, frame_every: 2}\n"
-                + "backend: djl\nprecision: bfloat16\nseed: 7\n");
+                + "backend: djl\nprecision: bfloat16\nconvolution: direct\nseed: 7\n");
 
     assertThat(config.sampling()).isEqualTo(sampling(Optional.of(9), Optional.of(5), 1e-5, 2));
     assertThat(config.model().ema()).isTrue();
     assertThat(config.model().emaRate()).isEqualTo(0.99);
     assertThat(config.backend()).contains("djl");
     assertThat(config.precision()).isEqualTo(Precision.BFLOAT16);
+    assertThat(config.convolution()).isEqualTo(ConvolutionMethod.DIRECT);
     assertThat(config.seed()).contains(7L);
   }
 

@@ -1,0 +1,55 @@
+package org.ncsn.backend.nd4j;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether kernels in Java can be used here: they need a module, and a compiler that knows it. */
+final class Vectors {
+  private static final Logger LOG = LoggerFactory.getLogger(Vectors.class);
+  private static final String MODULE = "jdk.incubator.vector";
+
+  private Vectors() {}
+
+  /**
+   * Whether they are there. If only the module is missing, the log says once what it would bring.
+   */
+  static boolean areAvailable() {
+    return Found.HERE;
+  }
+
+  /** Looked up once. */
+  private static final class Found {
+    static final boolean HERE = look();
+
+    private static boolean look() {
+      if (!isCompiled()) {
+        return false;
+      }
+      boolean isThere = ModuleLayer.boot().findModule(MODULE).isPresent();
+      if (!isThere) {
+        LOG.info("nd4j: convolutions would be a third faster with java --add-modules {}", MODULE);
+      }
+      return isThere;
+    }
+
+    /**
+     * Whether vectors become instructions of the processor. By the interpreter and the first
+     * compiler each is an object, and without fused multiply-add each multiplication many of them.
+     */
+    private static boolean isCompiled() {
+      return is("UseCompiler", "true") && is("TieredStopAtLevel", "4") && is("UseFMA", "true");
+    }
+
+    private static boolean is(String flag, String value) {
+      HotSpotDiagnosticMXBean machine =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      try {
+        return machine != null && machine.getVMOption(flag).getValue().equals(value);
+      } catch (IllegalArgumentException unknown) {
+        return false;
+      }
+    }
+  }
+}
