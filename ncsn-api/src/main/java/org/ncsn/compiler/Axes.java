@@ -8,11 +8,11 @@ import org.ncsn.array.Shape;
 /**
  * The axes of a space as several arrays see it together, each of which extends along some axes and
  * is repeated along the others: neighbours that all of them treat alike are one, and axes of extent
- * 1 are none. Images {@code [N,H,W,C]} with a bias for each channel of each image have the axes
- * {@code N}, {@code HW} and {@code C}.
+ * 1 are none, but for the first: one image is a batch, too. Images {@code [N,H,W,C]} with a bias
+ * for each channel of each image have the axes {@code N}, {@code HW} and {@code C}.
  *
  * @param space the shape that all arrays broadcast to
- * @param extents extents of the axes, all above 1; their product is the size of the space
+ * @param extents extents of the axes; their product is the size of the space
  * @param firsts for each axis, the first of the space's own that it is made of
  */
 public record Axes(Shape space, List<Integer> extents, List<Integer> firsts) {
@@ -29,7 +29,7 @@ public record Axes(Shape space, List<Integer> extents, List<Integer> firsts) {
     for (int i = 0; i < space.rank(); i++) {
       int axis = i;
       int extent = space.extent(axis);
-      if (extent == 1) {
+      if (extent == 1 && axis > 0) {
         continue;
       }
       List<Boolean> now = shapes.stream().map(shape -> extendsAlong(space, shape, axis)).toList();
@@ -57,6 +57,6 @@ public record Axes(Shape space, List<Integer> extents, List<Integer> firsts) {
 
   private static boolean extendsAlong(Shape space, Shape shape, int axis) {
     int own = axis - (space.rank() - shape.rank());
-    return own >= 0 && shape.extent(own) != 1;
+    return own >= 0 && shape.extent(own) == space.extent(axis);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
@@ -25,6 +26,23 @@ public record Fusion(Program program, List<Sweep> sweeps) {
   /** Groups as much of a program as an engine can compute in passes over memory. */
   public static Fusion of(Program program, Fusible fusible) {
     return new Writer(program).written(new FusionSearch(program, fusible).units());
+  }
+
+  /** The sweep that an instruction belongs to, if it is part of one. */
+  public Optional<Sweep> sweepAt(int index) {
+    int low = 0;
+    int high = sweeps.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sweeps.get(middle).end() <= index) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < sweeps.size() && sweeps.get(low).first() <= index
+        ? Optional.of(sweeps.get(low))
+        : Optional.empty();
   }
 
   /** Writes the program of units in their order. */

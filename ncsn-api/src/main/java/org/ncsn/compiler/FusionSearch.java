@@ -59,10 +59,14 @@ final class FusionSearch {
   List<Unit> units() {
     for (int i = 0; i < program.instructions().size(); i++) {
       if (!repeated.get(i)) {
-        Unit unit = unit(members(i), spaces.get(i));
+        SortedSet<Integer> members = members(i);
+        Optional<Shape> space = spaces.get(i).filter(any -> fits(members, any));
+        Unit unit = unit(members, space);
         order.add(unit);
         own(unit);
-        spaces.get(i).ifPresent(space -> join(unit));
+        if (unit.isSweep()) {
+          join(unit);
+        }
       }
     }
     order.replaceAll(unit -> isWorthwhile(unit) ? unit : unit.apart());

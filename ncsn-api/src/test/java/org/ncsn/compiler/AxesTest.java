@@ -27,8 +27,15 @@ class AxesTest {
   }
 
   @Test
-  void axesOfExtentOneAreNone() {
-    Shape space = Shape.of(1, 4, 1, 3);
+  void oneImageHasTheAxesOfABatch() {
+    Shape image = Shape.of(1, 4, 3, 2);
+    Axes axes = Axes.of(image, List.of(image, Shape.of(1, 1, 1, 2), Shape.of(2)));
+    assertThat(axes.extents()).containsExactly(1, 12, 2);
+  }
+
+  @Test
+  void otherAxesOfExtentOneAreNone() {
+    Shape space = Shape.of(4, 1, 3);
     Axes axes = Axes.of(space, List.of(space, Shape.of(3)));
     assertThat(axes.extents()).containsExactly(4, 3);
     assertThat(axes.of(Shape.of(1, 3))).containsExactly(false, true);
@@ -36,6 +43,6 @@ class AxesTest {
 
   @Test
   void aNumberHasNoAxes() {
-    assertThat(Axes.of(Shape.of(1, 1), List.of(Shape.scalar())).count()).isZero();
+    assertThat(Axes.of(Shape.scalar(), List.of(Shape.scalar())).count()).isZero();
   }
 }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.engine.Capability;
@@ -83,12 +83,12 @@ final class FusedEngine implements Engine<HostArray> {
   }
 
   private final class Fused implements Executable<HostArray> {
+    private final Fusion fusion;
     private final Program program;
-    private final Map<Integer, Sweep> sweeps = new TreeMap<>();
 
     Fused(Fusion fusion) {
+      this.fusion = fusion;
       this.program = fusion.program();
-      fusion.sweeps().forEach(sweep -> sweeps.put(sweep.first(), sweep));
     }
 
     @Override
@@ -97,14 +97,12 @@ final class FusedEngine implements Engine<HostArray> {
       for (int i = 0; i < inputs.size(); i++) {
         values.put(i, inputs.get(i));
       }
-      int next = 0;
-      while (next < program.instructions().size()) {
-        Sweep sweep = sweeps.get(next);
-        if (sweep == null) {
-          compute(next++, values);
-        } else {
-          run(sweep, values);
-          next = sweep.end();
+      for (int i = 0; i < program.instructions().size(); i++) {
+        Optional<Sweep> sweep = fusion.sweepAt(i);
+        if (sweep.isEmpty()) {
+          compute(i, values);
+        } else if (sweep.get().first() == i) {
+          run(sweep.get(), values);
         }
       }
       return program.outputs().stream().map(values::get).toList();

@@ -26,10 +26,12 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   private final EagerMachine machine;
   private final Kernels<Nd4jArray> kernels;
   private final Optional<Workers> workers;
+  private final boolean fusion;
 
-  private Nd4jEngine(EngineInfo info, Optional<Workers> workers) {
+  private Nd4jEngine(EngineInfo info, Optional<Workers> workers, boolean fusion) {
     this.info = info;
     this.workers = workers;
+    this.fusion = fusion;
     this.machine = new EagerMachine(pool, new Threads(info.threads()));
     this.kernels = Nd4jKernels.on(machine);
   }
@@ -44,7 +46,9 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
     String device = Natives.onGpu() ? "gpu0" : "cpu";
     int threads = options.effectiveThreads();
     return new Nd4jEngine(
-        new EngineInfo("ND4J", version(), device, threads, instructions), workers(threads));
+        new EngineInfo("ND4J", version(), device, threads, instructions),
+        workers(threads),
+        options.fusion());
   }
 
   private static Optional<Workers> workers(int threads) {
@@ -113,6 +117,11 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   /** The threads of kernels in Java, where such kernels can be used. */
   Optional<Workers> workers() {
     return workers;
+  }
+
+  /** Whether programs compute many operations in one pass over memory. */
+  boolean sweeps() {
+    return fusion && workers.isPresent();
   }
 
   EagerMachine machine() {
