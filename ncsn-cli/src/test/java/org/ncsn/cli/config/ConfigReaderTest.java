@@ -139,6 +139,7 @@ class ConfigReaderTest {
           Optional.empty(),
           Precision.FLOAT32,
           ConvolutionMethod.AUTO,
+          true,
           Optional.empty(),
           Optional.empty());
 
