@@ -183,6 +183,7 @@ class LauncherTest {
 
   @Test
   void keepsJavasWarningOfItsModuleAndNothingElseFromTheTerminal() throws Exception {
+    launch();
     program(
         "java",
         """
@@ -191,7 +192,6 @@ class LauncherTest {
         printf 'WARNING: Using incubator modules: jdk.incubator.vector\\nother\\nerrors' >&2
         exit 3
         """);
-    launch();
 
     Run run = launch();
     // What is left in the pipe when Java ends arrives a moment later.

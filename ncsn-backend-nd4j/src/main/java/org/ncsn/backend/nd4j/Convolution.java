@@ -1,7 +1,10 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.ncsn.array.Shape;
+import org.ncsn.backend.nd4j.vector.WinogradSizes;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.ConvolutionKernels;
 import org.ncsn.kernel.DepthwiseGeometry;
@@ -21,8 +24,13 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
   private final Shaping shaping;
   private final Phases phases;
   private final SpreadKernels spread;
+  private final Optional<Winograd> winograd;
 
-  Convolution(Machine machine) {
+  /**
+   * @param winograd the way with fewer multiplications, where there is one
+   */
+  Convolution(Machine machine, Optional<Winograd> winograd) {
+    this.winograd = winograd;
     this.machine = machine;
     this.shaping = new Shaping(machine);
     this.phases = new Phases(machine);
@@ -36,10 +44,7 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
   public Nd4jArray conv2d(Nd4jArray image, Nd4jArray kernel, ConvGeometry geometry) {
     Shape output = geometry.output(image.shape(), kernel.shape());
     if (geometry.isDense()) {
-      Nd4jArray layout = layout(kernel);
-      Nd4jArray result = convolved(geometry, output, image, layout);
-      machine.release(layout);
-      return result;
+      return dense(geometry, output, image, kernel, Optional.empty());
     }
     if (isStrided(geometry)) {
       Nd4jArray wide = machine.derived(kernel, "spread", k -> spread.spread(k, geometry));
@@ -63,23 +68,38 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
    */
   Nd4jArray biased(Nd4jArray image, Nd4jArray kernel, Nd4jArray bias, ConvGeometry geometry) {
     Shape output = geometry.output(image.shape(), kernel.shape());
+    return dense(geometry, output, image, kernel, Optional.of(bias));
+  }
+
+  private Nd4jArray dense(
+      ConvGeometry geometry,
+      Shape output,
+      Nd4jArray image,
+      Nd4jArray kernel,
+      Optional<Nd4jArray> bias) {
+    Optional<WinogradSizes> sizes = sizes(image, kernel.shape(), geometry);
+    if (sizes.isPresent()) {
+      return winograd.orElseThrow().convolution(sizes.get(), image, kernel, bias);
+    }
     Nd4jArray layout = layout(kernel);
-    Nd4jArray result = convolved(geometry, output, image, layout, bias);
+    Nd4jArray result =
+        machine.apply(
+            operation("conv2d", layout.shape(), geometry),
+            image.type(),
+            output,
+            Stream.concat(Stream.of(image, layout), bias.stream()).toArray(Nd4jArray[]::new));
     machine.release(layout);
     return result;
+  }
+
+  /** How Winograd's algorithm computes a convolution, where it is there and pays. */
+  private Optional<WinogradSizes> sizes(Nd4jArray image, Shape kernel, ConvGeometry geometry) {
+    return winograd.flatMap(way -> way.sizes(image, kernel, geometry));
   }
 
   /** The layout that ND4J convolves fastest with. */
   private Nd4jArray layout(Nd4jArray kernel) {
     return machine.derived(kernel, "OHWI", k -> shaping.transpose(k, new int[] {3, 0, 1, 2}));
-  }
-
-  /**
-   * @param operands image, kernel in the layout that ND4J likes, and bias, if there is one
-   */
-  private Nd4jArray convolved(ConvGeometry geometry, Shape output, Nd4jArray... operands) {
-    return machine.apply(
-        operation("conv2d", operands[1].shape(), geometry), operands[0].type(), output, operands);
   }
 
   @Override
@@ -114,6 +134,19 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
   @Override
   public Nd4jArray kernelGradient(
       Nd4jArray image, Nd4jArray cotangent, Shape kernelShape, ConvGeometry geometry) {
+    if (!geometry.isDense() && !isStrided(geometry)) {
+      Phases.Grid grid = Phases.Grid.of(image.shape(), geometry);
+      Nd4jArray splitImage = phases.split(image, grid);
+      Nd4jArray splitCotangent = phases.split(cotangent, grid.ofOutput(kernelShape));
+      Nd4jArray result = kernelGradient(splitImage, splitCotangent, kernelShape, grid.dense());
+      machine.release(splitImage);
+      machine.release(splitCotangent);
+      return result;
+    }
+    Optional<WinogradSizes> sizes = sizes(image, kernelShape, geometry);
+    if (sizes.isPresent()) {
+      return winograd.orElseThrow().kernelGradient(sizes.get(), image, cotangent);
+    }
     Nd4jArray kernel = zeros(cotangent, kernelShape);
     Gradients both = gradients(image, kernel, cotangent, geometry);
     machine.release(kernel);
@@ -150,6 +183,12 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
       Nd4jArray image, Nd4jArray kernel, Nd4jArray cotangent, ConvGeometry geometry) {
     if (image.isEmpty() || kernel.isEmpty() || cotangent.isEmpty()) {
       return new Gradients(zeros(image, image.shape()), zeros(kernel, kernel.shape()));
+    }
+    Optional<WinogradSizes> sizes = sizes(image, kernel.shape(), geometry);
+    if (sizes.isPresent()) {
+      return new Gradients(
+          inputGradient(cotangent, kernel, image.shape(), geometry),
+          winograd.orElseThrow().kernelGradient(sizes.get(), image, cotangent));
     }
     Nd4jArray layout = layout(kernel);
     Nd4jArray imageGradient = machine.allocate(image.type(), image.shape());

@@ -36,7 +36,7 @@ final class Lowering {
     this.biased = BiasedConvolutions.of(program);
     this.engine = engine;
     this.recorder = new Recorder(engine.machine());
-    this.kernels = Nd4jKernels.on(recorder);
+    this.kernels = engine.kernels(recorder);
     this.values = new Nd4jArray[program.inputs().size() + program.instructions().size()];
   }
 

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
+import org.ncsn.backend.nd4j.vector.WinogradSizes;
 import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
@@ -16,6 +18,7 @@ import org.ncsn.engine.Executable;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J as an engine. It computes one thing at a time; calls from several threads wait. */
@@ -26,14 +29,17 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   private final EagerMachine machine;
   private final Kernels<Nd4jArray> kernels;
   private final Optional<Workers> workers;
+  private final Predicate<WinogradSizes> rule;
   private final boolean fusion;
 
-  private Nd4jEngine(EngineInfo info, Optional<Workers> workers, boolean fusion) {
+  private Nd4jEngine(
+      EngineInfo info, Optional<Workers> workers, Predicate<WinogradSizes> rule, boolean fusion) {
     this.info = info;
     this.workers = workers;
+    this.rule = rule;
     this.fusion = fusion;
     this.machine = new EagerMachine(pool, new Threads(info.threads()));
-    this.kernels = Nd4jKernels.on(machine);
+    this.kernels = kernels(machine);
   }
 
   /**
@@ -42,12 +48,23 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
    * @throws org.ncsn.error.UserError if it cannot run here, or not with these options
    */
   static Nd4jEngine open(BackendOptions options) {
+    boolean choosing = options.convolution() == ConvolutionMethod.AUTO;
+    return open(options, choosing ? WinogradRule::pays : sizes -> false);
+  }
+
+  /**
+   * Loads ND4J.
+   *
+   * @param rule which convolutions are computed by Winograd's algorithm, where that can be
+   */
+  static Nd4jEngine open(BackendOptions options, Predicate<WinogradSizes> rule) {
     String instructions = Natives.load(options);
     String device = Natives.onGpu() ? "gpu0" : "cpu";
     int threads = options.effectiveThreads();
     return new Nd4jEngine(
         new EngineInfo("ND4J", version(), device, threads, instructions),
         workers(threads),
+        rule,
         options.fusion());
   }
 
@@ -122,6 +139,11 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   /** Whether programs compute many operations in one pass over memory. */
   boolean sweeps() {
     return fusion && workers.isPresent();
+  }
+
+  /** All kernels on a machine. */
+  Kernels<Nd4jArray> kernels(Machine on) {
+    return Nd4jKernels.on(on, workers.map(threads -> new Winograd(on, threads, rule)));
   }
 
   EagerMachine machine() {

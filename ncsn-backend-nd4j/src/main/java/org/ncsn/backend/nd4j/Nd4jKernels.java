@@ -1,12 +1,16 @@
 package org.ncsn.backend.nd4j;
 
+import java.util.Optional;
 import org.ncsn.kernel.Kernels;
 
 /** All kernels on one machine. */
 final class Nd4jKernels {
   private Nd4jKernels() {}
 
-  static Kernels<Nd4jArray> on(Machine machine) {
+  /**
+   * @param winograd how the machine convolves with fewer multiplications, where it does
+   */
+  static Kernels<Nd4jArray> on(Machine machine, Optional<Winograd> winograd) {
     Creation creation = new Creation(machine);
     Elementwise elementwise = new Elementwise(machine);
     Shaping shaping = new Shaping(machine);
@@ -17,7 +21,7 @@ final class Nd4jKernels {
         shaping,
         new Indexing(machine),
         new Matrices(machine),
-        new Convolution(machine),
+        new Convolution(machine, winograd),
         new Pooling(machine),
         new Resize(machine));
   }

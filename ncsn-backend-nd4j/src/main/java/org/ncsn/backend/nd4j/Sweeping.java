@@ -7,7 +7,10 @@ import org.ncsn.array.DType;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.compiler.Fusible;
+import org.ncsn.primitive.Elementwise.Binary;
+import org.ncsn.primitive.Reductions.Reduce;
 import org.ncsn.primitive.Shaping.BroadcastTo;
+import org.ncsn.program.Primitive;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
 
@@ -39,6 +42,17 @@ record Sweeping(BiasedConvolutions biased) implements Fusible {
 
   @Override
   public boolean isWorthwhile(List<Instruction> instructions) {
-    return !instructions.stream().allMatch(i -> i.primitive() instanceof BroadcastTo);
+    List<Primitive> primitives =
+        instructions.stream()
+            .map(Instruction::primitive)
+            .filter(primitive -> !(primitive instanceof BroadcastTo))
+            .toList();
+    return primitives.size() > 1
+        || primitives.stream().anyMatch(primitive -> !isOneOfTheEnginesOwn(primitive));
+  }
+
+  /** Whether the engine computes a primitive in one pass over memory, too, and as fast. */
+  private static boolean isOneOfTheEnginesOwn(Primitive primitive) {
+    return primitive instanceof Reduce || primitive instanceof Binary;
   }
 }

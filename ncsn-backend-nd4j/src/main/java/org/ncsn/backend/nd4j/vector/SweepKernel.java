@@ -53,7 +53,7 @@ public record SweepKernel(
     workers.run(
         threads,
         thread -> {
-          Sweeper sweeper = new Sweeper(this, read, written, sums);
+          Sweeper sweeper = new Sweeper(this, read, written, sums, workers.scratch(thread));
           int end = (int) ((long) parts * (thread + 1) / threads);
           for (int part = (int) ((long) parts * thread / threads); part < end; part++) {
             sweeper.sweep(part);

@@ -6,9 +6,6 @@ import org.ncsn.backend.nd4j.vector.Result.Sum;
 
 /** One thread's share of a sweep. */
 final class Sweeper {
-  /** The blocks of each thread, used again by its next sweep. */
-  private static final ThreadLocal<float[]> MEMORY = ThreadLocal.withInitial(() -> new float[0]);
-
   private final SweepKernel kernel;
   private final Space space;
   private final FloatMemory[] read;
@@ -23,7 +20,11 @@ final class Sweeper {
   private int image = -1;
 
   Sweeper(
-      SweepKernel kernel, List<FloatMemory> read, List<FloatMemory> written, List<float[]> sums) {
+      SweepKernel kernel,
+      List<FloatMemory> read,
+      List<FloatMemory> written,
+      List<float[]> sums,
+      Scratch scratch) {
     this.kernel = kernel;
     this.space = kernel.space();
     this.read = read.toArray(FloatMemory[]::new);
@@ -34,16 +35,9 @@ final class Sweeper {
     this.code = kernel.code().toArray(Code[]::new);
     this.results = kernel.results().toArray(Result[]::new);
     this.size = space.blockSize();
-    this.blocks = memory((kernel.blocks() + results.length + 1) * size + Lanes.COUNT);
-  }
-
-  private static float[] memory(int least) {
-    float[] memory = MEMORY.get();
-    if (memory.length < least) {
-      memory = new float[least];
-      MEMORY.set(memory);
-    }
-    return memory;
+    this.blocks =
+        scratch.array(
+            Scratch.Use.BLOCKS, (kernel.blocks() + results.length + 1) * size + Lanes.COUNT);
   }
 
   /** Sweeps over one part of an image. */

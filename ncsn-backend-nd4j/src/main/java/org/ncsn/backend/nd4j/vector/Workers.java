@@ -7,10 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /** Threads that share the work of one operation; the one that asks is one of them. */
 public final class Workers implements AutoCloseable {
   private final int count;
+  private final List<Scratch> scratch;
   private final ExecutorService helpers;
 
   /**
@@ -18,6 +20,7 @@ public final class Workers implements AutoCloseable {
    */
   public Workers(int count) {
     this.count = count;
+    this.scratch = Stream.generate(Scratch::new).limit(count).toList();
     this.helpers =
         Executors.newFixedThreadPool(
             Math.max(1, count - 1),
@@ -31,6 +34,11 @@ public final class Workers implements AutoCloseable {
   /** How many threads work. */
   public int count() {
     return count;
+  }
+
+  /** What a part of an operation computes in. */
+  Scratch scratch(int part) {
+    return scratch.get(part);
   }
 
   /** Does parts 0 to {@code parts - 1}, at most {@link #count()}, each on a thread of its own. */

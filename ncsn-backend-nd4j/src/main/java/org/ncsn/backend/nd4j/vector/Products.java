@@ -1,0 +1,145 @@
+package org.ncsn.backend.nd4j.vector;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Products of matrices, a few rows and two vectors of columns at a time, whose sums stay in
+ * registers.
+ */
+final class Products {
+  /** Rows that {@link #rows} computes. */
+  static final int ROWS = 6;
+
+  /** Rows that {@link #addTransposed} computes. */
+  static final int TRANSPOSED_ROWS = 4;
+
+  /** Columns that both compute. */
+  static final int COLUMNS = 2 * Lanes.COUNT;
+
+  private static final int LANES = Lanes.COUNT;
+  private static final int LENGTH = Chunks.LENGTH;
+
+  private Products() {}
+
+  /**
+   * Some rows and columns of {@code a b + c}. Sums of more products than a piece is long are made
+   * in several calls: where loops are nested, the compiler puts the sums into objects.
+   *
+   * @param a pieces of its rows, in {@link Chunks}
+   * @param depth columns of {@code a}, at most a piece
+   * @param b these columns of its rows, one row of {@link #COLUMNS} numbers after the other
+   * @param c one row every {@code strideC}
+   * @param target one row every {@code stride}
+   */
+  static void rows(
+      float[] a,
+      int atA,
+      int depth,
+      float[] b,
+      int atB,
+      float[] c,
+      int atC,
+      int strideC,
+      float[] target,
+      int place,
+      int stride) {
+    FloatVector s00 = load(c, atC);
+    FloatVector s01 = load(c, atC + LANES);
+    FloatVector s10 = load(c, atC + strideC);
+    FloatVector s11 = load(c, atC + strideC + LANES);
+    FloatVector s20 = load(c, atC + 2 * strideC);
+    FloatVector s21 = load(c, atC + 2 * strideC + LANES);
+    FloatVector s30 = load(c, atC + 3 * strideC);
+    FloatVector s31 = load(c, atC + 3 * strideC + LANES);
+    FloatVector s40 = load(c, atC + 4 * strideC);
+    FloatVector s41 = load(c, atC + 4 * strideC + LANES);
+    FloatVector s50 = load(c, atC + 5 * strideC);
+    FloatVector s51 = load(c, atC + 5 * strideC + LANES);
+    for (int i = 0; i < depth; i++) {
+      FloatVector b0 = load(b, atB + i * 2 * LANES);
+      FloatVector b1 = load(b, atB + i * 2 * LANES + LANES);
+      FloatVector x = all(a[atA + i]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = all(a[atA + i + LENGTH]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = all(a[atA + i + 2 * LENGTH]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = all(a[atA + i + 3 * LENGTH]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      x = all(a[atA + i + 4 * LENGTH]);
+      s40 = x.fma(b0, s40);
+      s41 = x.fma(b1, s41);
+      x = all(a[atA + i + 5 * LENGTH]);
+      s50 = x.fma(b0, s50);
+      s51 = x.fma(b1, s51);
+    }
+    s00.intoArray(target, place);
+    s01.intoArray(target, place + LANES);
+    s10.intoArray(target, place + stride);
+    s11.intoArray(target, place + stride + LANES);
+    s20.intoArray(target, place + 2 * stride);
+    s21.intoArray(target, place + 2 * stride + LANES);
+    s30.intoArray(target, place + 3 * stride);
+    s31.intoArray(target, place + 3 * stride + LANES);
+    s40.intoArray(target, place + 4 * stride);
+    s41.intoArray(target, place + 4 * stride + LANES);
+    s50.intoArray(target, place + 5 * stride);
+    s51.intoArray(target, place + 5 * stride + LANES);
+  }
+
+  /**
+   * Adds some rows and columns of {@code a' b}.
+   *
+   * @param a a piece of {@link Chunks}
+   * @param b another
+   * @param depth rows of both
+   * @param target one row of {@link #COLUMNS} numbers after the other
+   */
+  static void addTransposed(
+      float[] a, int atA, float[] b, int atB, int depth, float[] target, int place) {
+    FloatVector s00 = load(target, place);
+    FloatVector s01 = load(target, place + LANES);
+    FloatVector s10 = load(target, place + COLUMNS);
+    FloatVector s11 = load(target, place + COLUMNS + LANES);
+    FloatVector s20 = load(target, place + 2 * COLUMNS);
+    FloatVector s21 = load(target, place + 2 * COLUMNS + LANES);
+    FloatVector s30 = load(target, place + 3 * COLUMNS);
+    FloatVector s31 = load(target, place + 3 * COLUMNS + LANES);
+    for (int i = 0; i < depth; i++) {
+      FloatVector b0 = load(b, atB + i * LENGTH);
+      FloatVector b1 = load(b, atB + i * LENGTH + LANES);
+      FloatVector x = all(a[atA + i * LENGTH]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = all(a[atA + i * LENGTH + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = all(a[atA + i * LENGTH + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = all(a[atA + i * LENGTH + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+    }
+    s00.intoArray(target, place);
+    s01.intoArray(target, place + LANES);
+    s10.intoArray(target, place + COLUMNS);
+    s11.intoArray(target, place + COLUMNS + LANES);
+    s20.intoArray(target, place + 2 * COLUMNS);
+    s21.intoArray(target, place + 2 * COLUMNS + LANES);
+    s30.intoArray(target, place + 3 * COLUMNS);
+    s31.intoArray(target, place + 3 * COLUMNS + LANES);
+  }
+
+  private static FloatVector load(float[] from, int at) {
+    return FloatVector.fromArray(Lanes.SPECIES, from, at);
+  }
+
+  private static FloatVector all(float number) {
+    return FloatVector.broadcast(Lanes.SPECIES, number);
+  }
+}
