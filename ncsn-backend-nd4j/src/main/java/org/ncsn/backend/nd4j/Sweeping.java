@@ -8,7 +8,6 @@ import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.compiler.Fusible;
 import org.ncsn.primitive.Elementwise.Binary;
-import org.ncsn.primitive.Reductions.Reduce;
 import org.ncsn.primitive.Shaping.BroadcastTo;
 import org.ncsn.program.Primitive;
 import org.ncsn.program.Program;
@@ -40,6 +39,7 @@ record Sweeping(BiasedConvolutions biased) implements Fusible {
     return Layout.of(space, shapes, sums).isPresent();
   }
 
+  /** The engine's own sums and products of two arrays are one pass over memory, too. */
   @Override
   public boolean isWorthwhile(List<Instruction> instructions) {
     List<Primitive> primitives =
@@ -48,11 +48,6 @@ record Sweeping(BiasedConvolutions biased) implements Fusible {
             .filter(primitive -> !(primitive instanceof BroadcastTo))
             .toList();
     return primitives.size() > 1
-        || primitives.stream().anyMatch(primitive -> !isOneOfTheEnginesOwn(primitive));
-  }
-
-  /** Whether the engine computes a primitive in one pass over memory, too, and as fast. */
-  private static boolean isOneOfTheEnginesOwn(Primitive primitive) {
-    return primitive instanceof Reduce || primitive instanceof Binary;
+        || primitives.stream().anyMatch(primitive -> !(primitive instanceof Binary));
   }
 }
