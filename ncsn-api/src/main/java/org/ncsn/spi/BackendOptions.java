@@ -55,6 +55,16 @@ public record BackendOptions(
     /** By the engine's own library alone. */
     DIRECT;
 
+    /** The method that a configuration names. */
+    public static ConvolutionMethod named(String name) {
+      for (ConvolutionMethod method : values()) {
+        if (method.toString().equals(name)) {
+          return method;
+        }
+      }
+      throw new UserError("convolution: '" + name + "' is neither auto nor direct");
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
