@@ -59,7 +59,8 @@ public final class BenchWorker {
             "auto",
             Precision.named(task.precision()),
             false,
-            ConvolutionMethod.named(task.convolution()));
+            ConvolutionMethod.named(task.convolution()),
+            true);
     // What is not logged costs nothing: JavaCPP would tell of every pointer.
     try (Logging logging = Logging.start("warning", Console.standard());
         Backend engine = Backends.open(task.backend(), options)) {
