@@ -81,6 +81,11 @@ public final class Reductions {
       return label(reduction);
     }
 
+    /** The shape of the result if axes are kept. */
+    public Shape kept(Shape shape) {
+      return result(shape, axes, true);
+    }
+
     @Override
     public TensorType infer(List<TensorType> operands) {
       Rules.floating(name(), operands);
@@ -99,7 +104,7 @@ public final class Reductions {
     @Override
     public Tensor vjp(int operand, Tensor ct, List<Tensor> operands, Tensor y) {
       Tensor x = operands.get(0);
-      Shape kept = result(x.shape(), axes, true);
+      Shape kept = kept(x.shape());
       Tensor reduced = Shaping.reshape(ct, kept);
       return switch (reduction) {
         case SUM -> Shaping.broadcastTo(reduced, x.shape());

@@ -12,13 +12,16 @@ import org.ncsn.error.UserError;
  * @param precision what convolutions and matrix products are computed in
  * @param nanGuard whether the first primitive that produces NaN or infinity is named; slow
  * @param convolution how convolutions are computed, for engines that know more than one way
+ * @param fusion whether programs compute many operations in one pass over memory, for engines that
+ *     can
  */
 public record BackendOptions(
     int threads,
     String device,
     Precision precision,
     boolean nanGuard,
-    ConvolutionMethod convolution) {
+    ConvolutionMethod convolution,
+    boolean fusion) {
   private static final List<String> DEVICES = List.of("auto", "cpu", "gpu");
 
   /** Element type of the arithmetic inside of convolutions and matrix products. */
@@ -52,6 +55,16 @@ public record BackendOptions(
     /** By the engine's own library alone. */
     DIRECT;
 
+    /** The method that a configuration names. */
+    public static ConvolutionMethod named(String name) {
+      for (ConvolutionMethod method : values()) {
+        if (method.toString().equals(name)) {
+          return method;
+        }
+      }
+      throw new UserError("convolution: '" + name + "' is neither auto nor direct");
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -67,9 +80,9 @@ public record BackendOptions(
     }
   }
 
-  /** Options with the fastest convolutions. */
+  /** Options with the fastest convolutions, and fusion. */
   public BackendOptions(int threads, String device, Precision precision, boolean nanGuard) {
-    this(threads, device, precision, nanGuard, ConvolutionMethod.AUTO);
+    this(threads, device, precision, nanGuard, ConvolutionMethod.AUTO, true);
   }
 
   /** All processors, the device at hand, float32, no guard, the fastest convolutions. */
@@ -78,12 +91,17 @@ public record BackendOptions(
   }
 
   public BackendOptions withNanGuard() {
-    return new BackendOptions(threads, device, precision, true, convolution);
+    return new BackendOptions(threads, device, precision, true, convolution, fusion);
+  }
+
+  /** The same with one pass over memory an operation. */
+  public BackendOptions withoutFusion() {
+    return new BackendOptions(threads, device, precision, nanGuard, convolution, false);
   }
 
   /** The same with another way to convolve. */
   public BackendOptions with(ConvolutionMethod method) {
-    return new BackendOptions(threads, device, precision, nanGuard, method);
+    return new BackendOptions(threads, device, precision, nanGuard, method, fusion);
   }
 
   /** The number of threads to use here. */

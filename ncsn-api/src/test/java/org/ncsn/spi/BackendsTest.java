@@ -138,6 +138,9 @@ class BackendsTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> BackendOptions.Precision.named("fp8"))
         .withMessage("precision: 'fp8' is neither float32 nor bfloat16");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> BackendOptions.ConvolutionMethod.named("fft"))
+        .withMessage("convolution: 'fft' is neither auto nor direct");
     assertThat(BackendOptions.Precision.named("bfloat16"))
         .isEqualTo(BackendOptions.Precision.BFLOAT16);
   }

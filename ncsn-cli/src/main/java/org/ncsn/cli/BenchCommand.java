@@ -47,6 +47,12 @@ final class BenchCommand implements Command {
       description = "float32 or bfloat16, or both, separated by commas")
   private List<String> precisions = List.of("float32");
 
+  @Parameter(
+      names = "--convolution",
+      order = 6,
+      description = "auto, or direct: without the ways that take fewer multiplications")
+  private String convolution = "auto";
+
   @Parameter(names = "--threads", order = 6, description = "Threads of an operation; 0: all")
   private int threads;
 
@@ -112,6 +118,7 @@ final class BenchCommand implements Command {
                 batch,
                 backends,
                 precisions,
+                convolution,
                 threads,
                 repeats,
                 recompute,

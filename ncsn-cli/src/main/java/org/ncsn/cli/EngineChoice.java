@@ -32,7 +32,8 @@ record EngineChoice(Optional<String> name, BackendOptions options) {
             flags.device,
             Precision.named(config.precision().toString()),
             flags.nanGuard,
-            config.convolution()));
+            config.convolution(),
+            config.fusion()));
   }
 
   /** The same engine in {@code float32}: some things are known of no other precision. */
@@ -44,7 +45,8 @@ record EngineChoice(Optional<String> name, BackendOptions options) {
             options.device(),
             Precision.FLOAT32,
             options.nanGuard(),
-            options.convolution()));
+            options.convolution(),
+            options.fusion()));
   }
 
   Backend open() {

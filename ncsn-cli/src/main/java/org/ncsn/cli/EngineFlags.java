@@ -45,7 +45,8 @@ final class EngineFlags {
             BackendOptions.defaults().device(),
             Precision.named(config.precision().toString()),
             false,
-            config.convolution()));
+            config.convolution(),
+            config.fusion()));
   }
 
   long seed() {

@@ -1,12 +1,21 @@
 package org.ncsn.tck.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.ncsn.autograd.Gradients;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.primitive.Convolution;
 import org.ncsn.primitive.Elementwise;
+import org.ncsn.primitive.Matrices;
+import org.ncsn.primitive.Probabilities;
+import org.ncsn.primitive.Reductions;
+import org.ncsn.primitive.Shaping;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Tensor;
@@ -75,6 +84,133 @@ public abstract class FusionContract extends Contract {
           Tensor active = Elementwise.elu(in.get(0));
           return List.of(active, Elementwise.elu(active), in.get(0).add(active));
         });
+  }
+
+  @Test
+  void aNormIsScaledAndActivated() {
+    isTheSameCompiled(in -> List.of(normalized(in)));
+  }
+
+  @Test
+  void gradientsOfANormFlowToAllThatItIsMadeOf() {
+    isTheSameCompiled(in -> gradients(in, FusionContract::normalized));
+  }
+
+  @Test
+  void gradientsFlowThroughAResidualBranch() {
+    isTheSameCompiled(
+        in ->
+            gradients(
+                in, x -> Elementwise.elu(convolved(x).add(x.get(2))).add(normalized(x)).square()));
+  }
+
+  @Test
+  void aNormOfGroupsOfChannelsIsScaledAndActivated() {
+    isTheSameCompiled(in -> gradients(in, FusionContract::normalizedInGroups));
+  }
+
+  @Test
+  void attentionIsTheSame() {
+    isTheSameCompiled(
+        in -> {
+          Tensor pixels = in.get(0).reshape(40, CHANNELS);
+          return gradients(
+              List.of(pixels, pixels.multiply(0.5)),
+              x ->
+                  Probabilities.softmax(
+                          Matrices.matmul(x.get(0), Shaping.transpose(x.get(1), 1, 0)))
+                      .square());
+        });
+  }
+
+  @Test
+  void momentsAndAveragesMoveTogether() {
+    isTheSameCompiled(
+        in -> {
+          Tensor gradient = in.get(1);
+          Tensor mean = gradient.multiply(0.1).add(gradient.square().multiply(0.9));
+          Tensor square = gradient.square().multiply(0.001).add(0.5);
+          Tensor moved = gradient.subtract(mean.divide(square.sqrt().add(1e-8)).multiply(0.3));
+          return List.of(mean, square, moved, moved.multiply(0.25).add(gradient.multiply(0.75)));
+        });
+  }
+
+  @Test
+  void sumsOverEverythingAndOverTheBatchAreTaken() {
+    isTheSameCompiled(
+        in -> {
+          Tensor active = Elementwise.tanh(in.get(0).add(in.get(2)));
+          return List.of(
+              Reductions.sum(active, false),
+              Reductions.mean(active, true, 0, 1, 2),
+              Reductions.max(active, false, 1, 2),
+              Reductions.sumOfSquares(active, true, 3),
+              Reductions.sum(active, false, 1, 2, 3));
+        });
+  }
+
+  @Test
+  void whatIsNotANumberIsNoneBehindAnActivation() {
+    Tensor x = numbers(Float.NaN, 1, Float.NEGATIVE_INFINITY, -2, Float.POSITIVE_INFINITY);
+    List<UnaryOperator<Tensor>> activations =
+        List.of(
+            Elementwise::elu,
+            Elementwise::relu,
+            Elementwise::tanh,
+            Elementwise::sigmoid,
+            Elementwise::softplus,
+            y -> Elementwise.leakyRelu(y, 0.1),
+            y -> Elementwise.clamp(y, -1, 1));
+    for (UnaryOperator<Tensor> activation : activations) {
+      isNone(activation.apply(x));
+      isNone(activation.apply(x).add(1));
+      try (CompiledProgram program =
+          backend()
+              .compile(
+                  "activated",
+                  List.of(x.type()),
+                  in -> List.of(activation.apply(in.get(0)).add(1)))) {
+        isNone(program.run(List.of(x)).get(0));
+      }
+    }
+  }
+
+  private static void isNone(Tensor activated) {
+    float[] numbers = activated.toHost().floats();
+    assertThat(numbers[0]).isNaN();
+    for (int i = 1; i < numbers.length; i++) {
+      assertThat(numbers[i]).isNotNaN();
+    }
+  }
+
+  private static Tensor normalized(List<Tensor> in) {
+    return normalized(convolved(in).add(in.get(2)));
+  }
+
+  private static Tensor normalized(Tensor x) {
+    Tensor differences = x.subtract(Reductions.mean(x, true, 1, 2));
+    Tensor variance = Reductions.mean(differences.square(), true, 1, 2);
+    Tensor means = Reductions.mean(x, true, 1, 2);
+    Tensor scale = Elementwise.reciprocalSqrt(variance.add(1e-5)).multiply(means.add(2));
+    return Elementwise.elu(differences.multiply(scale).add(means.multiply(0.5)));
+  }
+
+  private static Tensor normalizedInGroups(List<Tensor> in) {
+    Tensor x = in.get(0).reshape(2, 20, 4, CHANNELS / 4);
+    Tensor differences = x.subtract(Reductions.mean(x, true, 1, 3));
+    Tensor variance = Reductions.mean(differences.square(), true, 1, 3);
+    Tensor h = differences.multiply(Elementwise.reciprocalSqrt(variance.add(1e-5)));
+    Tensor scaled = h.reshape(in.get(0).shape().extents()).multiply(in.get(2));
+    return scaled.multiply(Elementwise.sigmoid(scaled));
+  }
+
+  /** The result of a function, and its gradients with respect to all that it is a function of. */
+  private static List<Tensor> gradients(List<Tensor> in, Function<List<Tensor>, Tensor> function) {
+    List<Tensor> watched = in.stream().map(Tensor::watched).toList();
+    Tensor result = function.apply(watched);
+    List<Tensor> all = new ArrayList<>(List.of(result));
+    all.addAll(Gradients.of(Reductions.sum(result, false), watched));
+    return all;
   }
 
   private static Tensor convolved(List<Tensor> in) {

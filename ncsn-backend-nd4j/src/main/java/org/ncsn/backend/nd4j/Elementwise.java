@@ -44,7 +44,7 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
       case TANH -> chain(x, TANH);
       case SIGMOID -> chain(x, SIGMOID);
       case SQUARE -> machine.apply(MULTIPLY, x.type(), x.shape(), x, x);
-      case RELU -> chain(x, scalar(Kind.MAXIMUM, 0));
+      case RELU -> limited(MAXIMUM, x, 0);
       case SOFTPLUS -> softplus(x);
       case ELU -> elu(x);
     };
@@ -62,9 +62,7 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
    */
   private Nd4jArray elu(Nd4jArray x) {
     Operation negative = scalar(Kind.MINIMUM, 0);
-    return joined(
-        MAXIMUM,
-        x,
+    return larger(
         x.type() == DataType.FLOAT
             ? chain(
                 x,
@@ -74,7 +72,8 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
                 scalar(Kind.SUBTRACT_FROM, 1),
                 scalar(Kind.DIVIDE, 2),
                 scalar(Kind.ADD, -2))
-            : chain(x, negative, TransformOperation.EXPM1));
+            : chain(x, negative, TransformOperation.EXPM1),
+        x);
   }
 
   /** ND4J's own loses every digit near 0 in float32. */
@@ -86,7 +85,7 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
 
   private Nd4jArray softplus(Nd4jArray x) {
     Nd4jArray power = chain(x, scalar(Kind.MINIMUM, SOFTPLUS_LINEAR), TransformOperation.EXP);
-    Nd4jArray result = joined(MAXIMUM, x, log1p(power));
+    Nd4jArray result = larger(log1p(power), x);
     machine.release(power);
     return result;
   }
@@ -209,12 +208,29 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
 
   @Override
   public Nd4jArray clamp(Nd4jArray x, double low, double high) {
-    return chain(x, scalar(Kind.MAXIMUM, low), scalar(Kind.MINIMUM, high));
+    Nd4jArray raised = limited(MAXIMUM, x, low);
+    Nd4jArray result = limited(MINIMUM, raised, high);
+    machine.release(raised);
+    return result;
   }
 
   @Override
   public Nd4jArray eluGradient(Nd4jArray cotangent, Nd4jArray y) {
     return joined(MULTIPLY, cotangent, chain(y, scalar(Kind.MINIMUM, 0), scalar(Kind.ADD, 1)));
+  }
+
+  /** The larger one, in the memory of the first. Where {@code x} is NaN, so is the result. */
+  private Nd4jArray larger(Nd4jArray scratch, Nd4jArray x) {
+    return joined(MAXIMUM, scratch, x, scratch);
+  }
+
+  /**
+   * The larger or the smaller one of {@code x} and a number. ND4J's operation with a number takes
+   * that where it finds NaN; the one with two arrays takes the second.
+   */
+  private Nd4jArray limited(Operation operation, Nd4jArray x, double number) {
+    Nd4jArray scratch = chain(x, scalar(Kind.SET, number));
+    return joined(operation, scratch, x, scratch);
   }
 
   private static Operation scalar(Kind kind, double number) {
@@ -234,9 +250,13 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
 
   /** A function of two arrays of one shape, in the memory of the second. */
   private Nd4jArray joined(Operation operation, Nd4jArray a, Nd4jArray scratch) {
-    if (!scratch.isEmpty()) {
-      machine.run(operation, List.of(a, scratch), List.of(scratch));
+    return joined(operation, a, scratch, scratch);
+  }
+
+  private Nd4jArray joined(Operation operation, Nd4jArray a, Nd4jArray b, Nd4jArray result) {
+    if (!result.isEmpty()) {
+      machine.run(operation, List.of(a, b), List.of(result));
     }
-    return scratch;
+    return result;
   }
 }

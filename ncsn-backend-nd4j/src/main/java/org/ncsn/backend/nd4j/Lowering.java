@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ncsn.array.TensorType;
+import org.ncsn.backend.nd4j.vector.SweepKernel;
+import org.ncsn.compiler.Fusion;
+import org.ncsn.compiler.Sweep;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.primitive.Convolution.Conv2d;
 import org.ncsn.primitive.Convolution.InputGradient;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Turns a program into ND4J's operations with planned memory. */
 final class Lowering {
@@ -21,9 +25,15 @@ final class Lowering {
   private final Recorder recorder;
   private final Kernels<Nd4jArray> kernels;
   private final Nd4jArray[] values;
+  private final Fusion fusion;
+  private final GradientPairs pairs;
+  private final BiasedConvolutions biased;
 
-  private Lowering(Program program, Nd4jEngine engine) {
-    this.program = program;
+  private Lowering(Fusion fusion, Nd4jEngine engine) {
+    this.program = fusion.program();
+    this.fusion = fusion;
+    this.pairs = GradientPairs.of(program);
+    this.biased = BiasedConvolutions.of(program);
     this.engine = engine;
     this.recorder = new Recorder(engine.machine());
     this.kernels = engine.kernels(recorder);
@@ -31,7 +41,13 @@ final class Lowering {
   }
 
   static Nd4jExecutable of(Program program, Nd4jEngine engine) {
-    return new Lowering(program, engine).lowered();
+    return new Lowering(fused(program, engine), engine).lowered();
+  }
+
+  private static Fusion fused(Program program, Nd4jEngine engine) {
+    return engine.sweeps()
+        ? Fusion.of(program, new Sweeping(BiasedConvolutions.of(program)))
+        : new Fusion(program, List.of());
   }
 
   private Nd4jExecutable lowered() {
@@ -40,17 +56,12 @@ final class Lowering {
       TensorType type = program.inputs().get(i);
       values[i] = Nd4jArray.of(new ProgramInput(i, Transfer.type(type.dtype())), type.shape());
     }
-    GradientPairs pairs = GradientPairs.of(program);
-    BiasedConvolutions biased = BiasedConvolutions.of(program);
     for (int i = 0; i < program.instructions().size(); i++) {
-      Optional<GradientPairs.Pair> pair = pairs.at(i);
-      if (pair.isPresent()) {
-        if (pair.get().position() == i) {
-          compute(pair.get());
-        }
-      } else if (!biased.isJoined(i)) {
-        Instruction instruction = program.instructions().get(i);
-        values[inputs + i] = biased.at(i).map(this::compute).orElseGet(() -> compute(instruction));
+      Optional<Sweep> sweep = fusion.sweepAt(i);
+      if (sweep.isEmpty()) {
+        compute(i);
+      } else if (sweep.get().first() == i) {
+        compute(sweep.get());
       }
     }
     List<Nd4jArray> outputs = outputs();
@@ -60,9 +71,36 @@ final class Lowering {
     return new Nd4jExecutable(engine, recorder.steps(), recorder.constants(), outputs, plan);
   }
 
+  private void compute(int index) {
+    Optional<GradientPairs.Pair> pair = pairs.at(index);
+    if (pair.isPresent()) {
+      if (pair.get().position() == index) {
+        compute(pair.get());
+      }
+    } else if (!biased.isJoined(index)) {
+      Instruction instruction = program.instructions().get(index);
+      values[program.inputs().size() + index] =
+          biased.at(index).map(this::compute).orElseGet(() -> compute(instruction));
+    }
+  }
+
   private Nd4jArray compute(Instruction instruction) {
     List<Nd4jArray> operands = instruction.operands().stream().map(i -> values[i]).toList();
     return instruction.primitive().call(kernels, operands);
+  }
+
+  /** Many instructions in one pass over memory. */
+  private void compute(Sweep sweep) {
+    SweepKernel kernel = Tape.of(program, sweep);
+    List<Nd4jArray> results = new ArrayList<>();
+    for (int value : sweep.results()) {
+      values[value] = recorder.allocate(DataType.FLOAT, program.type(value).shape());
+      results.add(values[value]);
+    }
+    recorder.run(
+        new JavaOperation(kernel, engine.workers().orElseThrow()),
+        sweep.operands().stream().map(value -> values[value]).toList(),
+        results);
   }
 
   /** A convolution with its bias. */

@@ -100,19 +100,20 @@ final class MemoryPlan {
       if (!step.operation().isElementwise()) {
         continue;
       }
-      Nd4jArray result = step.results().get(0);
-      Lifetime created = lifetimes.get(result.storage());
-      if (created == null || created.first != i) {
-        continue;
-      }
-      for (Nd4jArray operand : replaceable(step)) {
-        Lifetime ending = current.get(operand.storage());
-        if (ending != null && ending.last == i && operand.type() == result.type()) {
-          ending.last = created.last;
-          current.put(created.memory, ending);
-          lifetimes.remove(created.memory);
-          overwriting.put(created.memory, (Planned) operand.storage());
-          break;
+      for (Nd4jArray result : step.results()) {
+        Lifetime created = lifetimes.get(result.storage());
+        if (created == null || created.first != i) {
+          continue;
+        }
+        for (Nd4jArray operand : replaceable(step, result.shape())) {
+          Lifetime ending = current.get(operand.storage());
+          if (ending != null && ending.last == i && operand.type() == result.type()) {
+            ending.last = created.last;
+            current.put(created.memory, ending);
+            lifetimes.remove(created.memory);
+            overwriting.put(created.memory, (Planned) operand.storage());
+            break;
+          }
         }
       }
     }
@@ -120,14 +121,14 @@ final class MemoryPlan {
   }
 
   /**
-   * Operands that the result may be written over. Where operands are repeated, ND4J may read the
-   * others after it began to write.
+   * Operands that a result of some shape may be written over. Where operands are repeated, ND4J may
+   * read the others after it began to write; kernels in Java do not.
    */
-  private static List<Nd4jArray> replaceable(Step step) {
-    Shape shape = step.results().get(0).shape();
+  private static List<Nd4jArray> replaceable(Step step, Shape shape) {
     boolean isPlain = step.operands().stream().allMatch(operand -> operand.shape().equals(shape));
-    return isPlain
-        ? step.operands()
+    boolean isOurs = step.operation() instanceof JavaOperation;
+    return isPlain || isOurs
+        ? step.operands().stream().filter(operand -> operand.shape().equals(shape)).toList()
         : step.operands().subList(0, 1).stream().filter(x -> x.shape().equals(shape)).toList();
   }
 

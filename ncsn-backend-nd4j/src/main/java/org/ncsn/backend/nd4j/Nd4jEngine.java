@@ -30,11 +30,14 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   private final Kernels<Nd4jArray> kernels;
   private final Optional<Workers> workers;
   private final Predicate<WinogradSizes> rule;
+  private final boolean fusion;
 
-  private Nd4jEngine(EngineInfo info, Optional<Workers> workers, Predicate<WinogradSizes> rule) {
+  private Nd4jEngine(
+      EngineInfo info, Optional<Workers> workers, Predicate<WinogradSizes> rule, boolean fusion) {
     this.info = info;
     this.workers = workers;
     this.rule = rule;
+    this.fusion = fusion;
     this.machine = new EagerMachine(pool, new Threads(info.threads()));
     this.kernels = kernels(machine);
   }
@@ -59,7 +62,10 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
     String device = Natives.onGpu() ? "gpu0" : "cpu";
     int threads = options.effectiveThreads();
     return new Nd4jEngine(
-        new EngineInfo("ND4J", version(), device, threads, instructions), workers(threads), rule);
+        new EngineInfo("ND4J", version(), device, threads, instructions),
+        workers(threads),
+        rule,
+        options.fusion());
   }
 
   private static Optional<Workers> workers(int threads) {
@@ -128,6 +134,11 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   /** The threads of kernels in Java, where such kernels can be used. */
   Optional<Workers> workers() {
     return workers;
+  }
+
+  /** Whether programs compute many operations in one pass over memory. */
+  boolean sweeps() {
+    return fusion && workers.isPresent();
   }
 
   /** All kernels on a machine. */

@@ -7,7 +7,7 @@ final class WinogradRule {
   private static final int LEAST_CHANNELS = 32;
   private static final int LEAST_TILES = 48;
   private static final double LEAST_USED = 0.5;
-  private static final long MOST_PAIRS = 1024L * 1024;
+  private static final long MOST_PAIRS = 512L * 512;
 
   private WinogradRule() {}
 

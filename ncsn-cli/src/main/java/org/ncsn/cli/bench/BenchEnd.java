@@ -9,10 +9,16 @@ import java.util.List;
  * @param residentBytes the process's peak of resident memory; 0 where the system does not tell
  * @param heapBytes the peak of Java's heap
  * @param ceiling the fastest convolution, measured once more
+ * @param directCeiling the fastest convolution that multiplies every pair of numbers
  * @param profile time by primitive, if it was asked for
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record BenchEnd(long residentBytes, long heapBytes, double ceiling, List<ProfileLine> profile) {
+record BenchEnd(
+    long residentBytes,
+    long heapBytes,
+    double ceiling,
+    double directCeiling,
+    List<ProfileLine> profile) {
   BenchEnd {
     profile = profile == null ? List.of() : List.copyOf(profile);
   }

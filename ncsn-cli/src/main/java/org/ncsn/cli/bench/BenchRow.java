@@ -51,6 +51,15 @@ record BenchRow(
     return ceiling == 0 ? 0 : flopsPerSecond() / ceiling;
   }
 
+  /**
+   * Share of the fastest convolution that multiplies every pair of numbers; more than 1 where fewer
+   * are multiplied, 0 if that is not known.
+   */
+  double shareOfDirectCeiling() {
+    double ceiling = end.directCeiling();
+    return ceiling == 0 ? 0 : flopsPerSecond() / ceiling;
+  }
+
   List<ProfileLine> profile() {
     return end.profile();
   }

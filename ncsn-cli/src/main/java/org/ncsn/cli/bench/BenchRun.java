@@ -21,6 +21,7 @@ import org.ncsn.cli.runner.Runners;
 import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
 import org.ncsn.spi.BackendModule;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
 import org.ncsn.toy.ToyScore;
@@ -56,6 +57,7 @@ public final class BenchRun {
       Integer batch,
       List<String> backends,
       List<String> precisions,
+      String convolution,
       int threads,
       int repeats,
       boolean recompute,
@@ -71,6 +73,7 @@ public final class BenchRun {
   public void run(Console console, Path json) {
     List<BenchProgram> programs = wanted.programs.stream().map(BenchProgram::named).toList();
     wanted.precisions.forEach(Precision::named);
+    ConvolutionMethod.named(wanted.convolution);
     ExperimentConfig config = ConfigReader.read(ConfigFiles.ofProgram().find(wanted.config));
     if (config.data().dataset().isOfThePlane() && !programs.equals(List.of(BenchProgram.TOY))) {
       throw new UserError("--config: " + wanted.config + " has no images; use --program toy");
@@ -118,6 +121,7 @@ public final class BenchRun {
                 config.unet().attnResolutions(),
                 backend,
                 precision,
+                wanted.convolution,
                 wanted.threads == 0 ? Runtime.getRuntime().availableProcessors() : wanted.threads,
                 wanted.recompute,
                 wanted.repeats,
@@ -185,6 +189,8 @@ public final class BenchRun {
     figures.put("flopsPerSecond", row.flopsPerSecond());
     figures.put("ceilingFlopsPerSecond", Math.max(row.ready().ceiling(), row.end().ceiling()));
     figures.put("shareOfCeiling", row.shareOfCeiling());
+    figures.put("directCeilingFlopsPerSecond", row.end().directCeiling());
+    figures.put("shareOfDirectCeiling", row.shareOfDirectCeiling());
     figures.put("plannedBytes", row.ready().heldBytes());
     figures.put("residentBytes", row.end().residentBytes());
     figures.put("heapBytes", row.end().heapBytes());

@@ -11,7 +11,7 @@ final class BenchTable {
   private static final String HEAD =
       String.format(
           Locale.ROOT,
-          "%-9s %-8s %-9s %10s %19s %10s %9s %8s %9s %9s %8s",
+          "%-9s %-8s %-9s %10s %19s %10s %9s %8s %8s %9s %9s %8s",
           "program",
           "engine",
           "precision",
@@ -20,6 +20,7 @@ final class BenchTable {
           "items/s",
           "GFLOP/s",
           "ceiling",
+          "direct",
           "resident",
           "heap",
           "of torch");
@@ -44,7 +45,7 @@ final class BenchTable {
     boolean counted = row.ready().flops() > 0;
     return String.format(
         Locale.ROOT,
-        "%-9s %-8s %-9s %10.4f %19s %10.1f %9s %8s %9s %9s %8s",
+        "%-9s %-8s %-9s %10.4f %19s %10.1f %9s %8s %8s %9s %9s %8s",
         row.program(),
         row.label(),
         row.precision(),
@@ -52,11 +53,16 @@ final class BenchTable {
         String.format(Locale.ROOT, "%.4f-%.4f", row.quantile(0.25), row.quantile(0.75)),
         row.itemsPerSecond(),
         counted ? String.format(Locale.ROOT, "%.1f", row.flopsPerSecond() / 1e9) : "",
-        counted ? String.format(Locale.ROOT, "%.0f %%", 100 * row.shareOfCeiling()) : "",
+        counted ? percent(row.shareOfCeiling()) : "",
+        counted ? percent(row.shareOfDirectCeiling()) : "",
         megabytes(row.end().residentBytes()),
         megabytes(row.end().heapBytes()),
         peer.map(other -> String.format(Locale.ROOT, "%.2f", row.median() / other.median()))
             .orElse(""));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
   private static String megabytes(long bytes) {

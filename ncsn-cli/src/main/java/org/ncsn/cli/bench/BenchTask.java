@@ -13,6 +13,7 @@ import java.util.List;
  * @param attention widths at which a U-Net has it
  * @param backend name of the engine; ignored by PyTorch
  * @param precision of convolutions and matrix products; ignored by PyTorch
+ * @param convolution how they are computed; ignored by PyTorch
  * @param recompute whether a training step computes activations again instead of keeping them
  * @param repeats timed runs of it; of as many the ceiling is the best, up to a number
  * @param profile whether each instruction is timed
@@ -31,6 +32,7 @@ record BenchTask(
     List<Integer> attention,
     String backend,
     String precision,
+    String convolution,
     int threads,
     boolean recompute,
     int repeats,
@@ -51,6 +53,7 @@ record BenchTask(
         attention,
         backend,
         precision,
+        convolution,
         threads,
         recompute,
         repeats,

@@ -20,6 +20,7 @@ import org.ncsn.program.Peak;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
@@ -53,7 +54,13 @@ public final class BenchWorker {
   private static void work(String[] arguments) throws IOException {
     BenchTask task = JSON.readValue(arguments[0], BenchTask.class);
     BackendOptions options =
-        new BackendOptions(task.threads(), "auto", Precision.named(task.precision()), false);
+        new BackendOptions(
+            task.threads(),
+            "auto",
+            Precision.named(task.precision()),
+            false,
+            ConvolutionMethod.named(task.convolution()),
+            true);
     // What is not logged costs nothing: JavaCPP would tell of every pointer.
     try (Logging logging = Logging.start("warning", Console.standard());
         Backend engine = Backends.open(task.backend(), options)) {
@@ -79,8 +86,15 @@ public final class BenchWorker {
                 ProcessMemory.peakResident(),
                 ProcessMemory.peakHeap(),
                 Ceiling.measure(engine, task.repeats()),
+                directCeiling(task, options),
                 compiled.profile(runs)));
       }
+    }
+  }
+
+  private static double directCeiling(BenchTask task, BackendOptions options) {
+    try (Backend direct = Backends.open(task.backend(), options.with(ConvolutionMethod.DIRECT))) {
+      return Ceiling.measure(direct, task.repeats());
     }
   }
 

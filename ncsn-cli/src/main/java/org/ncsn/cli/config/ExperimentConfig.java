@@ -20,6 +20,7 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param backend name of the engine, if the file chooses one
  * @param precision what convolutions and matrix products are computed in
  * @param convolution how convolutions are computed
+ * @param fusion whether many operations are computed in one pass over memory
  * @param seed seed of all noise, if the file chooses one
  * @param runner which kind of experiment it is, if the file says so
  */
@@ -53,6 +54,7 @@ public record ExperimentConfig(
     Optional<String> backend,
     @Setting(orElse = "float32") Precision precision,
     @Setting(orElse = "auto") ConvolutionMethod convolution,
+    @Setting(orElse = "true") boolean fusion,
     Optional<Long> seed,
     Optional<String> runner) {
 

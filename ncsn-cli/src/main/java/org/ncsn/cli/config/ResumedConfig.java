@@ -47,7 +47,8 @@ public final class ResumedConfig {
           "training.log_all_sigmas",
           "backend",
           "precision",
-          "convolution");
+          "convolution",
+          "fusion");
 
   private ResumedConfig() {}
 

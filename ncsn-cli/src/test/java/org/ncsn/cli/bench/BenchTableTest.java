@@ -11,7 +11,7 @@ class BenchTableTest {
   private static final BenchReady READY =
       new BenchReady("djl: TensorFlow", 7, 100_000_000_000L, 400e9, 1 << 20, 0.5);
   private static final BenchEnd END =
-      new BenchEnd(3L << 30, 150L << 20, 500e9, List.of(new ProfileLine("conv2d", 3, 0.2)));
+      new BenchEnd(3L << 30, 150L << 20, 500e9, 250e9, List.of(new ProfileLine("conv2d", 3, 0.2)));
 
   private static final BenchRow ROW =
       new BenchRow("forward", "djl", "float32", 25, READY, List.of(0.5, 0.2, 0.4, 0.3), END);
@@ -30,9 +30,14 @@ class BenchTableTest {
   }
 
   @Test
+  void comparesWithConvolutionsThatMultiplyEveryPair() {
+    assertThat(ROW.shareOfDirectCeiling()).isCloseTo(100 / 0.35 / 250, within(1e-12));
+  }
+
+  @Test
   void comparesWithPyTorchOnTheSameProgram() {
     BenchReady unknown = new BenchReady("PyTorch 1.13", 7, 0, 0, 0, 0);
-    BenchEnd end = new BenchEnd(1L << 30, 0, 0, null);
+    BenchEnd end = new BenchEnd(1L << 30, 0, 0, 0, null);
     BenchRow peer = new BenchRow("forward", "PyTorch", "float32", 25, unknown, List.of(0.7), end);
     BenchRow other = new BenchRow("train", "PyTorch", "float32", 25, unknown, List.of(9.0), end);
 
@@ -49,6 +54,8 @@ class BenchTableTest {
             "71.4",
             "285.7",
             "57",
+            "%",
+            "114",
             "%",
             "3072",
             "MB",

@@ -145,6 +145,7 @@ class ConfigReaderTest {
           Optional.empty(),
           Precision.FLOAT32,
           ConvolutionMethod.AUTO,
+          true,
           Optional.empty(),
           Optional.empty());
 
@@ -192,7 +193,7 @@ class ConfigReaderTest {
         read(
             ConfigText.officialWith("ngf: 64", "ngf: 64\n  ema: yes\n  ema_rate: 0.99")
                 + "sampling: {n_samples: 9, n_steps_each: 5, step_lr: 1e-5, frame_every: 2}\n"
-                + "backend: djl\nprecision: bfloat16\nconvolution: direct\nseed: 7\n");
+                + "backend: djl\nprecision: bfloat16\nconvolution: direct\nfusion: no\nseed: 7\n");
 
     assertThat(config.sampling()).isEqualTo(sampling(Optional.of(9), Optional.of(5), 1e-5, 2));
     assertThat(config.model().ema()).isTrue();
@@ -200,6 +201,7 @@ class ConfigReaderTest {
     assertThat(config.backend()).contains("djl");
     assertThat(config.precision()).isEqualTo(Precision.BFLOAT16);
     assertThat(config.convolution()).isEqualTo(ConvolutionMethod.DIRECT);
+    assertThat(config.fusion()).isFalse();
     assertThat(config.seed()).contains(7L);
   }
 

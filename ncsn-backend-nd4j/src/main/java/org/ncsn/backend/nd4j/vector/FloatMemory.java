@@ -5,22 +5,20 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Numbers in native memory, which belongs to somebody else. Vectors that are used again and again
- * are better copied onto the heap, a cache's worth at a time: the compiler neither keeps nor moves
- * what is read from native memory.
+ * Numbers in native memory, which belongs to somebody else. Kernels copy them onto the heap, a
+ * cache's worth at a time: the compiler neither keeps nor moves what is read from native memory,
+ * and what reads vectors from there has another name in each Java.
  */
 public final class FloatMemory {
-  private final ByteBuffer bytes;
   private final FloatBuffer floats;
 
-  private FloatMemory(ByteBuffer bytes) {
-    this.bytes = bytes;
-    this.floats = bytes.asFloatBuffer();
+  private FloatMemory(FloatBuffer floats) {
+    this.floats = floats;
   }
 
   /** All of a direct buffer. */
   public static FloatMemory of(ByteBuffer buffer) {
-    return new FloatMemory(buffer.duplicate().order(ByteOrder.nativeOrder()));
+    return new FloatMemory(buffer.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer());
   }
 
   /** How many numbers there are. */
@@ -36,10 +34,5 @@ public final class FloatMemory {
   /** Copies numbers to here. */
   public void write(int to, float[] source, int from, int count) {
     floats.put(to, source, from, count);
-  }
-
-  /** The memory, in the processor's byte order. */
-  ByteBuffer bytes() {
-    return bytes;
   }
 }

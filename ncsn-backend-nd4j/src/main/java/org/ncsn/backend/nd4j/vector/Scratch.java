@@ -19,7 +19,8 @@ final class Scratch {
     LEFT,
     RIGHT,
     PRODUCTS,
-    SUMS
+    SUMS,
+    BLOCKS
   }
 
   /** An array of at least so many numbers, whatever they are; it is the same one each time. */

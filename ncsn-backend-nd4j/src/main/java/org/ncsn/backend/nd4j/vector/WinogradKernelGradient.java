@@ -16,10 +16,15 @@ import org.ncsn.backend.nd4j.vector.Scratch.Use;
  * same number of threads gives the same bits.
  */
 public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel {
+  /** Numbers that the sums of all threads may take, a quarter of a gigabyte. */
+  private static final int MOST_SUMS = 1 << 26;
+
   @Override
   public void run(List<FloatMemory> operands, List<FloatMemory> results, Workers workers) {
     TileBlocks blocks = TileBlocks.of(sizes.tiles(), sizes.inputs() + sizes.outputs());
-    int parts = Math.min(workers.count(), blocks.count());
+    int parts =
+        Math.min(
+            Math.min(workers.count(), blocks.count()), Math.max(1, MOST_SUMS / Part.sums(sizes)));
     workers.run(
         parts,
         part -> {
