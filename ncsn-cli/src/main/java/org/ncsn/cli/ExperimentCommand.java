@@ -2,6 +2,8 @@ package org.ncsn.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.ncsn.cli.ClassifierFlag.Led;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
@@ -18,6 +20,7 @@ import org.ncsn.cli.levels.LevelChoice.Chosen;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
+import org.ncsn.cli.runner.NoisyClassifierRunner;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.show.CheckpointLosses;
 import org.ncsn.cli.show.OfficialNames;
@@ -161,7 +164,9 @@ final class ExperimentCommand {
   private void test(Console console) {
     try (RunFolder folder = options.experiment.open()) {
       ExperimentConfig stored = ConfigReader.read(folder.config());
-      Runner runner = Runners.ofRun(options.runner, stored);
+      Runner trainer = Runners.ofRun(options.runner, stored);
+      Optional<Led> led = options.classifier.read(options.experiment.run());
+      Runner runner = led.map(by -> by.by(trainer)).orElse(trainer);
       ExperimentConfig config = Runners.asTrained(folder.logs(), runner, stored);
       EngineChoice engine = EngineChoice.of(options, config);
       Experiment experiment =
@@ -183,7 +188,7 @@ final class ExperimentCommand {
         TestRun run =
             new TestRun(
                 experiment,
-                trained.weights(),
+                led.map(by -> by.behind(trained.weights())).orElseGet(trained::weights),
                 backend,
                 console,
                 options.output(folder.logs()),
@@ -201,7 +206,9 @@ final class ExperimentCommand {
   private TestMode mode(Runner runner, Experiment experiment) {
     if (!experiment.drawsSamples()) {
       options.requireNoSampling(runner);
-      return new Recognised();
+      return runner instanceof NoisyClassifierRunner noisy
+          ? noisy.test(experiment.config())
+          : new Recognised();
     }
     if (runner.kind() == RunnerName.NCSN && options.test) {
       options.shown.requireNone(runner.name());

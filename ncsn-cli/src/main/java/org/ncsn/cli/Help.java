@@ -20,6 +20,10 @@ final class Help {
         ncsn --doc mnist --resume_training                go on where it stopped
         ncsn --test --doc mnist -o samples                sample from what was trained
         ncsn --test --inpaint --doc mnist -o completed    complete halves of test images
+        ncsn --test --doc sde --class 7 --guidance 2      sevens, of a network that is told classes
+        ncsn --test --doc sde --classifier c --class 7    led by a classifier of noisy images
+        ncsn --test --colorize --doc sde -o coloured      colours for test images known in grey
+        ncsn --test --encode --doc sde -o codes           images, their latents, and back
         ncsn --config anneal.yml --doc m2 --backend nd4j  on another engine
         ncsn --config baseline.yml --doc baseline         the paper's baseline
         ncsn --runner ToyRunner --config toy.yml --doc t  the paper's experiments in the plane

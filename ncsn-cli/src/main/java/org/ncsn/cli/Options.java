@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.RunnerName;
+import org.ncsn.cli.experiment.Pictures;
 import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.experiment.TestOutput;
 import org.ncsn.error.UserError;
@@ -29,7 +31,8 @@ final class Options {
       order = 1,
       description =
           "Kind of experiment: AnnealRunner, NCSNRunner, BaselineRunner or ScoreNetRunner (images),"
-              + " ToyRunner (points of the plane), ClassifierRunner (what images show); by default the"
+              + " ToyRunner (points of the plane), SdeRunner and ToySdeRunner (noise processes),"
+              + " ClassifierRunner and NoisyClassifierRunner (what images show); by default the"
               + " config's, or AnnealRunner")
   String runner;
 
@@ -63,7 +66,7 @@ final class Options {
       order = 8,
       description =
           "Sample from the trained network; NCSNRunner: the test loss of all checkpoints;"
-              + " ClassifierRunner: how many test images it recognises")
+              + " ClassifierRunner and NoisyClassifierRunner: how many test images it recognises")
   boolean test;
 
   @Parameter(
@@ -124,6 +127,8 @@ final class Options {
 
   @ParametersDelegate SamplerFlags sampler = new SamplerFlags();
 
+  @ParametersDelegate ClassifierFlag classifier = new ClassifierFlag();
+
   @Parameter(
       names = "--batch_size",
       order = 19,
@@ -143,6 +148,7 @@ final class Options {
    * @throws UserError if a flag is of other runners
    */
   ExperimentConfig applyTo(ExperimentConfig config, Runner of) {
+    logWithoutEffect(of.kind());
     return sampler.applyTo(config, of.kind());
   }
 
@@ -168,6 +174,7 @@ final class Options {
           "--from: goes with --resume_training, --test or --sample; add one of them");
     }
     shown.check(draws());
+    classifier.check(draws(), shown.asked());
     NumberFlag.check("--batch_size", batchSize, NumberFlag.MOST_IMAGES);
     sampler.check();
   }
@@ -222,6 +229,26 @@ final class Options {
               ? fastFid ? "with --fast_fid" : "with --test or --sample"
               : resumeTraining ? "with --resume_training" : "without --test or --sample";
       LOG.warn("No effect {}: {}", with, String.join(", ", flags));
+    }
+  }
+
+  /** Says in the log which of the flags that were given do nothing with experiments of a runner. */
+  void logWithoutEffect(RunnerName runner) {
+    List<String> flags = new ArrayList<>();
+    if (sampler.frameEvery != null && (runner.isOfThePlane() || shown.isOfOtherImages())) {
+      flags.add("--frame_every");
+    }
+    if (sampler.samples != null && shown.isOfOtherImages()) {
+      flags.add("--samples");
+    }
+    if (runner.isOfThePlane() && batchSize != null && trained()) {
+      flags.add("--batch_size");
+    }
+    if (runner.isOfThePlane() && shown.pictures() != Pictures.NONE) {
+      flags.add("--pictures");
+    }
+    if (!flags.isEmpty()) {
+      LOG.warn("No effect on what {} shows here: {}", runner, String.join(", ", flags));
     }
   }
 

@@ -11,6 +11,8 @@ import org.ncsn.error.UserError;
 
 /** Flags that say how samples are drawn, in place of the config. */
 final class SamplerFlags {
+  private static final int MOST_GUIDANCE = 1000;
+
   @Parameter(names = "--samples", order = 16, description = "Images to sample")
   Integer samples;
 
@@ -45,10 +47,30 @@ final class SamplerFlags {
   private Double eta;
 
   @Parameter(
+      names = "--tolerance",
+      order = 18,
+      description = "SdeRunner: error of the steps of ode, --encode and --interpolate_images")
+  private Double tolerance;
+
+  @Parameter(
+      names = "--class",
+      order = 18,
+      description =
+          "SdeRunner: what all samples are to show, a number from 0; by default one after the other")
+  private Integer only;
+
+  @Parameter(
+      names = "--guidance",
+      order = 18,
+      description =
+          "SdeRunner: how far samples are led to their class; by default 0, and 1 with --classifier")
+  private Double guidance;
+
+  @Parameter(
       names = "--frame_every",
       order = 19,
       description = "Steps from one frame of the movie to the next")
-  private Integer frameEvery;
+  Integer frameEvery;
 
   /**
    * @throws UserError for a value that cannot be
@@ -60,6 +82,15 @@ final class SamplerFlags {
     NumberFlag.check("--frame_every", frameEvery, Integer.MAX_VALUE);
     if (stepLr != null && !(stepLr > 0 && Double.isFinite(stepLr))) {
       throw new UserError("--step_lr must be more than 0, found " + stepLr);
+    }
+    if (tolerance != null && !(tolerance > 0 && tolerance < 1)) {
+      throw new UserError("--tolerance must be more than 0 and less than 1, found " + tolerance);
+    }
+    if (only != null && only < 0) {
+      throw new UserError("--class: classes are numbered from 0, found " + only);
+    }
+    if (guidance != null && !(guidance >= 0 && guidance <= MOST_GUIDANCE)) {
+      throw new UserError("--guidance must be from 0 to " + MOST_GUIDANCE + ", found " + guidance);
     }
     if (eta != null && !(eta >= 0 && eta <= 1)) {
       throw new UserError("--eta must be from 0 to 1, found " + eta);
@@ -102,6 +133,15 @@ final class SamplerFlags {
     if (eta != null) {
       given.add("--eta");
     }
+    if (tolerance != null) {
+      given.add("--tolerance");
+    }
+    if (only != null) {
+      given.add("--class");
+    }
+    if (guidance != null) {
+      given.add("--guidance");
+    }
     return given;
   }
 
@@ -118,7 +158,11 @@ final class SamplerFlags {
           others.get(0)
               + (sdes
                   ? ": is of Langevin dynamics; SdeRunner takes --sampler, --steps and --eta"
-                  : ": is of SdeRunner; " + runner + " takes --steps_each and --step_lr"));
+                  : ": is of SdeRunner; "
+                      + runner
+                      + (runner.drawsSamples()
+                          ? " takes --steps_each and --step_lr"
+                          : " draws no samples")));
     }
     SamplingConfig sampling =
         config
@@ -136,6 +180,8 @@ final class SamplerFlags {
                 .with(
                     Optional.ofNullable(sampler),
                     Optional.ofNullable(steps),
-                    Optional.ofNullable(eta)));
+                    Optional.ofNullable(eta))
+                .within(Optional.ofNullable(tolerance))
+                .led(Optional.ofNullable(only), Optional.ofNullable(guidance)));
   }
 }

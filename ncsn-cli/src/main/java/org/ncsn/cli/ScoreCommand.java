@@ -28,6 +28,7 @@ import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
 import org.ncsn.score.ScoreModel;
+import org.ncsn.score.ScoreOfAll;
 import org.ncsn.score.Scores;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
@@ -128,7 +129,7 @@ final class ScoreCommand implements Command {
           MemoryAdvice.lower("--batch")
               .get(
                   () ->
-                      new Scores(opened, model, weights)
+                      new Scores(opened, ScoreOfAll.of(model), weights)
                           .of(images, levels, Optional.empty(), batch));
       Npy.write(output, isTorch() ? scores.transpose(0, 3, 1, 2) : scores);
       LOG.info("Wrote the scores of {} images to {}", images.shape().extent(0), output);

@@ -2,6 +2,7 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,12 @@ import java.util.Optional;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Pictures;
+import org.ncsn.cli.show.Colouring;
+import org.ncsn.cli.show.ImagePaths;
 import org.ncsn.cli.show.Inpainting;
 import org.ncsn.cli.show.Interpolation;
 import org.ncsn.cli.show.Neighbours;
+import org.ncsn.cli.show.Reconstruction;
 import org.ncsn.cli.show.Samples;
 import org.ncsn.cli.show.TestMode;
 import org.ncsn.error.UserError;
@@ -21,11 +25,34 @@ final class TestFlags {
   /** As many as a usual test makes samples: 5 images, 5 times each. */
   private static final int USUAL_IMAGES = 5;
 
+  /** Three rows of three. */
+  private static final int USUAL_ENCODED = 9;
+
   @Parameter(
       names = "--inpaint",
       order = 20,
       description = "With --test or --sample: complete test images of which the left half is known")
   private boolean inpaint;
+
+  @Parameter(
+      names = "--colorize",
+      order = 20,
+      description = "With --test or --sample: give colours to test images that are known in grey")
+  private boolean colorize;
+
+  @Parameter(
+      names = "--encode",
+      order = 20,
+      description =
+          "With --test or --sample of SdeRunner: test images, their latents, and back, with the error")
+  private boolean encode;
+
+  @Parameter(
+      names = "--interpolate_images",
+      order = 20,
+      description =
+          "With --test or --sample of SdeRunner: go from test images to the next ones, by their latents")
+  private boolean interpolateImages;
 
   @Parameter(
       names = "--mask",
@@ -37,13 +64,15 @@ final class TestFlags {
   @Parameter(
       names = "--images",
       order = 22,
-      description = "With --inpaint: how many test images; with --interpolate: how many paths")
+      description =
+          "With --inpaint, --colorize or --encode: how many test images; with --interpolate or"
+              + " --interpolate_images: how many paths")
   private Integer images;
 
   @Parameter(
       names = "--completions",
       order = 23,
-      description = "With --inpaint: completions of each image")
+      description = "With --inpaint or --colorize: how many of each image")
   private Integer completions;
 
   @Parameter(
@@ -75,21 +104,24 @@ final class TestFlags {
       throw new UserError("--pictures: only a trained network has samples; add --test");
     }
     pictures();
-    if (inpaint && !test) {
-      throw new UserError("--inpaint: only a trained network completes images; add --test");
+    List<String> modes = modes();
+    if (!modes.isEmpty() && !test) {
+      throw new UserError(modes.get(0) + ": shows what a trained network does; add --test");
     }
-    if (interpolate != null && (!test || inpaint)) {
-      throw new UserError("--interpolate: goes with --test, and not with --inpaint");
-    }
-    if (neighbours && (!test || inpaint || interpolate != null)) {
+    if (modes.size() > 1) {
       throw new UserError(
-          "--neighbours: goes with --test, and not with --inpaint or --interpolate");
+          modes.get(0) + " and " + modes.get(1) + " are two tests; choose one of them");
     }
-    if (!inpaint && (mask != null || completions != null)) {
-      throw new UserError("--mask and --completions go with --inpaint; add it");
+    if (!inpaint && mask != null) {
+      throw new UserError("--mask goes with --inpaint; add it");
     }
-    if (!inpaint && interpolate == null && images != null) {
-      throw new UserError("--images goes with --inpaint or --interpolate; add one of them");
+    if (!inpaint && !colorize && completions != null) {
+      throw new UserError("--completions goes with --inpaint or --colorize; add one of them");
+    }
+    if (images != null && (modes.isEmpty() || neighbours)) {
+      throw new UserError(
+          "--images goes with --inpaint, --colorize, --encode, --interpolate or"
+              + " --interpolate_images; add one of them");
     }
     NumberFlag.check("--images", images, NumberFlag.MOST_IMAGES);
     NumberFlag.check("--completions", completions, NumberFlag.MOST_IMAGES);
@@ -109,13 +141,29 @@ final class TestFlags {
 
   /** Those flags that ask for something beside or in place of samples. */
   List<String> asked() {
+    List<String> asked = new ArrayList<>(modes());
+    if (pictures != null) {
+      asked.add("--pictures");
+    }
+    return asked;
+  }
+
+  /** Those of them of which each is a test by itself. */
+  private List<String> modes() {
     Map<String, Boolean> given = new LinkedHashMap<>();
     given.put("--inpaint", inpaint);
+    given.put("--colorize", colorize);
+    given.put("--encode", encode);
     given.put("--interpolate", interpolate != null);
+    given.put("--interpolate_images", interpolateImages);
     given.put("--neighbours", neighbours);
-    given.put("--pictures", pictures != null);
     given.values().removeIf(flag -> !flag);
     return List.copyOf(given.keySet());
+  }
+
+  /** Whether something else than samples is shown: it has no movie, and its own number. */
+  boolean isOfOtherImages() {
+    return !modes().isEmpty() && !neighbours;
   }
 
   /** How each image is written as a picture. */
@@ -131,7 +179,7 @@ final class TestFlags {
   TestMode mode(Path datasets, Experiment experiment) {
     SamplingConfig sampling = experiment.config().sampling();
     // As the official program has it, pictures for an evaluation go before both of the others.
-    if (!inpaint && interpolate == null && !neighbours && !sampling.fid()) {
+    if (modes().isEmpty() && !sampling.fid()) {
       int square = Math.max(1, (int) Math.sqrt(experiment.samples()));
       if (sampling.inpainting()) {
         return new Inpainting(square, square, Optional.empty(), datasets);
@@ -144,6 +192,15 @@ final class TestFlags {
     if (inpaint) {
       return new Inpainting(
           orUsual(images), orUsual(completions), Optional.ofNullable(mask), datasets);
+    }
+    if (colorize) {
+      return new Colouring(orUsual(images), orUsual(completions), datasets);
+    }
+    if (encode) {
+      return new Reconstruction(images == null ? USUAL_ENCODED : images, datasets);
+    }
+    if (interpolateImages) {
+      return new ImagePaths(orUsual(images), datasets);
     }
     if (interpolate != null) {
       return new Interpolation(interpolate, orUsual(images));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,27 @@ class KeysWithoutEffectTest {
         Ncsn.run("--config", config, "--run", folder.toString(), "--doc", "a"),
         ": " + key + " has no effect here, it goes with " + goesWith + "; remove the key");
     assertThat(folder.resolve("logs")).doesNotExist();
+  }
+
+  @Test
+  void areThoseOfSamplesInThePlane() throws IOException {
+    String toy =
+        "runner: ToySdeRunner\ntraining: {batch_size: 4, n_iters: 1, snapshot_sampling: false%s\n"
+            + "data: {dataset: MIXTURE}\nmodel: {ngf: 4}\noptim: {optimizer: Adam, lr: 0.01}\n"
+            + "backend: reference\nsampling: {n_samples: 20%s}\n";
+    Path file = folder.resolve("toy.yml");
+    String run = folder.toString();
+    Files.writeString(file, String.format(Locale.ROOT, toy, "}", ", frame_every: 3"));
+    BadCommandTest.assertMistake(
+        Ncsn.run("--config", file.toString(), "--run", run, "--doc", "a"),
+        "sampling.frame_every has no effect here, it goes with --runner AnnealRunner or");
+
+    Files.writeString(file, String.format(Locale.ROOT, toy, "}", ""));
+    Ncsn trained =
+        Ncsn.succeed("--config", file.toString(), "--run", run, "--doc", "a", "--frame_every", "3");
+    assertThat(trained.out())
+        .contains("keys without effect on ToySdeRunner as it is configured: training.snapshot_")
+        .contains("No effect on what ToySdeRunner shows here: --frame_every");
   }
 
   @Test

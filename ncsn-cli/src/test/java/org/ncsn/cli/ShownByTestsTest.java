@@ -132,10 +132,14 @@ class ShownByTestsTest {
     ImageIO.write(new BufferedImage(4, 6, BufferedImage.TYPE_BYTE_GRAY), "png", small.toFile());
 
     mistake("add --test", "--inpaint", "--config", TinyConfig.usual().in(folder));
-    mistake("--mask and --completions go with --inpaint", "--test", "--completions", "3");
-    mistake("--images goes with --inpaint or --interpolate", "--test", "--images", "3");
-    mistake("--interpolate: goes with --test", "--interpolate", "3");
-    mistake("--neighbours: goes with --test", "--neighbours");
+    mistake("--completions goes with --inpaint or --colorize", "--test", "--completions", "3");
+    mistake("--mask goes with --inpaint", "--test", "--mask", "x.png");
+    mistake("--images goes with --inpaint, --colorize", "--test", "--images", "3");
+    mistake("--interpolate: shows what a trained network does", "--interpolate", "3");
+    mistake("--neighbours: shows what a trained network does", "--neighbours");
+    mistake("are two tests; choose one", "--test", "--inpaint", "--neighbours");
+    mistake("has no latents, to which a probability flow leads", "--test", "--encode");
+    mistake("images are grey (data.channels: 1)", "--test", "--colorize");
     mistake("the data set has only 500 test images", "--test", "--inpaint", "--images", "501");
     mistake(
         "small.png is 4x6 pixels, the images are 28x28; give one of their size",

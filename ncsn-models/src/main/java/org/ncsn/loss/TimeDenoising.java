@@ -27,6 +27,7 @@ public final class TimeDenoising implements ScoreMatchingLoss {
   private final OutputRule output;
   private final Pixels pixels;
   private final DoubleUnaryOperator weight;
+  private final boolean tells;
 
   /** What becomes of the pixels' errors. */
   public enum Pixels {
@@ -37,16 +38,16 @@ public final class TimeDenoising implements ScoreMatchingLoss {
   }
 
   private TimeDenoising(
-      NoiseProcess process,
-      Times times,
-      DoubleUnaryOperator told,
+      TimedNoise noise,
       OutputRule output,
       Pixels pixels,
-      DoubleUnaryOperator weight) {
-    this.noise = new TimedNoise(process, times, told);
+      DoubleUnaryOperator weight,
+      boolean tells) {
+    this.noise = noise;
     this.output = output;
     this.pixels = pixels;
     this.weight = weight;
+    this.tells = tells;
   }
 
   /**
@@ -62,7 +63,7 @@ public final class TimeDenoising implements ScoreMatchingLoss {
       DoubleUnaryOperator told,
       OutputRule output,
       Pixels pixels) {
-    this(process, times, told, output, pixels, time -> 1);
+    this(new TimedNoise(process, times, told), output, pixels, time -> 1, true);
   }
 
   /**
@@ -79,15 +80,19 @@ public final class TimeDenoising implements ScoreMatchingLoss {
       OutputRule output,
       Pixels pixels) {
     return new TimeDenoising(
-        process,
-        times,
-        told,
+        new TimedNoise(process, times, told),
         output,
         pixels,
         time -> {
           double ratio = process.diffusion(time) / process.deviation(time);
           return ratio * ratio;
-        });
+        },
+        true);
+  }
+
+  /** The same for a network that is told nothing of the noise. */
+  public TimeDenoising untold() {
+    return new TimeDenoising(noise, output, pixels, weight, false);
   }
 
   @Override
@@ -109,15 +114,15 @@ public final class TimeDenoising implements ScoreMatchingLoss {
 
   @Override
   public boolean tellsNoise() {
-    return true;
+    return tells;
   }
 
   @Override
   public Tensor loss(ConditionalScore score, Tensor x, List<Tensor> draws) {
     Tensor deviation = TimedNoise.deviation(draws);
     Tensor normal = TimedNoise.normal(draws);
-    Tensor answer =
-        score.at(TimedNoise.added(x, draws), Condition.continuous(TimedNoise.told(draws)));
+    Condition condition = tells ? Condition.continuous(TimedNoise.told(draws)) : Condition.NONE;
+    Tensor answer = score.at(TimedNoise.added(x, draws), condition);
     Tensor error =
         switch (output) {
           case SCORE -> answer.multiply(deviation).add(normal);

@@ -32,6 +32,15 @@ public sealed interface Times {
     return new Levels(count);
   }
 
+  /**
+   * Always the same time.
+   *
+   * @param time or index of a level
+   */
+  static Times always(double time) {
+    return new Always(time);
+  }
+
   /** The time of a number in [0, 1). */
   double at(double uniform);
 
@@ -62,6 +71,23 @@ public sealed interface Times {
     @Override
     public double placed(double uniform, int i, int count) {
       return stratified ? (i + uniform) / count : uniform;
+    }
+  }
+
+  /**
+   * Always the same.
+   *
+   * @param time or index of a level
+   */
+  record Always(double time) implements Times {
+    @Override
+    public double at(double uniform) {
+      return time;
+    }
+
+    @Override
+    public double placed(double uniform, int i, int count) {
+      return uniform;
     }
   }
 

@@ -89,11 +89,26 @@ public record Draw(
    */
   public HostArray completed(
       Backend backend, HostWeights weights, HostArray known, HostArray mask, Renewal renewal) {
+    return completed(backend, weights, known, mask, renewal, Optional.empty());
+  }
+
+  /**
+   * The same of given classes.
+   *
+   * @param classes each sample's class, {@code int32 [N]}, for a score that is told one
+   */
+  public HostArray completed(
+      Backend backend,
+      HostWeights weights,
+      HostArray known,
+      HostArray mask,
+      Renewal renewal,
+      Optional<HostArray> classes) {
     return drawn(
         backend,
         weights,
         known.type(),
-        Optional.empty(),
+        classes,
         (first, batch) -> {
           int to = first + batch.shape().extent(0);
           return KnownPixels.of(
@@ -114,11 +129,21 @@ public record Draw(
    * @return of the same type
    */
   public HostArray coloured(Backend backend, HostWeights weights, HostArray grey) {
+    return coloured(backend, weights, grey, Optional.empty());
+  }
+
+  /**
+   * The same of given classes.
+   *
+   * @param classes each sample's class, {@code int32 [N]}, for a score that is told one
+   */
+  public HostArray coloured(
+      Backend backend, HostWeights weights, HostArray grey, Optional<HostArray> classes) {
     return drawn(
         backend,
         weights,
         grey.type(),
-        Optional.empty(),
+        classes,
         (first, batch) ->
             Colorization.of(
                 backend,

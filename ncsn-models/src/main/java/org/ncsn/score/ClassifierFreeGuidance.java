@@ -1,11 +1,9 @@
 package org.ncsn.score;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ncsn.array.HostArray;
-import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.Mode;
@@ -51,9 +49,7 @@ public record ClassifierFreeGuidance(ScoreFunction score, double weight) impleme
 
   @Override
   public List<HostArray> at(HostArray times, Optional<HostArray> classes, TensorType batch) {
-    int[] none = new int[batch.shape().extent(0)];
-    Arrays.fill(none, score.classes().orElseThrow().none());
-    HostArray nothing = HostArray.of(Shape.of(none.length), none);
+    HostArray nothing = ScoreOfAll.none(score, batch);
     return twice(score.at(times, classes, batch), score.at(times, Optional.of(nothing), batch));
   }
 

@@ -17,6 +17,8 @@ import org.ncsn.tensor.Tensor;
  * @param resampling how images are halved and doubled
  * @param convolved whether DDPM's blocks are halved and doubled with a convolution
  * @param lastScale of the weights that end a block, which then begins as next to nothing
+ * @param convolvedShortcut whether the shortcut of DDPM's blocks looks at the pixels around, too,
+ *     where it changes the channels; in no published network
  */
 public record BlockStyle(
     Kind kind,
@@ -26,9 +28,39 @@ public record BlockStyle(
     boolean rescaled,
     Resampling resampling,
     boolean convolved,
-    double lastScale) {
+    double lastScale,
+    boolean convolvedShortcut) {
   private static final double EPSILON = 1e-6;
   private static final double NEXT_TO_NOTHING = 1e-10;
+
+  /**
+   * @throws IllegalArgumentException if BigGAN's blocks are to have another shortcut than theirs
+   */
+  public BlockStyle {
+    if (convolvedShortcut && kind != Kind.DDPM) {
+      throw new IllegalArgumentException(
+          "block style: only DDPM's blocks have a convolution of 3x3 pixels as a shortcut");
+    }
+  }
+
+  /** With the shortcuts of the published networks. */
+  public BlockStyle(
+      Kind kind,
+      Groups groups,
+      Activation activation,
+      double dropout,
+      boolean rescaled,
+      Resampling resampling,
+      boolean convolved,
+      double lastScale) {
+    this(kind, groups, activation, dropout, rescaled, resampling, convolved, lastScale, false);
+  }
+
+  /** The same with shortcuts that are convolutions of 3x3 pixels. */
+  public BlockStyle withConvolvedShortcut() {
+    return new BlockStyle(
+        kind, groups, activation, dropout, rescaled, resampling, convolved, lastScale, true);
+  }
 
   /** Whose residual blocks. */
   public enum Kind {

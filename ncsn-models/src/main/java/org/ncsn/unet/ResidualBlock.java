@@ -90,6 +90,9 @@ final class ResidualBlock {
     if (in == out && size == Size.SAME) {
       return (pass, x) -> x;
     }
+    if (style.convolvedShortcut()) {
+      return Conv2d.balanced(parameters.at("Conv_2"), in, out, 3, SAME, 1);
+    }
     return style.kind() == BlockStyle.Kind.DDPM
         ? new PixelwiseLinear(parameters.at("NIN_0"), in, out, SHORTCUT_SCALE)
         : Conv2d.balanced(parameters.at("Conv_2"), in, out, 1, ConvGeometry.of(1, 0, 1), 1);

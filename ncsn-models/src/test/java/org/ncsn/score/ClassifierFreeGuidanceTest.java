@@ -14,6 +14,7 @@ import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
+import org.ncsn.data.Masks;
 import org.ncsn.nn.Conditioning;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Parameter;
@@ -21,7 +22,9 @@ import org.ncsn.nn.Pass;
 import org.ncsn.nn.ScoreNetwork;
 import org.ncsn.noise.VarianceExploding;
 import org.ncsn.primitive.Indexing;
+import org.ncsn.primitive.Shaping;
 import org.ncsn.sampler.Draw;
+import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.LangevinCorrector;
 import org.ncsn.sampler.LangevinCorrector.Norms;
 import org.ncsn.sampler.Predictor;
@@ -60,8 +63,11 @@ class ClassifierFreeGuidanceTest {
     @Override
     public Tensor score(Pass pass, Tensor x) {
       Tensor table = x.constant(OF_CLASSES.to(x.dtype()));
-      Tensor mean = Indexing.gatherRows(table, pass.condition().classes().orElseThrow());
-      Tensor sigma = pass.condition().continuous().reshape(x.shape().extent(0), 1);
+      Shape column = x.shape().column();
+      Tensor mean =
+          Shaping.reshape(
+              Indexing.gatherRows(table, pass.condition().classes().orElseThrow()), column);
+      Tensor sigma = Shaping.reshape(pass.condition().continuous(), column);
       return mean.subtract(x).divide(sigma.square().add(DEVIATION * DEVIATION));
     }
   }
@@ -101,6 +107,16 @@ class ClassifierFreeGuidanceTest {
   }
 
   @Test
+  void theScoreOfAllDataIsToldNoClass() {
+    HostArray times = HostArray.of(Shape.of(3), 0.2, 0.5, 1);
+    ScoreFunction all = ScoreOfAll.of(score());
+    assertThat(all.classes()).isEmpty();
+    assertThat(new Scores(backend, all, NONE).of(X, times, Optional.empty(), 3))
+        .isEqualTo(
+            new Scores(backend, score(), NONE).of(X, times, Optional.of(classes(2, 2, 2)), 3));
+  }
+
+  @Test
   void drawsSamplesOfTheirClassesWhateverTheBatch() {
     HostArray classes = classes(0, 1, 1, 0, 1);
     HostArray drawn = draw(OptionalInt.of(5)).samples(backend, NONE, Shape.of(2), classes);
@@ -113,6 +129,22 @@ class ClassifierFreeGuidanceTest {
     for (int i = 0; i < 10; i++) {
       assertThat(parts.at(i)).isCloseTo(drawn.at(i), within(1e-4));
     }
+  }
+
+  @Test
+  void completesAndColoursByClasses() {
+    HostArray classes = classes(0, 1);
+    HostArray images = HostArray.zeros(new TensorType(DType.FLOAT32, Shape.of(2, 1, 2, 3)));
+    HostArray mask = Masks.leftHalf(images.shape());
+    Draw draw = draw(OptionalInt.of(1));
+    HostArray completed =
+        draw.completed(backend, NONE, images, mask, Renewal.BEHIND_EACH_STEP, Optional.of(classes));
+    for (int i = 0; i < 12; i++) {
+      double mean = mask.at(i) == 1 ? 0 : classes.at(i / 6) == 0 ? 2 : -1;
+      assertThat(completed.at(i)).isCloseTo(mean, within(8 * DEVIATION));
+    }
+    HostArray coloured = draw.coloured(backend, NONE, images, Optional.of(classes));
+    assertThat(coloured.slice(0, 1)).isNotEqualTo(coloured.slice(1, 2));
   }
 
   @Test

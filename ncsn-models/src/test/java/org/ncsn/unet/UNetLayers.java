@@ -112,6 +112,11 @@ public final class UNetLayers {
   private void blocks() {
     block("resnet_ddpmpp_same", style(Kind.DDPM, false), 8, Size.SAME);
     block("resnet_ddpmpp_wider", style(Kind.DDPM, true), 12, Size.SAME);
+    block(
+        "resnet_ddpmpp_conv_shortcut",
+        style(Kind.DDPM, false).withConvolvedShortcut(),
+        12,
+        Size.SAME);
     block("resnet_biggan_same", style(Kind.BIGGAN, true), 8, Size.SAME);
     block("resnet_biggan_wider", style(Kind.BIGGAN, false), 12, Size.SAME);
     block("resnet_biggan_up_fir", style(Kind.BIGGAN, true), 8, Size.DOUBLED);

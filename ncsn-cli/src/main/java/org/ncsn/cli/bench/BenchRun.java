@@ -141,7 +141,10 @@ public final class BenchRun {
       return config.unet().name().toString();
     }
     RunnerName kind = Runners.ofConfig(null, config).kind();
-    if (kind != RunnerName.NCSN && kind != RunnerName.CLASSIFIER && kind != RunnerName.SDE) {
+    if (kind != RunnerName.NCSN
+        && kind != RunnerName.CLASSIFIER
+        && kind != RunnerName.NOISY_CLASSIFIER
+        && kind != RunnerName.SDE) {
       return Programs.NCSN;
     }
     if (kind == RunnerName.NCSN && NcsnRunner.isOfUsualDepth(config)) {

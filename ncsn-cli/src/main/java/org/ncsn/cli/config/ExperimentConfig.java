@@ -15,6 +15,7 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param sde SdeRunner's noise process
  * @param unet its network
  * @param sampler how it samples
+ * @param classifier NoisyClassifierRunner's network
  * @param fastFid how the second paper's program measures its checkpoints
  * @param backend name of the engine, if the file chooses one
  * @param precision what convolutions and matrix products are computed in
@@ -48,6 +49,7 @@ public record ExperimentConfig(
     SdeConfig sde,
     UNetConfig unet,
     SamplerConfig sampler,
+    ClassifierConfig classifier,
     FastFidConfig fastFid,
     Optional<String> backend,
     @Setting(orElse = "float32") Precision precision,

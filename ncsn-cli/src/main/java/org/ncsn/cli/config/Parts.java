@@ -41,6 +41,7 @@ final class Parts {
               Arrays.stream(ProcessName.values()),
               Arrays.stream(MethodName.values()),
               Arrays.stream(Average.values()),
+              Arrays.stream(UNetConfig.Told.values()),
               Arrays.stream(FoundInData.values()))
           .<Part>flatMap(parts -> parts)
           .toList();
@@ -62,6 +63,9 @@ final class Parts {
                     runner.hasProcess() ? Stream.of(config.sde().process()) : Stream.<Part>empty(),
                     runner == RunnerName.SDE
                         ? Stream.of(config.sampler().method())
+                        : Stream.<Part>empty(),
+                    runner == RunnerName.SDE && config.unet().classes()
+                        ? Stream.of(UNetConfig.Told.CLASSES)
                         : Stream.<Part>empty(),
                     config.model().ema() ? Stream.of(Average.KEPT) : Stream.<Part>empty(),
                     FoundInData.of(runner, config.model()))

@@ -24,11 +24,12 @@ public enum RunnerName implements Part {
   /** Score models of noise processes in continuous time. */
   SDE("SdeRunner"),
   /** Classes of images. */
-  CLASSIFIER("ClassifierRunner");
+  CLASSIFIER("ClassifierRunner"),
+  /** Classes of images with noise. */
+  NOISY_CLASSIFIER("NoisyClassifierRunner");
 
   /** Of all that draw samples, which the others are trained to. */
-  private static final Set<String> OF_SAMPLES =
-      Set.of("training.snapshot_sampling", "sampling.n_samples", "sampling.frame_every");
+  private static final Set<String> OF_SAMPLES = Set.of("sampling.n_samples");
 
   /** Of all whose samples Langevin dynamics draws. */
   private static final Set<String> OF_LANGEVIN =
@@ -48,10 +49,16 @@ public enum RunnerName implements Part {
   @Override
   public Set<String> keys() {
     Set<String> keys = new HashSet<>(ownKeys());
-    if (this != CLASSIFIER) {
+    if (drawsSamples()) {
       keys.addAll(OF_SAMPLES);
       if (!hasProcess()) {
         keys.addAll(OF_LANGEVIN);
+      }
+      if (this != TOY_SDE) {
+        keys.add("training.snapshot_sampling");
+      }
+      if (!isOfThePlane()) {
+        keys.add("sampling.frame_every");
       }
     }
     if (this == NCSN) {
@@ -62,7 +69,17 @@ public enum RunnerName implements Part {
 
   /** Whether it trains on a noise process of the section {@code sde}. */
   boolean hasProcess() {
-    return this == SDE || this == TOY_SDE;
+    return this == SDE || this == TOY_SDE || this == NOISY_CLASSIFIER;
+  }
+
+  /** Whether its networks are trained to draw samples. */
+  public boolean drawsSamples() {
+    return this != CLASSIFIER && this != NOISY_CLASSIFIER;
+  }
+
+  /** Whether it trains on points of the plane. */
+  public boolean isOfThePlane() {
+    return this == TOY || this == TOY_SDE;
   }
 
   private Set<String> ownKeys() {
@@ -101,6 +118,7 @@ public enum RunnerName implements Part {
               "sampling.n_interpolations");
       case SDE -> ofSections();
       case BASELINE, CLASSIFIER -> Set.of("model.ngf");
+      case NOISY_CLASSIFIER -> ofNoisyClassifier();
       case TOY_SDE -> Set.of("model.ngf", "sde.process", "sde.stratified");
       case SCORE_NET -> Set.of("training.noise_std", "model.nef", "model.ndf");
       case TOY ->
@@ -121,8 +139,18 @@ public enum RunnerName implements Part {
     keys.addAll(Keys.fullNames("sde", SdeConfig.class));
     keys.addAll(Keys.fullNames("unet", UNetConfig.class));
     keys.addAll(Keys.fullNames("sampler", SamplerConfig.class));
+    Stream.<Part>of(UNetConfig.Told.CLASSES).forEach(part -> keys.removeAll(part.keys()));
     Stream.concat(Arrays.stream(ProcessName.values()), Arrays.stream(MethodName.values()))
         .forEach(part -> keys.removeAll(part.keys()));
+    return keys;
+  }
+
+  private static Set<String> ofNoisyClassifier() {
+    Set<String> keys =
+        new HashSet<>(
+            Set.of(
+                "data.rescaled", "data.uniform_dequantization", "sde.process", "sde.stratified"));
+    keys.addAll(Keys.fullNames("classifier", ClassifierConfig.class));
     return keys;
   }
 

@@ -24,6 +24,8 @@ import org.ncsn.error.UserError;
  * @param clipDenoised whether what the network takes for the clean image is kept within the range
  *     of pixels
  * @param tolerance of the steps of {@code ode}, relative and absolute
+ * @param onlyClass what all samples show; by default one class after the other
+ * @param guidance how far samples are led to what they are to show
  * @param eps the last time of a continuous process that the network is evaluated at
  */
 public record SamplerConfig(
@@ -40,6 +42,8 @@ public record SamplerConfig(
     @Setting(orElse = "false") boolean coupled,
     @Setting(orElse = "true") boolean clipDenoised,
     @Setting(above = 0, below = 1, orElse = "1e-5") double tolerance,
+    @Setting(least = 0, most = 1_000_000) Optional<Integer> onlyClass,
+    @Setting(least = 0, most = 1000) Optional<Double> guidance,
     @Setting(above = 0, below = 1) Optional<Double> eps) {
 
   /**
@@ -55,6 +59,17 @@ public record SamplerConfig(
     }
     changed = count.isPresent() ? Change.of(changed, "steps", count) : changed;
     return drawn.isPresent() ? Change.of(changed, "eta", drawn.get()) : changed;
+  }
+
+  /** The same with the error that a flag allows the steps of the probability flow. */
+  public SamplerConfig within(Optional<Double> error) {
+    return error.isPresent() ? Change.of(this, "tolerance", error.get()) : this;
+  }
+
+  /** The same with what flags say of classes. */
+  public SamplerConfig led(Optional<Integer> only, Optional<Double> weight) {
+    SamplerConfig changed = only.isPresent() ? Change.of(this, "onlyClass", only) : this;
+    return weight.isPresent() ? Change.of(changed, "guidance", weight) : changed;
   }
 
   /** Samplers. */

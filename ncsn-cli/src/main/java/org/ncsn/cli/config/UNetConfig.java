@@ -2,6 +2,7 @@ package org.ncsn.cli.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ncsn.nn.Activation;
 
 /**
@@ -27,7 +28,12 @@ import org.ncsn.nn.Activation;
  * @param conditional whether the blocks are told it
  * @param scaleBySigma whether the output is divided by the deviation of the noise
  * @param nonlinearity the activation
+ * @param convShortcut whether a convolution of 3x3 pixels leads past DDPM's blocks where channels
+ *     change
  * @param initScale scale of the first weights that end a block
+ * @param classes whether the network is told what images show
+ * @param classDropout share of the images of which it is not told, so that it knows the score of
+ *     all of them, too
  */
 public record UNetConfig(
     @Setting(orElse = "ddpmpp") UNetName name,
@@ -50,7 +56,25 @@ public record UNetConfig(
     @Setting(orElse = "true") boolean conditional,
     Optional<Boolean> scaleBySigma,
     @Setting(orElse = "swish") Activation nonlinearity,
-    @Setting(least = 0, orElse = "0") double initScale) {
+    @Setting(orElse = "false") boolean convShortcut,
+    @Setting(least = 0, orElse = "0") double initScale,
+    @Setting(orElse = "false") boolean classes,
+    @Setting(least = 0, most = 1, orElse = "0.1") double classDropout) {
+
+  /** That the network is told what images show. */
+  enum Told implements Part {
+    CLASSES;
+
+    @Override
+    public String chosenBy() {
+      return "unet.classes: true";
+    }
+
+    @Override
+    public Set<String> keys() {
+      return Set.of("unet.class_dropout");
+    }
+  }
 
   /** The published networks. */
   public enum UNetName {

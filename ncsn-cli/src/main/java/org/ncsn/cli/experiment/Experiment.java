@@ -175,6 +175,16 @@ public final class Experiment {
     return generation().start();
   }
 
+  /**
+   * What samples are to show, if the score is one of classes, {@code int32 [n]}.
+   *
+   * @param first number of the first sample
+   * @param n how many samples
+   */
+  public Optional<HostArray> classes(int first, int n) {
+    return generation().classes().map(classes -> classes.of(first, n));
+  }
+
   /** How often the noise of known pixels is drawn. */
   public Renewal renewal() {
     return generation().renewal();
@@ -210,6 +220,15 @@ public final class Experiment {
   /** How many samples a test draws. */
   public int samples() {
     return generation().samples();
+  }
+
+  /**
+   * The way between images and their latents.
+   *
+   * @throws org.ncsn.error.UserError if there is none
+   */
+  public LatentWay latents() {
+    return runner.latents(config);
   }
 
   /** What is shown of the network. */

@@ -37,6 +37,11 @@ public interface GeneratingRunner extends Runner {
     return Renewal.EACH_PHASE;
   }
 
+  /** What samples are to show, if the score is one of classes. */
+  default Optional<SampledClasses> classes(ExperimentConfig config) {
+    return Optional.empty();
+  }
+
   /** How many images the picture of a network in training shows. */
   default int snapshotImages() {
     return USUAL_SNAPSHOT;
@@ -51,6 +56,7 @@ public interface GeneratingRunner extends Runner {
             method(config),
             start(config),
             renewal(),
+            classes(config),
             samples(config),
             snapshotImages()));
   }

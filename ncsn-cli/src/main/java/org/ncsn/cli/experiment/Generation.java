@@ -1,5 +1,6 @@
 package org.ncsn.cli.experiment;
 
+import java.util.Optional;
 import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
@@ -14,6 +15,7 @@ import org.ncsn.score.ScoreModel;
  * @param method how they are drawn along it
  * @param start where they begin, in the space that the network works in
  * @param renewal how often the noise of known pixels is drawn when images are completed
+ * @param classes what samples are to show, if that is said
  * @param samples how many a test draws
  * @param snapshotImages how many the picture of a network in training shows
  */
@@ -23,5 +25,6 @@ public record Generation(
     SamplingMethod method,
     Start start,
     Renewal renewal,
+    Optional<SampledClasses> classes,
     int samples,
     int snapshotImages) {}

@@ -50,6 +50,18 @@ public interface Runner {
     return Optional.empty();
   }
 
+  /**
+   * The way between images and their latents.
+   *
+   * @throws UserError if there is none
+   */
+  default LatentWay latents(ExperimentConfig config) {
+    throw new UserError(
+        "an experiment of "
+            + name()
+            + " has no latents, to which a probability flow leads; choose one of SdeRunner");
+  }
+
   /** The complaint about a wish for samples where there are none. */
   default UserError drawsNoSamples() {
     return new UserError(

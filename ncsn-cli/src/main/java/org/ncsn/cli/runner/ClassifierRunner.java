@@ -13,6 +13,7 @@ import org.ncsn.cli.experiment.Presentation;
 import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.show.ClassifierPresentation;
+import org.ncsn.cli.show.Recognised;
 import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation.Dequantization;
 import org.ncsn.error.UserError;
@@ -79,6 +80,6 @@ public final class ClassifierRunner implements Runner {
 
   @Override
   public Presentation presentation(Experiment experiment, Backend backend) {
-    return new ClassifierPresentation();
+    return new ClassifierPresentation(new Recognised());
   }
 }

@@ -50,8 +50,8 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
     };
   }
 
-  /** The score as the sampler follows it. */
-  ScoreFunction followed(ScoreModel model, PixelRange range) {
+  /** A network's score, or what it was made into, as the sampler follows it. */
+  ScoreFunction followed(ScoreFunction model, PixelRange range) {
     return switch (sampler.method()) {
       case PC, ODE -> model;
       case DDIM, DPM_SOLVER, HEUN ->
@@ -59,7 +59,7 @@ record ConfiguredSampler(SamplerConfig sampler, ConfiguredSde sde) {
     };
   }
 
-  private static ScoreFunction clipped(ScoreModel model, PixelRange range) {
+  private static ScoreFunction clipped(ScoreFunction model, PixelRange range) {
     HostArray ends = range.of(HostArray.of(Shape.of(2), 0.0, 1.0));
     return new ClippedScore(model, ends.at(0), ends.at(1));
   }

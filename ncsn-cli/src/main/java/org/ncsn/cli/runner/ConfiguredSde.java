@@ -160,8 +160,12 @@ record ConfiguredSde(SdeConfig sde) {
     return isExploding() ? OutputRule.SCORE : OutputRule.NOISE;
   }
 
-  /** What the network is trained by. */
-  ScoreMatchingLoss loss() {
+  /** What a network is trained by. */
+  ScoreMatchingLoss loss(ScoreNetwork network) {
+    return network.conditioning().knowsNoise() ? loss() : loss().untold();
+  }
+
+  private TimeDenoising loss() {
     Pixels pixels = sde.reduceMean() ? Pixels.MEAN : Pixels.HALF_SUM;
     Times.Continuous all = new Times.Continuous(sde.stratified());
     return sde.likelihoodWeighting()

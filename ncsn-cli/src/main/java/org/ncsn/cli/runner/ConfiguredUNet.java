@@ -3,6 +3,7 @@ package org.ncsn.cli.runner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.ncsn.array.Shape;
@@ -16,6 +17,7 @@ import org.ncsn.cli.config.UNetConfig.EmbeddingName;
 import org.ncsn.cli.config.UNetConfig.JoiningName;
 import org.ncsn.cli.config.UNetConfig.PyramidName;
 import org.ncsn.cli.config.UNetConfig.UNetName;
+import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.error.UserError;
 import org.ncsn.noise.VarianceExploding;
 import org.ncsn.unet.BlockStyle;
@@ -54,7 +56,20 @@ record ConfiguredUNet(UNetConfig unet, SdeConfig sde, DataConfig data) {
             unet.chMult(),
             unet.numResBlocks(),
             Set.copyOf(unet.attnResolutions()));
-    return new UNet(sizes, style(), pyramids(), told(), data.rescaled());
+    return new UNet(sizes, style(), pyramids(), told(), data.rescaled(), classes());
+  }
+
+  private OptionalInt classes() {
+    if (!unet.classes()) {
+      return OptionalInt.empty();
+    }
+    if (!unet.conditional()) {
+      throw new UserError(
+          "unet.classes: blocks that are told nothing (unet.conditional: false) are told no class;"
+              + " set one of the two the other way");
+    }
+    return OptionalInt.of(
+        data.dataset().classes().orElseThrow(() -> DataSets.withoutClasses(data.dataset())));
   }
 
   private void requireSizes() {
@@ -117,15 +132,22 @@ record ConfiguredUNet(UNetConfig unet, SdeConfig sde, DataConfig data) {
   private BlockStyle style() {
     BlockName usual = unet.name() == UNetName.DDPM ? BlockName.DDPM : BlockName.BIGGAN;
     boolean fir = unet.fir().orElse(unet.name() == UNetName.NCSNPP);
+    Kind kind = unet.resblockType().orElse(usual) == BlockName.DDPM ? Kind.DDPM : Kind.BIGGAN;
+    if (unet.convShortcut() && kind != Kind.DDPM) {
+      throw new UserError(
+          "unet.conv_shortcut: is of DDPM's blocks; set unet.resblock_type: ddpm, or remove the"
+              + " key");
+    }
     return new BlockStyle(
-        unet.resblockType().orElse(usual) == BlockName.DDPM ? Kind.DDPM : Kind.BIGGAN,
+        kind,
         groups(),
         unet.nonlinearity(),
         unet.dropout(),
         unet.skipRescale().orElse(unet.name() != UNetName.DDPM),
         fir ? Resampling.fir(taps()) : Resampling.NAIVE,
         unet.resampWithConv(),
-        unet.initScale());
+        unet.initScale(),
+        unet.convShortcut());
   }
 
   private double[] taps() {

@@ -19,7 +19,8 @@ public final class Runners {
           new ToyRunner(),
           new ToySdeRunner(),
           new SdeRunner(),
-          new ClassifierRunner());
+          new ClassifierRunner(),
+          new NoisyClassifierRunner());
 
   private static final RunnerName USUAL = RunnerName.ANNEAL;
 

@@ -6,6 +6,15 @@ import org.ncsn.cli.experiment.TestRun;
 
 /** Shows a classifier by what it takes test images for; there is nothing to see in between. */
 public final class ClassifierPresentation implements Presentation {
+  private final TestMode test;
+
+  /**
+   * @param test what it takes them for
+   */
+  public ClassifierPresentation(TestMode test) {
+    this.test = test;
+  }
+
   @Override
   public String label() {
     return RunRecord.PICTURES;
@@ -18,6 +27,6 @@ public final class ClassifierPresentation implements Presentation {
 
   @Override
   public void test(TestRun run) {
-    new Recognised().show(run);
+    test.show(run);
   }
 }

@@ -16,20 +16,28 @@ import org.ncsn.error.UserError;
 /** What there is to complete: images of which some pixels are known. */
 final class Completion {
   private static final int WHITE = 128;
+  private static final float UNKNOWN = 0.5f;
 
-  private final HostArray references;
+  private final GivenImages images;
   private final int[] mask;
-  private final int each;
 
   /**
-   * @param references whole images {@code [N,H,W,C]} in [0,1]
+   * @param images whole, and with unknown pixels in middle grey
    * @param mask 1 where a pixel is known and 0 where it is not, {@code [H*W]}
-   * @param each completions of every image
    */
-  private Completion(HostArray references, int[] mask, int each) {
-    this.references = references;
+  private Completion(GivenImages images, int[] mask) {
+    this.images = images;
     this.mask = mask;
-    this.each = each;
+  }
+
+  private static Completion of(GivenImages images, int[] mask) {
+    HostArray whole = images.whole();
+    int channels = whole.shape().extent(3);
+    float[] seen = whole.floats().clone();
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = mask[i / channels % mask.length] == 1 ? seen[i] : UNKNOWN;
+    }
+    return new Completion(images.with(HostArray.of(whole.shape(), seen)), mask);
   }
 
   /**
@@ -48,7 +56,7 @@ final class Completion {
   private static Completion ofLeftHalves(Dataset images, int count, int each) {
     Shape shape = images.sampleShape();
     HostArray mask = Masks.leftHalf(Shape.of(1, shape.extent(0), shape.extent(1), 1));
-    return new Completion(first(images, count), mask.to(DType.INT32).ints(), each);
+    return of(GivenImages.first(images, count, each), mask.to(DType.INT32).ints());
   }
 
   /**
@@ -88,80 +96,27 @@ final class Completion {
                   "--mask: all of %s is dark or transparent, so nothing is known; make that white",
                   file));
     }
-    return new Completion(first(images, count), mask, each);
+    return of(GivenImages.first(images, count, each), mask);
   }
 
-  private static HostArray first(Dataset images, int count) {
-    if (count > images.size()) {
-      throw new UserError(
-          "--images: the data set has only " + images.size() + " test images, not " + count);
-    }
-    int[] indices = new int[count];
-    Arrays.setAll(indices, i -> i);
-    return images.batch(indices);
+  /** The images, and what is known of them. */
+  GivenImages images() {
+    return images;
   }
 
   /** Tells one completion from another, whatever it is called. */
   String origin() {
-    return Arrays.hashCode(references.floats()) + "," + Arrays.hashCode(mask) + "," + each;
+    return images.origin() + "," + Arrays.hashCode(mask);
   }
 
-  /** How many images are made. */
-  int count() {
-    return references.shape().extent(0) * each;
-  }
-
-  /**
-   * The images that are to be completed, {@code [n,H,W,C]}.
-   *
-   * @param first number of the first completion
-   * @param n how many completions
-   */
-  HostArray repeated(int first, int n) {
-    int length = references.shape().intSize() / references.shape().extent(0);
-    Shape shape = references.shape().with(0, n);
-    float[] values = new float[shape.intSize()];
-    for (int i = 0; i < n; i++) {
-      int reference = (first + i) / each;
-      System.arraycopy(references.floats(), reference * length, values, i * length, length);
-    }
-    return HostArray.of(shape, values);
-  }
-
-  /** The mask for so many completions, of the type of {@link #repeated}. */
+  /** The mask for so many completions, of the type of as many images. */
   HostArray repeatedMask(int n) {
-    int channels = references.shape().extent(3);
-    HostArray all = HostArray.zeros(new TensorType(DType.FLOAT32, references.shape().with(0, n)));
+    int channels = images.whole().shape().extent(3);
+    HostArray all =
+        HostArray.zeros(new TensorType(DType.FLOAT32, images.whole().shape().with(0, n)));
     for (int i = 0; i < all.floats().length; i++) {
       all.floats()[i] = mask[i / channels % mask.length];
     }
     return all;
-  }
-
-  /**
-   * A row for every image: the image, what is known of it on middle grey, its completions.
-   *
-   * @param completions the first ones, {@code [n,H,W,C]}; places of others stay black
-   */
-  HostArray grid(HostArray completions) {
-    int length = references.shape().intSize() / references.shape().extent(0);
-    int channels = references.shape().extent(3);
-    int columns = each + 2;
-    int shown = completions.shape().extent(0);
-    int rows = (shown - 1) / each + 1;
-    Shape shape = references.shape().with(0, rows * columns);
-    float[] values = new float[shape.intSize()];
-    for (int row = 0; row < rows; row++) {
-      int to = row * columns * length;
-      for (int i = 0; i < length; i++) {
-        float pixel = references.floats()[row * length + i];
-        values[to + i] = pixel;
-        values[to + length + i] = mask[i / channels] == 1 ? pixel : 0.5f;
-      }
-      int here = Math.min(each, shown - row * each);
-      System.arraycopy(
-          completions.floats(), row * each * length, values, to + 2 * length, here * length);
-    }
-    return HostArray.of(shape, values);
   }
 }

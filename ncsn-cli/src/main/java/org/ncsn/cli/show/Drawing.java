@@ -64,6 +64,7 @@ final class Drawing {
    * @param noise of every image
    * @param start where every image begins
    * @param known what is known of the images
+   * @param classes what the images are to show
    * @param origin what else tells these images from others of the experiment
    */
   record Task(
@@ -73,6 +74,7 @@ final class Drawing {
       SampleNoise noise,
       Start start,
       Known known,
+      Shown classes,
       String origin) {}
 
   /** What is known of images before they are drawn. */
@@ -83,6 +85,13 @@ final class Drawing {
 
     /** What is known of so many images from a number on. */
     Constraint of(int first, int count);
+  }
+
+  /** What images are to show. */
+  @FunctionalInterface
+  interface Shown {
+    /** The classes of so many images from a number on, if the score is one of classes. */
+    Optional<HostArray> of(int first, int count);
   }
 
   /** Sees the first batch after every step. */
@@ -235,7 +244,8 @@ final class Drawing {
 
     HostArray draw(Weights weights) {
       Constraint known = task.known.of(first, sampler.size());
-      return experiment.pixels(sampler.draw(weights, task.noise, first, known, watch));
+      Optional<HostArray> classes = task.classes.of(first, sampler.size());
+      return experiment.pixels(sampler.draw(weights, task.noise, first, classes, known, watch));
     }
 
     private boolean stepped(int step, int phase, Supplier<HostArray> images) {

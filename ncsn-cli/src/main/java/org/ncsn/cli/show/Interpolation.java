@@ -1,5 +1,9 @@
 package org.ncsn.cli.show;
 
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.show.Drawing.Known;
@@ -41,6 +45,19 @@ public record Interpolation(long otherSeed, int images, int columns, boolean one
     TestMode.requireImages(experiment, "--interpolate");
   }
 
+  /** Those of the samples at the beginning of each row, so that a row is of one class. */
+  private Optional<HostArray> classes(Experiment experiment, int first, int count) {
+    return experiment
+        .classes(0, images)
+        .map(
+            of ->
+                HostArray.of(
+                    Shape.of(count),
+                    IntStream.range(first, first + count)
+                        .map(i -> of.ints()[i / columns])
+                        .toArray()));
+  }
+
   @Override
   public void show(TestRun run) {
     try (ImageFolder folder = new ImageFolder(run.folder())) {
@@ -57,6 +74,7 @@ public record Interpolation(long otherSeed, int images, int columns, boolean one
                   path,
                   run.experiment().start(),
                   Known.NOTHING,
+                  (first, count) -> classes(run.experiment(), first, count),
                   toString()));
       Drawn drawn = drawing.into(folder);
       folder.picture(RESULT, drawn.images(), columns);

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import org.ncsn.array.HostArray;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
+import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.format.Npy;
 import org.ncsn.format.TorchFile;
 import org.ncsn.io.FileErrors;
@@ -15,7 +16,8 @@ import org.ncsn.memory.JavaHeap;
 /**
  * A test whose results also stand under the names that the second paper's program gives them:
  * {@code image_grid_<step>.png}, and {@code samples_<step>.pth} or {@code completion_<step>.pth}
- * with the images in PyTorch's order of axes, clamped to [0,1].
+ * with the images in PyTorch's order of axes, clamped to [0,1]; and what was completed as {@code
+ * refer_image.pth} and, as often as it was, {@code refer_image.png}.
  *
  * @param shown the test
  * @param step of the checkpoint
@@ -37,6 +39,13 @@ public record OfficialNames(TestMode shown, long step) implements TestMode {
     Path array = run.folder().resolve(shown.result() + ".npy");
     Path grid = run.folder().resolve(shown.result() + ".png");
     String name = shown.result().equals(Inpainting.RESULT) ? "completion_" : "samples_";
+    if (Files.exists(array) && shown instanceof Inpainting inpainting) {
+      GivenImages references = inpainting.references(run);
+      TorchFile.write(run.folder().resolve("refer_image.pth"), torch(references.whole()));
+      HostArray each = references.repeated(references.whole(), 0, references.count());
+      ImageGrid.writePng(
+          ImageGrid.of(each, references.each()), run.folder().resolve("refer_image.png"));
+    }
     if (Files.exists(array)) { // and not what Ctrl-C left
       copy(grid, run.folder().resolve("image_grid_" + step + ".png"));
       JavaHeap.require("the images as a PyTorch tensor", 3 * array.toFile().length());

@@ -68,6 +68,7 @@ public final class SampledImages {
         experiment.sampleNoise(),
         start,
         Known.NOTHING,
+        experiment::classes,
         "samples");
   }
 }

@@ -111,7 +111,10 @@ class ConfigReaderTest {
               true,
               Optional.empty(),
               Activation.SWISH,
-              0),
+              false,
+              0,
+              false,
+              0.1),
           new SamplerConfig(
               MethodName.DPM_SOLVER,
               Optional.empty(),
@@ -126,7 +129,10 @@ class ConfigReaderTest {
               false,
               true,
               1e-5,
+              Optional.empty(),
+              Optional.empty(),
               Optional.empty()),
+          new ClassifierConfig(4, 10),
           new FastFidConfig(
               Optional.empty(),
               1000,

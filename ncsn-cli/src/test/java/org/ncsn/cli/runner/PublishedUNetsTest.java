@@ -17,6 +17,7 @@ class PublishedUNetsTest {
   @CsvSource({
     "vp/ddpm_cifar10,                        35218947",
     "vp/ddpm_cifar10_continuous,             35218947",
+    "vp/ddpm_cifar10_unconditional,          34890243", // without two linear layers
     "ve/cifar10_ddpm,                        35218947",
     "subvp/cifar10_ddpm_continuous,          35218947",
     "vp/cifar10_ddpmpp,                      61804419",

@@ -49,7 +49,7 @@ class CompletionTest {
     Completion three = Completion.of(images, new Inpainting(2, 3, Optional.empty(), folder));
     HostArray four = images.batch(5, 6, 7, 8);
 
-    HostArray grid = three.grid(four);
+    HostArray grid = three.images().grid(four);
 
     assertThat(grid.shape().extent(0)).isEqualTo(2 * (1 + 1 + 3));
     assertThat(grid.slice(2, 5)).isEqualTo(images.batch(5, 6, 7));

@@ -1,13 +1,11 @@
 package org.ncsn.cli.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ncsn.array.HostArray;
-import org.ncsn.array.Shape;
 import org.ncsn.cli.config.OptimConfig.OptimizerName;
 import org.ncsn.cli.config.OptimConfig.ScheduleName;
-import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.output.EventFiles;
-import org.ncsn.data.Dataset;
-import org.ncsn.error.UserError;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tensor.Backend;
 import org.ncsn.training.TrainingState.Snapshot;
@@ -132,121 +125,6 @@ class TrainingTest {
   }
 
   @Test
-  void namesTheLastSoundCheckpointWhenTheLossExplodes() throws IOException {
-    TinyRun.usual().train(folder, backend, 3);
-    byte[] good = Files.readAllBytes(Checkpoints.latest(TinyRun.logs(folder)));
-
-    assertThatThrownBy(() -> wild().resume(folder, backend, 20))
-        .isInstanceOf(UserError.class)
-        .hasMessageMatching(
-            "the loss became (NaN|Infinity) at step 5; lower optim.lr \\(1.0E30\\) in "
-                + TinyRun.logs(folder).resolve("config.yml")
-                + " and go on from the checkpoint of step 3 with --resume_training --run "
-                + folder
-                + " --doc tiny --from 3, or look for the cause with --nan_guard");
-    assertThat(Files.readAllBytes(Checkpoints.latest(TinyRun.logs(folder)))).isEqualTo(good);
-  }
-
-  /** The update that ruins the weights leaves them finite: they are saved before anybody knows. */
-  @Test
-  void goesBackToTheLastSoundCheckpointWhenALaterOneIsRuined() {
-    TinyRun.usual().train(folder, backend, 3);
-
-    assertThatThrownBy(() -> wild().savedEvery(1).resume(folder, backend, 20))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("go on from the checkpoint of step 3");
-
-    Path logs = TinyRun.logs(folder);
-    assertThat(Checkpoints.numbered(logs, 4)).exists();
-    assertThat(Checkpoints.latest(logs)).hasSameBinaryContentAs(Checkpoints.numbered(logs, 3));
-    assertThat(TinyRun.usual().resume(folder, backend, 6).step()).isEqualTo(6);
-  }
-
-  @Test
-  void goesBackBehindARuinedCheckpointThatItBeganWith() throws IOException {
-    TinyRun.usual().train(folder, backend, 3);
-    assertThatThrownBy(() -> wild().savedEvery(1).resume(folder, backend, 20));
-    Path logs = TinyRun.logs(folder);
-    Files.copy(
-        Checkpoints.numbered(logs, 4),
-        Checkpoints.latest(logs),
-        StandardCopyOption.REPLACE_EXISTING);
-
-    assertThatThrownBy(() -> TinyRun.usual().resume(folder, backend, 20))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("at step 5", "go on from the checkpoint of step 3");
-  }
-
-  @Test
-  void saysToBeginAnewWhenNoCheckpointIsSound() {
-    for (TinyRun wild : List.of(wild(), wild().savedEvery(1))) {
-      assertThatThrownBy(() -> wild.train(folder, backend, 20))
-          .isInstanceOf(UserError.class)
-          .hasMessageMatching(
-              "the loss became (NaN|Infinity) at step 2, and no sound checkpoint was written;"
-                  + " lower optim.lr \\(1.0E30\\) and begin anew, with --overwrite, or look for the"
-                  + " cause with --nan_guard");
-    }
-  }
-
-  @Test
-  void neverSavesWeightsThatAreNotFinite() {
-    TinyRun.usual().train(folder, backend, 3);
-    TinyRun wild = TinyRun.usual().optimizedBy(OptimizerName.SGD, false, 3e38).savedEvery(1);
-
-    assertThatThrownBy(() -> wild.train(folder.resolve("wild"), backend, 20))
-        .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("the weights are no longer finite at step 1, and no sound");
-    assertThat(Checkpoints.latest(TinyRun.logs(folder.resolve("wild")))).doesNotExist();
-  }
-
-  static Stream<Throwable> failures() {
-    return Stream.of(
-        new UserError("the disk with the images is gone"),
-        new IllegalStateException("a fault of the program"),
-        new OutOfMemoryError("too many images"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("failures")
-  void savesWhatItHasWhenTheNextBatchFails(Throwable failure) {
-    DataSets images = TinyRun.images();
-    DataSets failing = new DataSets(new Failing(images.training(), 7, failure), images.test());
-
-    assertThatThrownBy(() -> TinyRun.usual().train(folder, backend, 20, failing)).isSameAs(failure);
-
-    assertThat(TinyRun.usual().saved(folder).step()).isEqualTo(7);
-    Snapshots.assertEqual(
-        TinyRun.usual().resume(folder, backend, 12),
-        TinyRun.usual().train(folder.resolve("whole"), backend, 12));
-  }
-
-  @ParameterizedTest
-  @MethodSource("failures")
-  void savesWhatItHasWhenAStepCannotBeRecorded(Throwable failure) {
-    DataSets images = TinyRun.images();
-    DataSets failing = new DataSets(images.training(), new Failing(images.test(), 0, failure));
-
-    // The first test loss stands between two checkpoints.
-    assertThatThrownBy(() -> TinyRun.usual().train(folder, backend, 200, failing))
-        .isSameAs(failure);
-
-    assertThat(TinyRun.usual().saved(folder).step()).isEqualTo(100);
-  }
-
-  @Test
-  void keepsTheEarlierRunWhenTheNewOneFailsAtOnce() {
-    Snapshot earlier = TinyRun.usual().train(folder, backend, 3);
-    DataSets images = TinyRun.images();
-    UserError failure = new UserError("the disk with the images is gone");
-    DataSets failing = new DataSets(new Failing(images.training(), 0, failure), images.test());
-
-    assertThatThrownBy(() -> TinyRun.usual().train(folder, backend, 20, failing)).isSameAs(failure);
-
-    Snapshots.assertEqual(TinyRun.usual().saved(folder), earlier);
-  }
-
-  @Test
   void leavesNumberedCheckpointsAloneWhenTheLatestIsCopiedOver() throws IOException {
     TinyRun.usual().savedEvery(2).train(folder, backend, 4);
     Path last = Checkpoints.numbered(TinyRun.logs(folder), 4);
@@ -260,46 +138,6 @@ class TrainingTest {
 
     assertThat(Files.readAllBytes(last)).isEqualTo(before);
     assertThat(TinyRun.usual().saved(folder).step()).isEqualTo(2);
-  }
-
-  /** Gives so many batches and no more. */
-  private static final class Failing implements Dataset {
-    private final Dataset images;
-    private final Throwable failure;
-    private int left;
-
-    Failing(Dataset images, int left, Throwable failure) {
-      this.images = images;
-      this.failure = failure;
-      this.left = left;
-    }
-
-    @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public Shape sampleShape() {
-      return images.sampleShape();
-    }
-
-    @Override
-    public synchronized HostArray batch(int... indices) {
-      if (left-- <= 0) {
-        throw failure instanceof Error error ? thrown(error) : (RuntimeException) failure;
-      }
-      return images.batch(indices);
-    }
-
-    private static RuntimeException thrown(Error error) {
-      throw error;
-    }
-  }
-
-  /** Its first update throws the weights out of sight, but not to infinity. */
-  private static TinyRun wild() {
-    return TinyRun.usual().optimizedBy(OptimizerName.ADAM, false, 1e30);
   }
 
   private static double mean(Map<Long, Float> values, long from, long to) {
