@@ -85,9 +85,15 @@ class KeysWithoutEffectTest {
   @Test
   void areThoseOfSamplesInThePlane() throws IOException {
     String toy =
-        "runner: ToySdeRunner\ntraining: {batch_size: 4, n_iters: 1, snapshot_sampling: false%s\n"
-            + "data: {dataset: MIXTURE}\nmodel: {ngf: 4}\noptim: {optimizer: Adam, lr: 0.01}\n"
-            + "backend: reference\nsampling: {n_samples: 20%s}\n";
+        """
+        runner: ToySdeRunner
+        training: {batch_size: 4, n_iters: 1, snapshot_sampling: false%s
+        data: {dataset: MIXTURE}
+        model: {ngf: 4}
+        optim: {optimizer: Adam, lr: 0.01}
+        backend: reference
+        sampling: {n_samples: 20%s}
+        """;
     Path file = folder.resolve("toy.yml");
     String run = folder.toString();
     Files.writeString(file, String.format(Locale.ROOT, toy, "}", ", frame_every: 3"));

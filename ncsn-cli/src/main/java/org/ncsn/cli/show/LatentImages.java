@@ -1,6 +1,7 @@
 package org.ncsn.cli.show;
 
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
@@ -41,15 +42,15 @@ final class LatentImages {
    * @param images {@code [N,...]}
    * @param evaluations of each
    */
-  record Arrived(HostArray images, int[] evaluations) {
+  record Arrived(HostArray images, IntSummaryStatistics evaluations) {
     /** The evaluations in words: their mean, and the least and the most of an image. */
     String told() {
       return String.format(
           Locale.ROOT,
           "%.0f (%d to %d)",
-          Arrays.stream(evaluations).average().orElseThrow(),
-          Arrays.stream(evaluations).min().orElseThrow(),
-          Arrays.stream(evaluations).max().orElseThrow());
+          evaluations.getAverage(),
+          evaluations.getMin(),
+          evaluations.getMax());
     }
   }
 
@@ -96,7 +97,7 @@ final class LatentImages {
               + "; the network is not trained enough, or raise sampler.tolerance (--tolerance)",
           failure);
     }
-    return new Arrived(to, evaluations);
+    return new Arrived(to, Arrays.stream(evaluations).summaryStatistics());
   }
 
   /** Images of one way, moved so many at a time. */
