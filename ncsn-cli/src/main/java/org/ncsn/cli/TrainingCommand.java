@@ -1,5 +1,7 @@
 package org.ncsn.cli;
 
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.ParametersDelegate;
 import org.ncsn.cli.output.Console;
 import org.ncsn.error.UserError;
@@ -14,6 +16,21 @@ public final class TrainingCommand {
   /** Whether the flags ask for help. */
   public boolean helpWanted() {
     return options.help.wanted();
+  }
+
+  /**
+   * The command of some flags.
+   *
+   * @throws UserError if they are no flags of a training
+   */
+  public static TrainingCommand of(String... flags) {
+    TrainingCommand command = new TrainingCommand();
+    try {
+      JCommander.newBuilder().addObject(command).expandAtSign(false).build().parse(flags);
+    } catch (ParameterException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+    return command;
   }
 
   /** Threads of this process's engine, if no flag says how many. */

@@ -10,14 +10,14 @@ final class ClusterFlags {
   @Parameter(
       names = "--workers",
       order = 60,
-      description = "Embedded cluster: executors, each a process of its own")
+      description = "Executors that work together; of the embedded cluster, how many there are")
   private int workers = 2;
 
   @Parameter(
-      names = "--threads",
+      names = "--cores",
       order = 61,
       description = "Embedded cluster: threads of each executor; 0 divides the processors")
-  private int threads;
+  private int cores;
 
   @Parameter(
       names = "--heap",
@@ -34,12 +34,12 @@ final class ClusterFlags {
     if (workers < 1 || workers > MOST_WORKERS) {
       throw new UserError("--workers must be from 1 to " + MOST_WORKERS + ", found " + workers);
     }
-    if (threads < 0) {
-      throw new UserError("--threads must be at least 0, found " + threads);
+    if (cores < 0) {
+      throw new UserError("--cores must be at least 0, found " + cores);
     }
     if (heap < 512) {
       throw new UserError("--heap must be at least 512 (megabytes), found " + heap);
     }
-    return new ClusterSettings(workers, threads, heap);
+    return new ClusterSettings(workers, cores, heap);
   }
 }

@@ -1,10 +1,14 @@
 package org.ncsn.spark;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.ncsn.error.UserError;
 
@@ -48,7 +52,7 @@ record ClusterSettings(int workers, int threads, int heapMegabytes) {
 
   ClusterSettings {
     if (workers < 1 || threads < 0 || heapMegabytes < 1) {
-      throw new UserError("--workers and --heap must be at least 1, --threads at least 0");
+      throw new UserError("--workers and --heap must be at least 1, --cores at least 0");
     }
   }
 
@@ -64,6 +68,11 @@ record ClusterSettings(int workers, int threads, int heapMegabytes) {
       embed(conf);
     }
     conf.setIfMissing(TASK_CORES, conf.get(CORES, "1"));
+    // A stage that all machines have to be free for looks for them more often than every 15 s.
+    conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "3s");
+    conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "100");
+    // Features of 50,000 images come to the driver.
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
     environment().forEach((name, value) -> conf.setIfMissing(ENVIRONMENT + name, value));
     conf.set(JAVA_OPTIONS, (conf.get(JAVA_OPTIONS, "") + " " + javaOptions()).strip());
     return conf;
@@ -91,9 +100,11 @@ record ClusterSettings(int workers, int threads, int heapMegabytes) {
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
   }
 
-  /** This program's jars; Spark puts its own behind them. */
+  /** This program's jars, for processes that run in folders of their own. */
   private static String classPath() {
-    return System.getProperty("java.class.path", "");
+    return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Map<String, String> environment() {

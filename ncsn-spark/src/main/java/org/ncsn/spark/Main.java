@@ -32,7 +32,8 @@ public final class Main {
 
   /** Runs one command and returns its exit status. */
   static int run(Console console, String... arguments) {
-    List<Command> commands = List.of(new SampleCommand());
+    List<Command> commands =
+        List.of(new EvaluateCommand(), new SampleCommand(), new SweepCommand(), new TrainCommand());
     JCommander.Builder builder =
         JCommander.newBuilder().programName("ncsn spark").expandAtSign(false);
     commands.forEach(command -> builder.addCommand(command.name(), command));

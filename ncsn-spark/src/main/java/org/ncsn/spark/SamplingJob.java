@@ -1,6 +1,7 @@
 package org.ncsn.spark;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -92,7 +93,7 @@ final class SamplingJob {
             plan.batch() + " at once by " + shipment.threads() + " threads as " + plan.format());
     Set<String> there = folder.names("");
     if (there.contains(ORIGIN)) {
-      if (!folder.read(ORIGIN).equals(origin)) {
+      if (!Arrays.equals(folder.bytes(ORIGIN), origin.getBytes(StandardCharsets.UTF_8))) {
         throw new UserError(
             "-o "
                 + folder

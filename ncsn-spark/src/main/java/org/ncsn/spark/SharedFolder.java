@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +20,6 @@ import org.ncsn.error.UserError;
  * appear whole: a task that is tried again, or runs twice, writes the same bytes in their place.
  */
 final class SharedFolder {
-  private static final int MOST_TEXT = 1 << 20;
   private static final String UNFINISHED = ".part-";
 
   private final Path folder;
@@ -104,14 +102,14 @@ final class SharedFolder {
   }
 
   /**
-   * A small file as a text.
+   * The bytes of a file.
    *
    * @throws UserError if it cannot be read
    */
-  String read(String name) {
+  byte[] bytes(String name) {
     Path file = new Path(folder, name);
     try (InputStream in = files.open(file)) {
-      return new String(in.readNBytes(MOST_TEXT), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UserError("cannot read " + file + ": " + RootCause.of(e), e);
     }

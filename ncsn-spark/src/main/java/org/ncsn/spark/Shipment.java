@@ -49,6 +49,11 @@ final class Shipment implements Serializable {
     return new Shipment(experiment.configText(backend), threads, bytes(written));
   }
 
+  /** An experiment without weights yet. */
+  static Shipment of(Experiment experiment, String backend, int threads) {
+    return new Shipment(experiment.configText(backend), threads, new byte[0]);
+  }
+
   /** The same experiment with another file. */
   Shipment with(Consumer<Path> written) {
     return new Shipment(config, threads, bytes(written));
@@ -104,6 +109,11 @@ final class Shipment implements Serializable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the experiment is, whatever its weights are at the moment. */
+  String experimentKey() {
+    return threads + " threads\n" + config;
   }
 
   int threads() {

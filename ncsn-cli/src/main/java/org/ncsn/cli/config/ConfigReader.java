@@ -39,7 +39,7 @@ public final class ConfigReader {
     return bound(name, YamlFile.ofText(name, text));
   }
 
-  private static ExperimentConfig bound(Path file, YamlNode.Section root) {
+  static ExperimentConfig bound(Path file, YamlNode.Section root) {
     RecordBinder binder = new RecordBinder(file);
     ExperimentConfig config = binder.bind(ExperimentConfig.class, "", root);
     checkNoiseLevels(file, root, config.model());

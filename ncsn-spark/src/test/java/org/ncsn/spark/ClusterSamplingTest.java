@@ -26,7 +26,7 @@ import org.ncsn.error.UserError;
 import org.ncsn.format.Npy;
 
 /** Samples are the same bits on any cluster, whatever happens to its machines. */
-class SamplingTest {
+class ClusterSamplingTest {
   private static final int BATCH = 4;
 
   @TempDir private Path folder;
