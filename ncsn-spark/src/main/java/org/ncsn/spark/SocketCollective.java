@@ -35,6 +35,8 @@ final class SocketCollective implements Collective, AutoCloseable {
   /** Others may still be compiling their programs, or be starved by their neighbours. */
   private static final int PATIENCE_MILLIS = 30 * 60 * 1000;
 
+  private static final int MEETING_MILLIS = 60 * 1000;
+
   private final int rank;
   private final List<Optional<Peer>> peers;
   private final ExecutorService senders;
@@ -99,7 +101,8 @@ final class SocketCollective implements Collective, AutoCloseable {
       List<Optional<Peer>> peers = new ArrayList<>();
       addresses.forEach(any -> peers.add(Optional.empty()));
       try {
-        server.setSoTimeout(PATIENCE_MILLIS);
+        // Whoever is not here soon has died since it told its address.
+        server.setSoTimeout(MEETING_MILLIS);
         for (int other = 0; other < rank; other++) {
           Peer peer = Peer.of(connected(addresses.get(other)));
           peer.out.writeLong(token);
@@ -127,7 +130,7 @@ final class SocketCollective implements Collective, AutoCloseable {
       socket.connect(
           new InetSocketAddress(
               address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
-          PATIENCE_MILLIS);
+          MEETING_MILLIS);
       return socket;
     }
 

@@ -50,7 +50,7 @@ class ClusterTrainingTest {
 
   @Test
   void isTheSameWhenAnExecutorIsKilled() throws IOException {
-    int steps = 60;
+    int steps = 24;
     Experiment experiment = experiment("djl", 2);
     Backend backend = ExecutorEngine.of(experiment, 1);
     Snapshot expected = trainedHere(experiment, backend, steps, new Seen());
