@@ -11,7 +11,7 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.error.UserError;
 
 /** The flags that say what samples are compared with. */
-final class AgainstFlags {
+public final class AgainstFlags {
   @Parameter(
       names = "--against",
       order = 27,
@@ -29,7 +29,7 @@ final class AgainstFlags {
   private String config;
 
   /** Whether one of them is given. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return path != null || config != null;
   }
 
@@ -37,7 +37,7 @@ final class AgainstFlags {
    * @param hasUsual whether something is compared with if no flag says what
    * @throws UserError if nothing is, or two things are
    */
-  void check(boolean hasUsual) {
+  public void check(boolean hasUsual) {
     if (path != null && config != null) {
       throw new UserError("--against and --against_data exclude each other; choose one");
     }
@@ -53,7 +53,7 @@ final class AgainstFlags {
    * @param datasets folder of data sets
    * @throws UserError if it cannot be read, or is no images or statistics of this network
    */
-  Reference measured(
+  public Reference measured(
       Measuring measuring,
       Optional<ConfiguredImages> usual,
       Path datasets,

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.ncsn.cli.config.NearestName;
 
 /** Says in one line what is wrong with a command line. */
-final class CommandLineMistakes {
+public final class CommandLineMistakes {
   /** JCommander's words for something that it did not expect behind a command. */
   private static final Pattern UNEXPECTED = Pattern.compile("Was passed main parameter '(.*?)' .*");
 
@@ -22,7 +22,7 @@ final class CommandLineMistakes {
   private CommandLineMistakes() {}
 
   /** What to tell about a command line that could not be parsed. */
-  static String explain(JCommander parser, ParameterException mistake) {
+  public static String explain(JCommander parser, ParameterException mistake) {
     String message = String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
     Matcher unexpected = UNEXPECTED.matcher(message);
     if (mistake instanceof MissingCommandException missing) {

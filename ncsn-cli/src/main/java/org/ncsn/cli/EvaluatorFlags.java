@@ -16,7 +16,7 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.tensor.Backend;
 
 /** The flags that say which network measures images. */
-final class EvaluatorFlags {
+public final class EvaluatorFlags {
   private static final String INCEPTION = "inception";
 
   @Parameter(
@@ -56,7 +56,7 @@ final class EvaluatorFlags {
   /**
    * @throws org.ncsn.error.UserError for a value that cannot be
    */
-  void check() {
+  public void check() {
     NumberFlag.check("--batch", batch, NumberFlag.MOST_IMAGES);
     if (evaluator != null) {
       Evaluators.named(evaluator);
@@ -83,18 +83,37 @@ final class EvaluatorFlags {
    * @param datasets the folder of data sets, where weights are looked for, too
    * @throws org.ncsn.error.UserError if there is none, or its weights cannot be read
    */
-  Evaluator evaluator(Shape image, Optional<Boolean> ofDigits, Path datasets, Console console) {
-    String named = evaluator == null && inception != null ? INCEPTION : evaluator;
-    EvaluatorKind kind =
-        named == null ? Evaluators.usualFor(image, ofDigits) : Evaluators.named(named);
+  public Evaluator evaluator(
+      Shape image, Optional<Boolean> ofDigits, Path datasets, Console console) {
     try (Downloads downloads = new Downloads(console)) {
-      return kind.open(
-          new EvaluatorKind.Options(
-              Optional.ofNullable(inception),
-              Optional.ofNullable(resize),
-              datasets,
-              download ? Optional.of(downloads) : Optional.empty()));
+      return kind(image, ofDigits)
+          .open(
+              new EvaluatorKind.Options(
+                  Optional.ofNullable(inception),
+                  Optional.ofNullable(resize),
+                  datasets,
+                  download ? Optional.of(downloads) : Optional.empty()));
     }
+  }
+
+  /**
+   * The kind of the network that measures some images; otherwise as {@link #evaluator}.
+   *
+   * @throws org.ncsn.error.UserError if there is none
+   */
+  public EvaluatorKind kind(Shape image, Optional<Boolean> ofDigits) {
+    String named = evaluator == null && inception != null ? INCEPTION : evaluator;
+    return named == null ? Evaluators.usualFor(image, ofDigits) : Evaluators.named(named);
+  }
+
+  /** The file of its weights, if a flag names one. */
+  public Optional<Path> weights() {
+    return Optional.ofNullable(inception);
+  }
+
+  /** How images are brought to its size, if a flag says so. */
+  public Optional<String> resize() {
+    return Optional.ofNullable(resize);
   }
 
   /**
@@ -102,7 +121,7 @@ final class EvaluatorFlags {
    *
    * @param seed decides which images features are kept of, and which go into subsets
    */
-  Measuring measuring(Evaluator network, Backend engine, long seed, Console console) {
+  public Measuring measuring(Evaluator network, Backend engine, long seed, Console console) {
     int atOnce = batch == null ? network.batch() : batch;
     return MemoryAdvice.lower("--batch")
         .get(() -> new Measuring(network, engine, atOnce, seed, console));

@@ -18,7 +18,6 @@ import org.ncsn.cli.levels.FarthestPair;
 import org.ncsn.cli.levels.LevelChoice;
 import org.ncsn.cli.levels.LevelChoice.Chosen;
 import org.ncsn.cli.output.Console;
-import org.ncsn.cli.output.Logging;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.NoisyClassifierRunner;
 import org.ncsn.cli.runner.Runners;
@@ -39,12 +38,27 @@ final class ExperimentCommand {
   private static final Logger LOG = LoggerFactory.getLogger(ExperimentCommand.class);
 
   private final Options options;
+  private final Trainers trainers;
 
   ExperimentCommand(Options options) {
-    this.options = options;
+    this(options, Trainers.HERE);
   }
 
-  void run(Console console, Logging logging) {
+  /**
+   * @param trainers where steps of trainings are taken
+   */
+  ExperimentCommand(Options options, Trainers trainers) {
+    this.options = options;
+    this.trainers = trainers;
+  }
+
+  /** What is said while a command runs, and where else it is to go. */
+  @FunctionalInterface
+  interface Log {
+    void alsoTo(Path file);
+  }
+
+  void run(Console console, Log logging) {
     options.check();
     if (options.runner != null) {
       Runners.named(options.runner);
@@ -63,7 +77,7 @@ final class ExperimentCommand {
 
   // Whatever can be wrong is found before data are fetched, or an earlier run's files are cleared.
 
-  private void begin(Console console, Logging logging) {
+  private void begin(Console console, Log logging) {
     Path file = ConfigFiles.ofProgram().find(options.newConfig());
     ExperimentConfig config = ConfigReader.read(file);
     Runner runner = Runners.ofConfig(options.runner, config);
@@ -71,7 +85,7 @@ final class ExperimentCommand {
     EngineChoice engine = EngineChoice.of(options, config);
     RunName name = options.experiment;
     RunFolder.requireUnused(name.run(), name.doc(), options.overwrite);
-    ExperimentConfig wanted = options.applyTo(config, runner);
+    ExperimentConfig wanted = trainers.configured(options.applyTo(config, runner));
     long seed = options.seed(config);
     LevelChoice levels = new LevelChoice(file, runner.kind());
     Experiment draft = Experiment.begun(levels.anyOf(wanted), runner, seed);
@@ -90,7 +104,7 @@ final class ExperimentCommand {
       EngineChoice engine,
       DataSets data,
       Console console,
-      Logging logging) {
+      Log logging) {
     RunName name = options.experiment;
     try (Backend backend = engine.open();
         RunFolder folder = RunFolder.create(name.run(), name.doc(), options.overwrite)) {
@@ -105,9 +119,9 @@ final class ExperimentCommand {
     }
   }
 
-  private void resume(Console console, Logging logging) {
+  private void resume(Console console, Log logging) {
     Resumption resumption = Resumption.of(options);
-    ExperimentConfig config = resumption.config();
+    ExperimentConfig config = trainers.configured(resumption.config());
     Runner runner = Runners.ofRun(options.runner, config);
     EngineChoice engine = EngineChoice.of(options, config);
     RunName name = options.experiment;
@@ -156,7 +170,14 @@ final class ExperimentCommand {
       Console console,
       Snapshot start) {
     try (Training training =
-        new Training(experiment, backend, data, folder, console, options.comment)) {
+        new Training(
+            experiment,
+            backend,
+            data,
+            folder,
+            console,
+            options.comment,
+            trainers.loop(experiment, backend, data, datasets()))) {
       training.run(start);
     }
   }

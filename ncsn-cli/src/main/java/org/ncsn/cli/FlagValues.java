@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Values of flags, which may be given behind an equals sign: {@code --doc=a}. */
-final class FlagValues {
+public final class FlagValues {
   private FlagValues() {}
 
   /**
@@ -16,7 +16,7 @@ final class FlagValues {
    *
    * @throws ParameterException if a flag is given a value that takes none
    */
-  static String[] separated(JCommander parser, String... arguments) {
+  public static String[] separated(JCommander parser, String... arguments) {
     JCommander scope = parser;
     List<String> separated = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {

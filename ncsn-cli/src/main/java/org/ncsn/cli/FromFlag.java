@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.ncsn.error.UserError;
 
 /** The flag that chooses one of a run's checkpoints. */
-final class FromFlag {
+public final class FromFlag {
   @Parameter(
       names = "--from",
       order = 55,
@@ -17,7 +17,7 @@ final class FromFlag {
    *
    * @throws UserError for a number that no step has
    */
-  OptionalLong step() {
+  public OptionalLong step() {
     if (step == null) {
       return OptionalLong.empty();
     }

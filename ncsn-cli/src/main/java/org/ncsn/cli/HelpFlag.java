@@ -3,7 +3,7 @@ package org.ncsn.cli;
 import com.beust.jcommander.Parameter;
 
 /** The flag that every command has. */
-final class HelpFlag {
+public final class HelpFlag {
   @Parameter(
       names = {"--help", "-h"},
       order = 99,
@@ -11,7 +11,7 @@ final class HelpFlag {
       description = "Print this help")
   private boolean wanted;
 
-  boolean wanted() {
+  public boolean wanted() {
     return wanted;
   }
 }

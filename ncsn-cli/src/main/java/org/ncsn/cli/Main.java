@@ -95,7 +95,10 @@ public final class Main {
     } else if (options.help.wanted()) {
       Help.of(parser).lines().forEach(console::line);
     } else {
-      logged(options, console, logging -> new ExperimentCommand(options).run(console, logging));
+      logged(
+          options,
+          console,
+          logging -> new ExperimentCommand(options).run(console, logging::alsoTo));
     }
   }
 

@@ -10,7 +10,7 @@ import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.error.UserError;
 
 /** Flags that say how samples are drawn, in place of the config. */
-final class SamplerFlags {
+public final class SamplerFlags {
   private static final int MOST_GUIDANCE = 1000;
 
   @Parameter(names = "--samples", order = 16, description = "Images to sample")
@@ -75,7 +75,7 @@ final class SamplerFlags {
   /**
    * @throws UserError for a value that cannot be
    */
-  void check() {
+  public void check() {
     NumberFlag.check("--samples", samples, NumberFlag.MOST_SAMPLES);
     NumberFlag.check("--steps_each", stepsEach, Integer.MAX_VALUE);
     NumberFlag.check("--steps", steps, NumberFlag.MOST_IMAGES);
@@ -150,7 +150,7 @@ final class SamplerFlags {
    *
    * @throws UserError if a flag is of other runners
    */
-  ExperimentConfig applyTo(ExperimentConfig config, RunnerName runner) {
+  public ExperimentConfig applyTo(ExperimentConfig config, RunnerName runner) {
     boolean sdes = runner == RunnerName.SDE;
     List<String> others = sdes ? ofLangevin() : ofSdes();
     if (!others.isEmpty()) {

@@ -165,7 +165,8 @@ public final class Npy {
     };
   }
 
-  static void write(OutputStream out, HostArray array) throws IOException {
+  /** Writes an array to a stream, which stays open. */
+  public static void write(OutputStream out, HostArray array) throws IOException {
     writeHeader(out, array.type());
     ElementEncoding.write(array, out);
   }

@@ -2,7 +2,6 @@ package org.ncsn.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
 import org.ncsn.memory.AtFirstUse;
@@ -20,13 +19,13 @@ import org.ncsn.tensor.Tensor;
 final class AccumulatingStep implements TrainingStep {
   private final Backend backend;
   private final Recipe recipe;
-  private final Optional<GradientExchange> exchange;
+  private final Collective machines;
   private final AtFirstUse<Programs> compiled = new AtFirstUse<>(Programs::close);
 
-  AccumulatingStep(Backend backend, Recipe recipe, Optional<GradientExchange> exchange) {
+  AccumulatingStep(Backend backend, Recipe recipe, Collective machines) {
     this.backend = backend;
     this.recipe = recipe;
-    this.exchange = exchange;
+    this.machines = machines;
   }
 
   @Override
@@ -37,6 +36,7 @@ final class AccumulatingStep implements TrainingStep {
       throw new IllegalArgumentException(
           "training step: a batch of " + samples + " does not make " + parts + " equal parts");
     }
+    requireShares(state, parts);
     int size = samples / parts;
     Programs programs =
         compiled.orMade(
@@ -48,10 +48,13 @@ final class AccumulatingStep implements TrainingStep {
                         .map(HostArray::type)
                         .toList()));
     try (Scope scope = Scope.open()) {
-      double loss = 0;
-      List<Tensor> gradients = new ArrayList<>();
+      int share = parts / machines.size();
+      int first = machines.rank() * share * size;
+      List<Double> losses = new ArrayList<>();
+      PairwiseSum<Tensor> gradients = new PairwiseSum<>(AccumulatingStep::added);
       List<Tensor> buffers = state.buffers();
-      for (int from = 0; from < samples; from += size) {
+      for (int from = first; from < first + share * size; from += size) {
+        Tensor gradient;
         try (Scope part = Scope.open()) {
           Tensor x = backend.tensor(batch.slice(from, from + size));
           List<Tensor> drawn =
@@ -59,13 +62,18 @@ final class AccumulatingStep implements TrainingStep {
                   .map(backend::tensor)
                   .toList();
           GradientProgram.Outcome outcome = programs.gradient().run(state, buffers, x, drawn);
-          loss += outcome.loss().toHost().scalar() / parts;
-          Tensor sum = add(gradients, outcome.gradient());
-          part.keep(sum);
+          losses.add(outcome.loss().toHost().scalar());
+          gradient = part.keep(outcome.gradient());
           buffers = part.keep(outcome.buffers());
         }
+        gradients.add(gradient);
       }
-      Tensor mean = exchanged(gradients.get(0).multiply(1.0 / parts));
+      Tensor mean = summed(gradients.total()).multiply(1.0 / parts);
+      double loss = 0;
+      for (double ofPart :
+          machines.gathered(losses.stream().mapToDouble(Double::doubleValue).toArray())) {
+        loss += ofPart / parts;
+      }
       List<Tensor> changed = scope.keep(programs.update(state, mean, batch.type()));
       TrainingState next = state.next(changed, scope.keep(buffers));
       state.close();
@@ -73,22 +81,40 @@ final class AccumulatingStep implements TrainingStep {
     }
   }
 
-  /** Adds to the sum so far, which is the only element. */
-  private static Tensor add(List<Tensor> sum, Tensor gradient) {
-    if (sum.isEmpty()) {
-      sum.add(gradient);
-    } else {
-      Tensor before = sum.get(0);
-      sum.set(0, before.add(gradient));
-      before.close();
+  private void requireShares(TrainingState state, int parts) {
+    if (parts % machines.size() != 0) {
+      throw new IllegalArgumentException(
+          "training step: "
+              + parts
+              + " parts of a batch cannot be shared by "
+              + machines.size()
+              + " machines");
     }
-    return sum.get(0);
+    if (machines.size() > 1 && !state.buffers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "training step: a network that keeps statistics of its batches is trained on one machine");
+    }
   }
 
-  private Tensor exchanged(Tensor gradient) {
-    return exchange
-        .map(between -> backend.tensor(between.mean(gradient.toHost())))
-        .orElse(gradient);
+  private static Tensor added(Tensor one, Tensor other) {
+    Tensor sum = one.add(other);
+    one.close();
+    other.close();
+    return sum;
+  }
+
+  /** Engines round the smallest numbers otherwise than Java does: they add up what comes, too. */
+  private Tensor summed(Tensor mine) {
+    return machines.size() == 1
+        ? mine
+        : backend.tensor(
+            machines.sum(
+                mine.toHost(),
+                (one, other) -> {
+                  try (Scope scope = Scope.open()) {
+                    return backend.tensor(one).add(backend.tensor(other)).toHost();
+                  }
+                }));
   }
 
   @Override

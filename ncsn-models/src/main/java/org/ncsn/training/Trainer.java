@@ -5,7 +5,7 @@ import org.ncsn.training.TrainingFeed.Portion;
 import org.ncsn.training.TrainingStep.Outcome;
 
 /** The training loop. While a step runs on the engine, the next batches are prepared beside it. */
-public final class Trainer {
+public final class Trainer implements TrainingLoop {
   private final TrainingStep step;
   private final TrainingFeed feed;
 
@@ -14,9 +14,22 @@ public final class Trainer {
     this.feed = feed;
   }
 
-  /** Sees the state after every step. */
+  /** Sees the state after every step, or where steps are taken elsewhere, after those it wants. */
   @FunctionalInterface
   public interface Observer {
+    /** Whether the state after a step is to be seen, where it has to be fetched. */
+    default boolean wants(long step) {
+      return true;
+    }
+
+    /**
+     * A step was taken whose state is not fetched.
+     *
+     * @param step how many steps are done
+     * @param loss the batch's loss before the update
+     */
+    default void passed(long step, double loss) {}
+
     /**
      * @param state the state after the step; closed by the next step
      * @param loss the batch's loss before the update
@@ -33,13 +46,7 @@ public final class Trainer {
     default void failed(TrainingState state) {}
   }
 
-  /**
-   * Trains until so many steps are done, or the observer says stop.
-   *
-   * @param start the state to begin with; it is closed
-   * @param steps how many steps shall have been taken in all
-   * @return the last state
-   */
+  @Override
   public TrainingState run(TrainingState start, long steps, Observer observer) {
     TrainingState state = start;
     try {
@@ -66,5 +73,11 @@ public final class Trainer {
     } catch (RuntimeException | Error alsoFailed) {
       failure.addSuppressed(alsoFailed);
     }
+  }
+
+  /** Closes the step. */
+  @Override
+  public void close() {
+    step.close();
   }
 }

@@ -1,7 +1,6 @@
 package org.ncsn.training;
 
 import java.util.List;
-import java.util.Optional;
 import org.ncsn.array.HostArray;
 import org.ncsn.tensor.Backend;
 
@@ -14,12 +13,16 @@ public interface TrainingStep extends AutoCloseable {
   static TrainingStep of(Backend backend, Recipe recipe) {
     return recipe.accumulate() == 1
         ? new FusedStep(backend, recipe)
-        : new AccumulatingStep(backend, recipe, Optional.empty());
+        : new AccumulatingStep(backend, recipe, Collective.ALONE);
   }
 
-  /** The step of a recipe on one of several machines. */
-  static TrainingStep of(Backend backend, Recipe recipe, GradientExchange exchange) {
-    return new AccumulatingStep(backend, recipe, Optional.of(exchange));
+  /**
+   * The step of a recipe on one of several machines, each of which takes its share of the recipe's
+   * parts. All are given the whole batch. Where a machine has 2^k parts, the step has the same bits
+   * as on one machine.
+   */
+  static TrainingStep of(Backend backend, Recipe recipe, Collective machines) {
+    return new AccumulatingStep(backend, recipe, machines);
   }
 
   /**

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -51,16 +51,20 @@ class AccumulationTest {
     assertClose(trained(TrainingStep.of(backend, recipe(4))), trained(whole()));
   }
 
-  @Test
-  void ofSeveralMachinesThatAgreeIsThatOfOne() {
-    List<HostArray> seen = new ArrayList<>();
-    GradientExchange echo =
-        gradient -> {
-          seen.add(gradient);
-          return gradient;
-        };
-    assertClose(trained(TrainingStep.of(backend, recipe(1), echo)), trained(whole()));
-    assertThat(seen).hasSize(3);
+  /** Each machine has a thread, and waits for the others. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void hasTheSameBitsOnAnyNumberOfMachines(int machines) {
+    Snapshot expected = trained(TrainingStep.of(backend, recipe(8)));
+    for (Snapshot end : Machines.each(machines, one -> trained(step(one)))) {
+      assertThat(end.weights().values()).isEqualTo(expected.weights().values());
+      assertThat(end.slots()).isEqualTo(expected.slots());
+      assertThat(end.average()).isEqualTo(expected.average());
+    }
+  }
+
+  private TrainingStep step(Collective one) {
+    return TrainingStep.of(backend, recipe(8), one);
   }
 
   @Test

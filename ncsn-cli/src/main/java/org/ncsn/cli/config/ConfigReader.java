@@ -26,7 +26,20 @@ public final class ConfigReader {
    *     missing or has an impossible value
    */
   public static ExperimentConfig read(Path file) {
-    YamlNode.Section root = YamlFile.read(file);
+    return bound(file, YamlFile.read(file));
+  }
+
+  /**
+   * The experiment that a text describes, for example one that came from another machine.
+   *
+   * @param name what the text is called in complaints
+   * @throws UserError as {@link #read(Path)}
+   */
+  public static ExperimentConfig ofText(Path name, String text) {
+    return bound(name, YamlFile.ofText(name, text));
+  }
+
+  static ExperimentConfig bound(Path file, YamlNode.Section root) {
     RecordBinder binder = new RecordBinder(file);
     ExperimentConfig config = binder.bind(ExperimentConfig.class, "", root);
     checkNoiseLevels(file, root, config.model());

@@ -80,6 +80,11 @@ public record ExperimentConfig(
     return Change.of(whole, "runner", runner.or(other::runner));
   }
 
+  /** This experiment with batches divided into so many parts. */
+  public ExperimentConfig withAccumulate(int parts) {
+    return Change.of(this, "training", Change.of(training, "accumulate", parts));
+  }
+
   /** This experiment with another number of training steps. */
   public ExperimentConfig withSteps(int steps) {
     return Change.of(this, "training", Change.of(training, "nIters", steps));

@@ -46,7 +46,11 @@ final class YamlFile {
    * @throws UserError if the file cannot be read, is not YAML, or holds anything but sections
    */
   static YamlNode.Section read(Path file) {
-    String text = text(file);
+    return ofText(file, text(file));
+  }
+
+  /** The sections of a text; otherwise as {@link #read}. */
+  static YamlNode.Section ofText(Path file, String text) {
     try (YAMLParser parser = YAML.createParser(text)) {
       return new YamlFile(file, parser).document();
     } catch (JsonProcessingException e) {

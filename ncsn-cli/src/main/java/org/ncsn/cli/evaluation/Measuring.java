@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.classifier.ConfusionMatrix;
@@ -94,6 +95,19 @@ public final class Measuring implements AutoCloseable {
           stop);
       writer.finish();
     }
+    return measured;
+  }
+
+  /**
+   * Measures images whose features were computed elsewhere, by the same network.
+   *
+   * @param count how many images
+   * @param features gives those of all images, in order
+   */
+  public MeasuredSet ofFeatures(int count, Consumer<Consumer<Features>> features) {
+    MeasuredSet measured =
+        new MeasuredSet(evaluator.network(), count, MOST_KEPT, noise.split(KEPT));
+    features.accept(measured);
     return measured;
   }
 

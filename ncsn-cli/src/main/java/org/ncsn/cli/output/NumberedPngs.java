@@ -98,11 +98,17 @@ public final class NumberedPngs {
         });
   }
 
-  private static String name(int number) {
+  /** Where the picture of a number is, below the folder of all. */
+  public static String name(int number) {
     return String.format(Locale.ROOT, "%03d/%06d.png", number / IN_A_FOLDER, number);
   }
 
-  private static byte[] png(HostArray image) {
+  /**
+   * The picture of an image as the bytes of a file.
+   *
+   * @param image {@code float32[1,H,W,C]} with C 1 or 3; values are clamped to [0,1]
+   */
+  public static byte[] png(HostArray image) {
     return ImageGrid.png(ImageGrid.of(image, 1));
   }
 

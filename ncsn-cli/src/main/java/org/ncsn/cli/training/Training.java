@@ -22,6 +22,7 @@ import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
+import org.ncsn.training.TrainingLoop;
 import org.ncsn.training.TrainingState;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.TrainingStep;
@@ -43,8 +44,7 @@ public final class Training implements AutoCloseable {
   private final RunFolder folder;
   private final Console console;
   private final String comment;
-  private final TrainingFeed feed;
-  private final TrainingStep step;
+  private final TrainingLoop loop;
   private final TestLosses test;
   private final Presentation presentation;
   private final long steps;
@@ -64,20 +64,29 @@ public final class Training implements AutoCloseable {
       RunFolder folder,
       Console console,
       String comment) {
+    this(experiment, backend, data, folder, console, comment, here(experiment, backend, data));
+  }
+
+  /**
+   * Trains elsewhere.
+   *
+   * @param loop takes the steps; it is closed with this
+   */
+  public Training(
+      Experiment experiment,
+      Backend backend,
+      DataSets data,
+      RunFolder folder,
+      Console console,
+      String comment,
+      TrainingLoop loop) {
     this.comment = comment;
+    this.loop = loop;
     this.experiment = experiment;
     this.backend = backend;
     this.folder = folder;
     this.console = console;
     int batch = experiment.config().training().batchSize();
-    this.feed =
-        new TrainingFeed(
-            data.training(),
-            batch,
-            experiment.preparation(),
-            experiment.trainingObjective(),
-            experiment.noise(RunStream.TRAINING));
-    this.step = TrainingStep.of(backend, experiment.recipe());
     this.test = new TestLosses(experiment, backend, data.test());
     this.presentation = experiment.presentation(backend);
     long perEpoch = data.training().size() / batch;
@@ -85,6 +94,18 @@ public final class Training implements AutoCloseable {
         Math.min(
             experiment.config().training().nIters(),
             Math.multiplyExact(experiment.config().training().nEpochs(), perEpoch));
+  }
+
+  /** The loop of this machine. */
+  public static TrainingLoop here(Experiment experiment, Backend backend, DataSets data) {
+    TrainingFeed feed =
+        new TrainingFeed(
+            data.training(),
+            experiment.config().training().batchSize(),
+            experiment.preparation(),
+            experiment.trainingObjective(),
+            experiment.noise(RunStream.TRAINING));
+    return new Trainer(TrainingStep.of(backend, experiment.recipe()), feed);
   }
 
   /** Fresh weights, drawn from the experiment's seed. */
@@ -133,8 +154,7 @@ public final class Training implements AutoCloseable {
         Progress progress = Progress.of("training", steps, start.step(), console)) {
       describe(board, start.step());
       Watch watch = new Watch(board, progress, interruption, start.step());
-      TrainingState last =
-          new Trainer(step, feed).run(TrainingState.upload(backend, start), steps, watch);
+      TrainingState last = loop.run(TrainingState.upload(backend, start), steps, watch);
       watch.save(last);
       LOG.info(
           "{} at step {}", last.step() >= steps ? "Finished" : "Interrupted, saved", last.step());
@@ -163,7 +183,7 @@ public final class Training implements AutoCloseable {
 
   @Override
   public void close() {
-    step.close();
+    loop.close();
     test.close();
     presentation.close();
   }
@@ -200,14 +220,29 @@ public final class Training implements AutoCloseable {
     }
 
     @Override
+    public boolean wants(long step) {
+      return step % TEST_EVERY == 0 || step % experiment.config().training().snapshotFreq() == 0;
+    }
+
+    @Override
+    public void passed(long step, double loss) {
+      saw(step, loss);
+      progress.step(step, "loss " + told(loss) + testNote);
+    }
+
+    private void saw(long step, double loss) {
+      if (!Double.isFinite(loss)) {
+        throw divergence.error("the loss became " + loss, step);
+      }
+      divergence.saw(loss);
+      board.scalar(RunRecord.LOSS, loss, step);
+    }
+
+    @Override
     public boolean stepped(TrainingState state, double loss) {
       long number = state.step();
-      if (!Double.isFinite(loss)) {
-        throw divergence.error("the loss became " + loss, number);
-      }
+      saw(number, loss);
       sound = number;
-      divergence.saw(loss);
-      board.scalar(RunRecord.LOSS, loss, number);
       if (number % TEST_EVERY == 0) {
         test(state);
       }

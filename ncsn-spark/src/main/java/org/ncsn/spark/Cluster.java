@@ -1,0 +1,96 @@
+package org.ncsn.spark;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.ncsn.cli.signal.Interruption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A cluster while something runs on it. Ctrl-C ends the job that runs, not what it has saved. */
+final class Cluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final int POLL_MILLIS = 200;
+
+  private final JavaSparkContext spark;
+  private final Interruption interruption;
+
+  private Cluster(JavaSparkContext spark) {
+    this.spark = spark;
+    this.interruption = new Interruption();
+  }
+
+  /** Connects to the cluster, or starts the embedded one. */
+  static Cluster open(ClusterSettings settings, String application) {
+    JavaSparkContext spark = new JavaSparkContext(settings.conf(application));
+    LOG.info(
+        "Spark {} at {}, {}",
+        spark.version(),
+        spark.master(),
+        spark.sc().uiWebUrl().getOrElse(() -> "no pages"));
+    return new Cluster(spark);
+  }
+
+  /** Of a context that is there already. */
+  static Cluster of(JavaSparkContext spark) {
+    return new Cluster(spark);
+  }
+
+  JavaSparkContext spark() {
+    return spark;
+  }
+
+  Configuration hadoop() {
+    return spark.hadoopConfiguration();
+  }
+
+  /** Whether Ctrl-C asked for an end. */
+  boolean isInterrupted() {
+    return interruption.requested();
+  }
+
+  /** Starts a job whose description Spark's pages show. */
+  void describe(String description) {
+    spark.sc().setJobDescription(description);
+    LOG.info("{}", description);
+  }
+
+  /**
+   * Waits for a job.
+   *
+   * @param look at how far it is, now and then
+   * @throws Interrupted if Ctrl-C ended it
+   * @throws JobFailure if the cluster gave it up
+   */
+  <T> List<T> watched(JavaFutureAction<List<T>> job, Runnable look) {
+    while (true) {
+      try {
+        List<T> results = job.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        look.run();
+        return results;
+      } catch (TimeoutException runs) {
+        look.run();
+        if (interruption.requested()) {
+          job.cancel(true);
+          throw new Interrupted();
+        }
+      } catch (CancellationException | InterruptedException e) {
+        throw new Interrupted();
+      } catch (ExecutionException e) {
+        // Ctrl-C also ends the context, perhaps before this thread sees why.
+        throw interruption.requested() ? new Interrupted() : new JobFailure(e.getCause());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    spark.close();
+    interruption.close();
+  }
+}

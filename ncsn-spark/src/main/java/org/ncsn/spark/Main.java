@@ -1,0 +1,95 @@
+package org.ncsn.spark;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.ParameterException;
+import java.util.List;
+import org.ncsn.cli.CommandLineMistakes;
+import org.ncsn.cli.FlagValues;
+import org.ncsn.cli.output.Console;
+import org.ncsn.error.Printable;
+import org.ncsn.error.UserError;
+import org.ncsn.memory.MemoryShortage;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program {@code ncsn spark}: run by the launcher on a cluster in processes of this machine, or
+ * by {@code spark-submit} on any other.
+ */
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int MISTAKE = 2;
+  private static final int LONGEST_COMPLAINT = 4_000;
+
+  private Main() {}
+
+  /** Runs one command and exits: 0 if it succeeded, 2 after a user's mistake, 1 if it failed. */
+  public static void main(String[] arguments) {
+    int status = run(Console.standard(), arguments);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  /** Runs one command and returns its exit status. */
+  static int run(Console console, String... arguments) {
+    List<Command> commands =
+        List.of(new EvaluateCommand(), new SampleCommand(), new SweepCommand(), new TrainCommand());
+    JCommander.Builder builder =
+        JCommander.newBuilder().programName("ncsn spark").expandAtSign(false);
+    commands.forEach(command -> builder.addCommand(command.name(), command));
+    JCommander parser = builder.build();
+    try {
+      parser.parseWithoutValidation();
+      parser.parse(FlagValues.separated(parser, arguments));
+      String chosen = parser.getParsedCommand();
+      if (chosen == null) {
+        usage(parser).lines().forEach(console::line);
+        return arguments.length == 0 ? MISTAKE : 0;
+      }
+      Command command =
+          commands.stream().filter(any -> any.name().equals(chosen)).findFirst().orElseThrow();
+      if (command.helpWanted()) {
+        usage(parser, command).lines().forEach(console::line);
+      } else {
+        command.run(console);
+      }
+      console.requireWritten();
+      return 0;
+    } catch (ParameterException mistake) {
+      return complain(MISTAKE, CommandLineMistakes.explain(parser, mistake));
+    } catch (UserError mistake) {
+      return complain(MISTAKE, mistake.getMessage());
+    } catch (MemoryShortage shortage) {
+      return complain(MISTAKE, shortage.getMessage() + "; ask for less at once");
+    } catch (NoClassDefFoundError missing) {
+      if (!String.valueOf(missing.getMessage()).startsWith("org/apache/spark/")) {
+        throw missing;
+      }
+      return complain(
+          MISTAKE,
+          "there is no Spark 4 on the class path; start it with ./ncsn spark, or by spark-submit");
+    } catch (RuntimeException | Error failure) {
+      LoggerFactory.getLogger(Main.class).debug("Failed", failure);
+      return complain(FAILED, "failed: " + failure);
+    }
+  }
+
+  private static String usage(JCommander parser) {
+    StringBuilder text = new StringBuilder();
+    parser.setColumnSize(100);
+    parser.getUsageFormatter().usage(text);
+    return text.toString();
+  }
+
+  private static String usage(JCommander parser, Command command) {
+    StringBuilder text = new StringBuilder();
+    parser.setColumnSize(100);
+    parser.getUsageFormatter().usage(command.name(), text);
+    return text + "\nExamples:\n" + command.examples().indent(2).stripTrailing();
+  }
+
+  private static int complain(int status, String message) {
+    System.err.println("ncsn: " + Printable.of(message, LONGEST_COMPLAINT));
+    return status;
+  }
+}

@@ -1,0 +1,53 @@
+package org.ncsn.spark;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ncsn.spark.SamplingWorker.Drawn;
+
+/** Draws and writes the chunks of a partition. */
+final class SamplingTask implements FlatMapFunction<Iterator<Chunk>, TaskResult<DrawnChunks>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<Shipment> shipment;
+  private final SamplingPlan plan;
+  private final SerializableConfiguration configuration;
+  private final LongAccumulator progress;
+
+  /**
+   * @param progress counts the images that are written
+   */
+  SamplingTask(
+      Broadcast<Shipment> shipment,
+      SamplingPlan plan,
+      SerializableConfiguration configuration,
+      LongAccumulator progress) {
+    this.shipment = shipment;
+    this.plan = plan;
+    this.configuration = configuration;
+    this.progress = progress;
+  }
+
+  @Override
+  public Iterator<TaskResult<DrawnChunks>> call(Iterator<Chunk> chunks) {
+    return List.of(TaskResult.of(() -> draw(chunks))).iterator();
+  }
+
+  private DrawnChunks draw(Iterator<Chunk> chunks) {
+    SharedFolder folder = SharedFolder.open(plan.folder(), configuration.value());
+    DrawnChunks all = new DrawnChunks(0, 0);
+    while (chunks.hasNext()) {
+      Chunk chunk = chunks.next();
+      Drawn drawn = SamplingWorker.draw(shipment.value(), plan, chunk);
+      plan.format().write(folder, chunk, drawn.images());
+      progress.add(chunk.count());
+      all =
+          all.and(
+              new DrawnChunks(chunk.count(), drawn.lost().map(lost -> lost.chains()).orElse(0)));
+    }
+    return all;
+  }
+}

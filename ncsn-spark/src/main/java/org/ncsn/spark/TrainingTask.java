@@ -1,0 +1,69 @@
+package org.ncsn.spark;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.ncsn.error.UserError;
+import org.ncsn.spark.SocketCollective.Door;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * The steps of a stage on one machine. Spark starts all tasks of a stage at once and tells them of
+ * each other; a step itself asks nothing of Spark, which would take a second.
+ */
+final class TrainingTask
+    extends AbstractFunction1<Iterator<Integer>, Iterator<TaskResult<StageEnd>>>
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What stands before the complaint of a machine that cannot take part. */
+  private static final String UNABLE = "!";
+
+  private final Broadcast<Shipment> shipment;
+  private final TrainingPlan plan;
+  private final long until;
+
+  TrainingTask(Broadcast<Shipment> shipment, TrainingPlan plan, long until) {
+    this.shipment = shipment;
+    this.plan = plan;
+    this.until = until;
+  }
+
+  @Override
+  public Iterator<TaskResult<StageEnd>> apply(Iterator<Integer> none) {
+    return Iterator.single(TaskResult.of(() -> train(BarrierTaskContext.get())));
+  }
+
+  private StageEnd train(BarrierTaskContext context) {
+    TaskResult<String> ready = TaskResult.of(() -> prepared(context));
+    String host = context.getTaskInfos()[context.partitionId()].address().split(":", -1)[0];
+    try (Door door = Door.open(host)) {
+      String[] told = context.allGather(ready.isMade() ? door.address() : UNABLE + ready.mistake());
+      Stream.of(told)
+          .filter(message -> message.startsWith(UNABLE))
+          .findFirst()
+          .ifPresent(
+              complaint -> {
+                throw new UserError(complaint.substring(UNABLE.length()));
+              });
+      try (SocketCollective machines =
+          door.meet(context.partitionId(), List.of(told), plan.token())) {
+        return TrainingWorker.of(shipment.value(), plan).train(shipment.value(), machines, until);
+      }
+    }
+  }
+
+  private String prepared(BarrierTaskContext context) {
+    TrainingWorker.of(shipment.value(), plan);
+    return context.getTaskInfos()[context.partitionId()].address();
+  }
+
+  /** So many numbers, one for each machine. */
+  static List<Integer> machines(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+}

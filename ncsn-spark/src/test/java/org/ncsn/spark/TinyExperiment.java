@@ -1,0 +1,75 @@
+package org.ncsn.spark;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
+import org.ncsn.checkpoint.WeightsFile;
+import org.ncsn.cli.config.ConfigReader;
+import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.runner.Runners;
+import org.ncsn.nn.HostWeights;
+import org.ncsn.random.RunStream;
+import org.ncsn.sampler.Draw;
+import org.ncsn.tensor.Backend;
+
+/** The smallest network that draws images, with weights as they are before training. */
+final class TinyExperiment {
+  private static final long SEED = 5;
+
+  private TinyExperiment() {}
+
+  static Experiment of(String backend, int samples, int stepsEach) {
+    return of(
+        backend,
+        "batch_size: 8, n_iters: 6, snapshot_freq: 3",
+        String.format(Locale.ROOT, "n_samples: %d, n_steps_each: %d", samples, stepsEach));
+  }
+
+  static Experiment of(String backend, String training, String sampling) {
+    String text =
+        String.join(
+            "\n",
+            "training: {" + training + "}",
+            "data: {dataset: DIGITS, image_size: 8, channels: 1}",
+            "model: {sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 2}",
+            "optim: {optimizer: Adam, lr: 0.001}",
+            "sampling: {" + sampling + "}",
+            "backend: " + backend,
+            "");
+    ExperimentConfig config = ConfigReader.ofText(Path.of("tiny.yml"), text);
+    return Experiment.begun(config, Runners.ofConfig(null, config), SEED);
+  }
+
+  static HostWeights weights(Experiment experiment) {
+    return HostWeights.initial(experiment.network(), experiment.noise(RunStream.WEIGHTS));
+  }
+
+  static Shipment shipment(Experiment experiment) {
+    return Shipment.of(
+        experiment,
+        experiment.config().backend().orElseThrow(),
+        1,
+        file -> WeightsFile.write(file, experiment.network(), weights(experiment)));
+  }
+
+  /** The samples as one machine draws them. */
+  static List<HostArray> drawnHere(Experiment experiment, int batch) {
+    Backend backend = ExecutorEngine.of(experiment, 1);
+    HostArray all =
+        new Draw(
+                experiment.model(),
+                experiment.method(),
+                experiment.start(),
+                OptionalInt.of(batch),
+                SEED)
+            .samples(backend, weights(experiment), Shape.of(8, 8, 1), experiment.samples());
+    HostArray pixels = experiment.pixels(all);
+    return Chunk.of(experiment.samples(), batch).stream()
+        .map(chunk -> pixels.slice(chunk.first(), chunk.first() + chunk.count()))
+        .toList();
+  }
+}
