@@ -26,14 +26,16 @@ public final class CommandLineMistakes {
     String message = String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
     Matcher unexpected = UNEXPECTED.matcher(message);
     if (mistake instanceof MissingCommandException missing) {
-      return unknown(missing.getUnknownCommand(), parser);
+      return unknown(missing.getUnknownCommand(), parser, parser.getProgramName());
     }
     if (unexpected.matches()) {
       String command = parser.getParsedCommand();
       return unknown(
-          unexpected.group(1), command == null ? parser : parser.getCommands().get(command));
+          unexpected.group(1),
+          command == null ? parser : parser.getCommands().get(command),
+          parser.getProgramName());
     }
-    return message + "; see ncsn --help";
+    return message + "; see " + parser.getProgramName() + " --help";
   }
 
   /**
@@ -51,7 +53,7 @@ public final class CommandLineMistakes {
     }
   }
 
-  private static String unknown(String argument, JCommander parser) {
+  private static String unknown(String argument, JCommander parser, String program) {
     String word = FlagValues.name(argument);
     boolean flag = word.startsWith("-");
     Collection<String> known = flag ? flags(parser) : parser.getCommands().keySet();
@@ -59,7 +61,7 @@ public final class CommandLineMistakes {
     return "unknown "
         + (flag ? "flag " : "command ")
         + word
-        + (question.isEmpty() ? "; see ncsn --help" : question);
+        + (question.isEmpty() ? "; see " + program + " --help" : question);
   }
 
   private static List<String> flags(JCommander parser) {

@@ -3,8 +3,11 @@ package org.ncsn.spark;
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.ParameterException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.ncsn.cli.CommandLineMistakes;
 import org.ncsn.cli.FlagValues;
+import org.ncsn.cli.HelpFlag;
 import org.ncsn.cli.output.Console;
 import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
@@ -34,8 +37,9 @@ public final class Main {
   static int run(Console console, String... arguments) {
     List<Command> commands =
         List.of(new EvaluateCommand(), new SampleCommand(), new SweepCommand(), new TrainCommand());
+    HelpFlag help = new HelpFlag();
     JCommander.Builder builder =
-        JCommander.newBuilder().programName("ncsn spark").expandAtSign(false);
+        JCommander.newBuilder().programName("ncsn spark").expandAtSign(false).addObject(help);
     commands.forEach(command -> builder.addCommand(command.name(), command));
     JCommander parser = builder.build();
     try {
@@ -44,7 +48,7 @@ public final class Main {
       String chosen = parser.getParsedCommand();
       if (chosen == null) {
         usage(parser).lines().forEach(console::line);
-        return arguments.length == 0 ? MISTAKE : 0;
+        return help.wanted() ? 0 : MISTAKE;
       }
       Command command =
           commands.stream().filter(any -> any.name().equals(chosen)).findFirst().orElseThrow();
@@ -74,11 +78,21 @@ public final class Main {
     }
   }
 
+  /** What there is; what each takes, it says itself. */
   private static String usage(JCommander parser) {
-    StringBuilder text = new StringBuilder();
-    parser.setColumnSize(100);
-    parser.getUsageFormatter().usage(text);
-    return text.toString();
+    String commands =
+        parser.getCommands().keySet().stream()
+            .map(
+                name ->
+                    String.format(
+                        Locale.ROOT,
+                        "  %-10s%s%n",
+                        name,
+                        parser.getUsageFormatter().getCommandDescription(name)))
+            .collect(Collectors.joining());
+    return "Usage: ncsn spark COMMAND [options]\n\nCommands:\n"
+        + commands
+        + "\n'ncsn spark COMMAND --help' says what a command takes, with examples.\n";
   }
 
   private static String usage(JCommander parser, Command command) {
