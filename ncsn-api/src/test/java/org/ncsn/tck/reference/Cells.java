@@ -47,13 +47,30 @@ final class Cells {
     return x.at(index(x.shape(), position));
   }
 
-  /** The element that NumPy's rule brings to a position of the broadcast result. */
-  static double broadcastAt(HostArray x, int[] position) {
-    int rank = x.shape().rank();
-    int[] own = new int[rank];
-    for (int axis = 0; axis < rank; axis++) {
-      own[axis] = x.shape().extent(axis) == 1 ? 0 : position[position.length - rank + axis];
+  /**
+   * For every element of a whole, row by row, the row-major index of the element that NumPy's rule
+   * of broadcasting brings there.
+   *
+   * @param own the shape that is broadcast
+   * @param whole the shape that comes out
+   */
+  static int[] sources(Shape own, Shape whole) {
+    int missing = whole.rank() - own.rank();
+    int[] strides = new int[whole.rank()];
+    int stride = 1;
+    for (int axis = own.rank() - 1; axis >= 0; axis--) {
+      strides[missing + axis] = own.extent(axis) == 1 ? 0 : stride;
+      stride *= own.extent(axis);
     }
-    return at(x, own);
+    int[] sources = {0};
+    for (int axis = 0; axis < whole.rank(); axis++) {
+      int extent = whole.extent(axis);
+      int[] longer = new int[sources.length * extent];
+      for (int i = 0; i < longer.length; i++) {
+        longer[i] = sources[i / extent] + i % extent * strides[axis];
+      }
+      sources = longer;
+    }
+    return sources;
   }
 }

@@ -1,5 +1,6 @@
 package org.ncsn.tck.reference;
 
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.ncsn.array.HostArray;
@@ -28,12 +29,12 @@ final class ReferenceElementwise implements ElementwiseKernels<HostArray> {
   @Override
   public HostArray where(HostArray mask, HostArray a, HostArray b) {
     Shape shape = mask.shape().broadcast(a.shape()).broadcast(b.shape());
-    return Cells.array(
-        a.type().with(shape),
-        position ->
-            Cells.broadcastAt(mask, position) != 0
-                ? Cells.broadcastAt(a, position)
-                : Cells.broadcastAt(b, position));
+    int[] ofMask = Cells.sources(mask.shape(), shape);
+    int[] ofA = Cells.sources(a.shape(), shape);
+    int[] ofB = Cells.sources(b.shape(), shape);
+    double[] values = new double[shape.intSize()];
+    Arrays.setAll(values, i -> mask.at(ofMask[i]) != 0 ? a.at(ofA[i]) : b.at(ofB[i]));
+    return Cells.rounded(a.type().with(shape), values);
   }
 
   @Override
@@ -104,13 +105,17 @@ final class ReferenceElementwise implements ElementwiseKernels<HostArray> {
   }
 
   private static HostArray map(HostArray x, DoubleUnaryOperator function) {
-    return Cells.array(x.type(), position -> function.applyAsDouble(Cells.at(x, position)));
+    double[] values = new double[x.shape().intSize()];
+    Arrays.setAll(values, i -> function.applyAsDouble(x.at(i)));
+    return Cells.rounded(x.type(), values);
   }
 
   private static HostArray zip(HostArray a, HostArray b, DoubleBinaryOperator function) {
-    return Cells.array(
-        a.type().with(a.shape().broadcast(b.shape())),
-        position ->
-            function.applyAsDouble(Cells.broadcastAt(a, position), Cells.broadcastAt(b, position)));
+    Shape shape = a.shape().broadcast(b.shape());
+    int[] ofA = Cells.sources(a.shape(), shape);
+    int[] ofB = Cells.sources(b.shape(), shape);
+    double[] values = new double[shape.intSize()];
+    Arrays.setAll(values, i -> function.applyAsDouble(a.at(ofA[i]), b.at(ofB[i])));
+    return Cells.rounded(a.type().with(shape), values);
   }
 }

@@ -18,12 +18,9 @@ final class ReferenceReductions implements ReductionKernels<HostArray> {
     double[] results = new double[kept.intSize()];
     Arrays.fill(results, reduction == Reduction.MAX ? Double.NEGATIVE_INFINITY : 0);
     int count = x.shape().intSize();
+    int[] targets = Cells.sources(kept, x.shape());
     for (int i = 0; i < count; i++) {
-      int[] position = Cells.position(x.shape(), i);
-      for (int axis : axes) {
-        position[axis] = 0;
-      }
-      int target = Cells.index(kept, position);
+      int target = targets[i];
       results[target] =
           switch (reduction) {
             case SUM, MEAN -> results[target] + x.at(i);

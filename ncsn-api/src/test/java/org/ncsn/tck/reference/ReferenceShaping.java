@@ -1,5 +1,6 @@
 package org.ncsn.tck.reference;
 
+import java.util.Arrays;
 import java.util.List;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -8,7 +9,7 @@ import org.ncsn.kernel.ShapingKernels;
 final class ReferenceShaping implements ShapingKernels<HostArray> {
   @Override
   public HostArray reshape(HostArray x, Shape shape) {
-    return Cells.array(x.type().with(shape), position -> x.at(Cells.index(shape, position)));
+    return copy(x.reshape(shape));
   }
 
   @Override
@@ -30,7 +31,10 @@ final class ReferenceShaping implements ShapingKernels<HostArray> {
 
   @Override
   public HostArray broadcastTo(HostArray x, Shape shape) {
-    return Cells.array(x.type().with(shape), position -> Cells.broadcastAt(x, position));
+    int[] sources = Cells.sources(x.shape(), shape);
+    double[] values = new double[sources.length];
+    Arrays.setAll(values, i -> x.at(sources[i]));
+    return Cells.rounded(x.type().with(shape), values);
   }
 
   @Override
@@ -80,6 +84,11 @@ final class ReferenceShaping implements ShapingKernels<HostArray> {
           }
           return Cells.at(x, source);
         });
+  }
+
+  /** An array of its own: the other one may be released. */
+  private static HostArray copy(HostArray x) {
+    return x.map(value -> value);
   }
 
   private static int[] moved(int[] position, int[] by, int sign) {
