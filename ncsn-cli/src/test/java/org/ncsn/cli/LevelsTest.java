@@ -54,7 +54,9 @@ class LevelsTest {
     Path kept = folder.resolve("logs/a/config.yml");
     assertThat(told.substring(told.indexOf("model:")).lines())
         .allSatisfy(line -> assertThat(Files.readAllLines(kept)).contains(line));
-    assertThat(kept).content().doesNotContain("auto", "overlap", "sigma_sample");
+    assertThat(kept)
+        .content()
+        .doesNotContain("begin: auto", "classes: auto", "lr: auto", "overlap", "sigma_sample");
     Ncsn resumed =
         Ncsn.succeed(
             "--resume_training", "--config", config, "--run", folder.toString(), "--doc", "a");
