@@ -17,10 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.engine.Engine;
 import org.ncsn.kernel.Kernels;
 
-/** What a backend of one's own costs is what the README says. */
+/** What a backend of one's own costs is what its page says. */
 class BackendCostTest {
   private static final Path ROOT = Path.of("..");
-  private static final String CHAPTER = "\n## A backend of your own\n";
 
   @Test
   void theMethodsAreCounted() throws IOException {
@@ -31,7 +30,7 @@ class BackendCostTest {
             .map(RecordComponent::getType)
             .mapToLong(BackendCostTest::methods)
             .sum();
-    assertThat(chapter())
+    assertThat(page())
         .contains(
             String.format(
                 Locale.ROOT,
@@ -50,7 +49,7 @@ class BackendCostTest {
         Pattern.compile("<artifactId>" + managed + "</artifactId>\\s*<version>([^<]+)</version>")
             .matcher(Files.readString(ROOT.resolve("pom.xml")));
     assertThat(version.find()).isTrue();
-    assertThat(chapter())
+    assertThat(page())
         .containsPattern(
             "<artifactId>"
                 + listed
@@ -66,9 +65,7 @@ class BackendCostTest {
         .count();
   }
 
-  private static String chapter() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    int start = readme.indexOf(CHAPTER);
-    return readme.substring(start, readme.indexOf("\n## ", start + CHAPTER.length()));
+  private static String page() throws IOException {
+    return Files.readString(ROOT.resolve("docs").resolve("backend.md"));
   }
 }

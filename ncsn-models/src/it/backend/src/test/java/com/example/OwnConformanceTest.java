@@ -5,7 +5,7 @@ import org.ncsn.spi.Backends;
 import org.ncsn.tck.BackendConformance;
 import org.ncsn.tensor.Backend;
 
-/** The README's conformance test. */
+/** The conformance test of docs/backend.md. */
 class OwnConformanceTest extends BackendConformance {
   @Override
   protected Backend open(BackendOptions options) {

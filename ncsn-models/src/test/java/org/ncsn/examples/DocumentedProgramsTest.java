@@ -23,13 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ncsn.array.HostArray;
 
-/** The programs in the README are compiled and run as they stand there, with fewer steps. */
-class ReadmeExamplesTest {
+/**
+ * The programs in the README and the docs are compiled and run as they stand there, with fewer
+ * steps.
+ */
+class DocumentedProgramsTest {
   private static final Path README = Path.of("..", "README.md");
-  private static final Path SCORE_SDES = Path.of("..", "ncsn-cli", "docs", "score-sde.md");
+  private static final Path LIBRARY = Path.of("..", "docs", "library.md");
+  private static final Path SCORE_SDES = Path.of("..", "docs", "score-sde.md");
   private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  /** All that the README leaves out. */
+  /** All that the pages leave out. */
   private static final String IMPORTS =
       Stream.of(
               "array",
@@ -63,7 +67,7 @@ class ReadmeExamplesTest {
   @ValueSource(strings = {"djl", "nd4j"})
   void trainsSavesLoadsSamplesAndInpaintsImages(String backend) throws Exception {
     String program =
-        replaced(program("RefineNet("), "\"djl\"", "\"" + backend + "\"")
+        replaced(program(README, "RefineNet("), "\"djl\"", "\"" + backend + "\"")
             .replace("\"digits.safetensors\"", "\"" + folder.resolve("digits") + "\"");
     program = replaced(program, "2_000", "2");
     program = replaced(program, "levels, 100,", "levels, 1,");
@@ -80,7 +84,8 @@ class ReadmeExamplesTest {
   @ValueSource(strings = {"djl", "nd4j"})
   void samplesAreMeasured(String backend) throws Exception {
     String some = "MnistSample.images().batch(java.util.stream.IntStream.range(%s).toArray())";
-    String program = replaced(program("FeatureExtractor("), "\"djl\"", "\"" + backend + "\"");
+    String program =
+        replaced(program(LIBRARY, "FeatureExtractor("), "\"djl\"", "\"" + backend + "\"");
     program =
         replaced(
             program, "MnistSample.images()", "Dataset.of(" + some.replace("%s", "0, 150") + ")");
@@ -92,7 +97,7 @@ class ReadmeExamplesTest {
   @ParameterizedTest
   @ValueSource(strings = {"djl", "nd4j"})
   void trainsAnOwnNetworkByAnOwnLossOnOwnNumbers(String backend) throws Exception {
-    String program = replaced(program("PseudoHuber"), "\"djl\"", "\"" + backend + "\"");
+    String program = replaced(program(LIBRARY, "PseudoHuber"), "\"djl\"", "\"" + backend + "\"");
 
     HostArray points = (HostArray) run(program, "points");
 
@@ -119,14 +124,10 @@ class ReadmeExamplesTest {
 
   @Test
   void theFirstProgramIsHardlyMoreThanTenLines() throws Exception {
-    assertThat(program("RefineNet(").lines().count()).isLessThanOrEqualTo(11);
+    assertThat(program(README, "RefineNet(").lines().count()).isLessThanOrEqualTo(11);
   }
 
-  /** The README's program in which a word stands. */
-  private static String program(String word) throws IOException {
-    return program(README, word);
-  }
-
+  /** A page's program in which a word stands. */
   private static String program(Path page, String word) throws IOException {
     Matcher programs = PROGRAM.matcher(Files.readString(page));
     List<String> found = new ArrayList<>();
