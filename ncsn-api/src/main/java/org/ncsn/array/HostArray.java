@@ -114,16 +114,39 @@ public final class HostArray {
     if (dtype == dtype()) {
       return this;
     }
-    HostArray converted = zeros(new TensorType(dtype, shape()));
-    int length = shape().intSize();
-    for (int i = 0; i < length; i++) {
-      switch (dtype) {
-        case FLOAT32 -> converted.floats()[i] = (float) at(i);
-        case FLOAT64 -> converted.doubles()[i] = at(i);
-        case INT32 -> converted.ints()[i] = (int) at(i);
+    double[] values = values();
+    return switch (dtype) {
+      case FLOAT64 -> of(shape(), values);
+      case FLOAT32 -> {
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+          rounded[i] = (float) values[i];
+        }
+        yield of(shape(), rounded);
+      }
+      case INT32 -> {
+        int[] truncated = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+          truncated[i] = (int) values[i];
+        }
+        yield of(shape(), truncated);
+      }
+    };
+  }
+
+  /** All elements, whatever the type; those of {@code float64} themselves. */
+  private double[] values() {
+    double[] values = dtype() == DType.FLOAT64 ? doubles() : new double[shape().intSize()];
+    if (elements instanceof float[] floats) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = floats[i];
+      }
+    } else if (elements instanceof int[] ints) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = ints[i];
       }
     }
-    return converted;
+    return values;
   }
 
   /** A function of every element, computed in {@code double} and rounded to the element type. */

@@ -27,7 +27,7 @@ import org.ncsn.training.TrainingState.Snapshot;
  * Arguments: a file for the answer, the backend, and the steps to look at, in order.
  */
 final class TrainingMemory {
-  private static final Shape IMAGES = Shape.of(16, 8, 8, 1);
+  private static final Shape IMAGES = Shape.of(4, 8, 8, 1);
 
   private TrainingMemory() {}
 
@@ -36,7 +36,7 @@ final class TrainingMemory {
         new BackendOptions(1, "cpu", BackendOptions.Precision.FLOAT32, false);
     Backend backend = Backends.open(arguments[1], oneThread);
     NoiseLevels levels = NoiseLevels.geometric(1, 0.1, 3);
-    RefineNet network = new RefineNet(1, 8, true, ConditionalInstanceNormPlus.forLevels(3));
+    RefineNet network = new RefineNet(1, 16, true, ConditionalInstanceNormPlus.forLevels(3));
     Objective objective = ScoreMatching.training(network, new AnnealedDenoising(levels, 2));
     Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, true);
     NoiseSource noise = NoiseSource.seeded(1);

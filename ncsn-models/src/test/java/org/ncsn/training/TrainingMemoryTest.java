@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ncsn.TestBackends;
 import org.ncsn.tensor.Backend;
 
-/** Training takes no more memory after 200 steps than after 10. */
+/** Training takes no more memory after 60 steps than after 10. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
 class TrainingMemoryTest {
   /**
@@ -31,11 +31,11 @@ class TrainingMemoryTest {
   @MethodSource("engines")
   void staysWithinItsMemory(String engine, @TempDir Path folder) throws Exception {
     List<Long> resident =
-        JavaProcess.answer(TrainingMemory.class, folder, engine, "10", "200").stream()
+        JavaProcess.answer(TrainingMemory.class, folder, engine, "10", "60").stream()
             .map(Long::valueOf)
             .toList();
     assertThat(resident.get(1) - resident.get(0))
-        .as("kilobytes that came to %d between step 10 and step 200", resident.get(0))
+        .as("kilobytes that came to %d between step 10 and step 60", resident.get(0))
         .isLessThan(BOUND_KILOBYTES);
   }
 }

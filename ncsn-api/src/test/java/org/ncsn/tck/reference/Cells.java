@@ -1,6 +1,6 @@
 package org.ncsn.tck.reference;
 
-import java.util.function.ToDoubleFunction;
+import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
@@ -9,33 +9,13 @@ import org.ncsn.array.TensorType;
 final class Cells {
   private Cells() {}
 
-  /** An array whose value at every position is a function of the position. */
-  static HostArray array(TensorType type, ToDoubleFunction<int[]> value) {
-    double[] values = new double[type.shape().intSize()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value.applyAsDouble(position(type.shape(), i));
-    }
-    return rounded(type, values);
-  }
-
   /** An array of the given values, each rounded to the element type. */
   static HostArray rounded(TensorType type, double[] values) {
     return HostArray.of(type.shape(), values).to(type.dtype());
   }
 
-  /** The position of the element with a row-major index. */
-  static int[] position(Shape shape, int index) {
-    int[] position = new int[shape.rank()];
-    int rest = index;
-    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      position[axis] = rest % shape.extent(axis);
-      rest /= shape.extent(axis);
-    }
-    return position;
-  }
-
   /** The row-major index of a position. */
-  static int index(Shape shape, int[] position) {
+  static int index(Shape shape, int... position) {
     int index = 0;
     for (int axis = 0; axis < shape.rank(); axis++) {
       index = index * shape.extent(axis) + position[axis];
@@ -43,8 +23,35 @@ final class Cells {
     return index;
   }
 
-  static double at(HostArray x, int... position) {
-    return x.at(index(x.shape(), position));
+  /** All elements, row by row; nobody changes them. */
+  static double[] values(HostArray x) {
+    return x.to(DType.FLOAT64).doubles();
+  }
+
+  /** All elements, each as often as NumPy's rule of broadcasting says; nobody changes them. */
+  static double[] spread(HostArray x, Shape shape) {
+    return x.shape().equals(shape) ? values(x) : picked(values(x), sources(x.shape(), shape));
+  }
+
+  /** An array of another array's elements: of those at the given indices. */
+  static HostArray gathered(HostArray x, Shape shape, int[] places) {
+    return rounded(x.type().with(shape), picked(values(x), places));
+  }
+
+  private static double[] picked(double[] from, int[] places) {
+    double[] values = new double[places.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = from[places[i]];
+    }
+    return values;
+  }
+
+  /** Puts the elements of an array to the given indices. */
+  static void scatter(HostArray x, int[] places, double[] values) {
+    double[] given = values(x);
+    for (int i = 0; i < places.length; i++) {
+      values[places[i]] = given[i];
+    }
   }
 
   /**
@@ -62,15 +69,26 @@ final class Cells {
       strides[missing + axis] = own.extent(axis) == 1 ? 0 : stride;
       stride *= own.extent(axis);
     }
-    int[] sources = {0};
-    for (int axis = 0; axis < whole.rank(); axis++) {
-      int extent = whole.extent(axis);
-      int[] longer = new int[sources.length * extent];
-      for (int i = 0; i < longer.length; i++) {
-        longer[i] = sources[i / extent] + i % extent * strides[axis];
+    return places(whole, 0, strides);
+  }
+
+  /**
+   * For every position in a shape, row by row, an index: the first one, and for each axis as many
+   * strides more as the position says.
+   */
+  static int[] places(Shape shape, int first, int[] strides) {
+    int[] places = {first};
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      int extent = shape.extent(axis);
+      int[] longer = new int[places.length * extent];
+      int next = 0;
+      for (int place : places) {
+        for (int i = 0; i < extent; i++) {
+          longer[next++] = place + i * strides[axis];
+        }
       }
-      sources = longer;
+      places = longer;
     }
-    return sources;
+    return places;
   }
 }

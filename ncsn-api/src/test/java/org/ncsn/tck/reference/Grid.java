@@ -17,7 +17,7 @@ final class Grid {
   }
 
   static Grid of(HostArray array) {
-    return new Grid(array.shape(), array.to(DType.FLOAT64).doubles());
+    return new Grid(array.shape(), Cells.values(array));
   }
 
   static Grid zeros(Shape shape) {
@@ -56,7 +56,13 @@ final class Grid {
     return Cells.rounded(new TensorType(dtype, Shape.of(extents)), values);
   }
 
-  private int index(int a, int b, int c, int d) {
+  /** All numbers, row-major; whoever fills the grid may change them. */
+  double[] values() {
+    return values;
+  }
+
+  /** Where a number is among all. */
+  int index(int a, int b, int c, int d) {
     return ((a * extents[1] + b) * extents[2] + c) * extents[3] + d;
   }
 }

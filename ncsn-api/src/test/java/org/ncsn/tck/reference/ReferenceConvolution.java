@@ -17,13 +17,23 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
     Grid in = Grid.of(image);
     Grid taps = Grid.of(kernel);
     Grid out = Grid.zeros(geometry.output(image.shape(), kernel.shape()));
-    everyProduct(
+    double[] pixels = in.values();
+    double[] weights = taps.values();
+    double[] sums = out.values();
+    int channels = taps.extent(2);
+    int outputs = taps.extent(3);
+    everyPair(
         in,
         taps,
         out,
         geometry,
-        (n, row, column, c, i, j, y, x, o) ->
-            out.add(n, y, x, o, in.at(n, row, column, c) * taps.at(i, j, c, o)));
+        (pixel, tap, result) -> {
+          for (int c = 0; c < channels; c++) {
+            for (int o = 0; o < outputs; o++) {
+              sums[result + o] += pixels[pixel + c] * weights[tap + c * outputs + o];
+            }
+          }
+        });
     return out.rounded(image.dtype());
   }
 
@@ -33,13 +43,23 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
     Grid in = Grid.zeros(imageShape);
     Grid taps = Grid.of(kernel);
     Grid out = Grid.of(cotangent);
-    everyProduct(
+    double[] given = out.values();
+    double[] weights = taps.values();
+    double[] sums = in.values();
+    int channels = taps.extent(2);
+    int outputs = taps.extent(3);
+    everyPair(
         in,
         taps,
         out,
         geometry,
-        (n, row, column, c, i, j, y, x, o) ->
-            in.add(n, row, column, c, out.at(n, y, x, o) * taps.at(i, j, c, o)));
+        (pixel, tap, result) -> {
+          for (int c = 0; c < channels; c++) {
+            for (int o = 0; o < outputs; o++) {
+              sums[pixel + c] += given[result + o] * weights[tap + c * outputs + o];
+            }
+          }
+        });
     return in.rounded(cotangent.dtype());
   }
 
@@ -49,13 +69,23 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
     Grid in = Grid.of(image);
     Grid taps = Grid.zeros(kernelShape);
     Grid out = Grid.of(cotangent);
-    everyProduct(
+    double[] pixels = in.values();
+    double[] given = out.values();
+    double[] sums = taps.values();
+    int channels = taps.extent(2);
+    int outputs = taps.extent(3);
+    everyPair(
         in,
         taps,
         out,
         geometry,
-        (n, row, column, c, i, j, y, x, o) ->
-            taps.add(i, j, c, o, out.at(n, y, x, o) * in.at(n, row, column, c)));
+        (pixel, tap, result) -> {
+          for (int c = 0; c < channels; c++) {
+            for (int o = 0; o < outputs; o++) {
+              sums[tap + c * outputs + o] += given[result + o] * pixels[pixel + c];
+            }
+          }
+        });
     return taps.rounded(image.dtype());
   }
 
@@ -65,13 +95,20 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
     Grid in = Grid.of(image);
     Grid taps = Grid.of(kernel.reshape(g.kernelWithOutputs()));
     Grid out = Grid.zeros(g.output());
-    everyProduct(
+    double[] pixels = in.values();
+    double[] weights = taps.values();
+    double[] sums = out.values();
+    int channels = taps.extent(2);
+    everyPair(
         in,
         taps,
         out,
         g.window(),
-        (n, row, column, c, i, j, y, x, o) ->
-            out.add(n, y, x, c, in.at(n, row, column, c) * taps.at(i, j, c, 0)));
+        (pixel, tap, result) -> {
+          for (int c = 0; c < channels; c++) {
+            sums[result + c] += pixels[pixel + c] * weights[tap + c];
+          }
+        });
     return out.rounded(image.dtype());
   }
 
@@ -81,13 +118,20 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
     Grid in = Grid.zeros(g.image());
     Grid taps = Grid.of(kernel.reshape(g.kernelWithOutputs()));
     Grid out = Grid.of(cotangent);
-    everyProduct(
+    double[] given = out.values();
+    double[] weights = taps.values();
+    double[] sums = in.values();
+    int channels = taps.extent(2);
+    everyPair(
         in,
         taps,
         out,
         g.window(),
-        (n, row, column, c, i, j, y, x, o) ->
-            in.add(n, row, column, c, out.at(n, y, x, c) * taps.at(i, j, c, 0)));
+        (pixel, tap, result) -> {
+          for (int c = 0; c < channels; c++) {
+            sums[pixel + c] += given[result + c] * weights[tap + c];
+          }
+        });
     return in.rounded(cotangent.dtype());
   }
 
@@ -97,19 +141,29 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
     Grid in = Grid.of(image);
     Grid taps = Grid.zeros(g.kernelWithOutputs());
     Grid out = Grid.of(cotangent);
-    everyProduct(
+    double[] pixels = in.values();
+    double[] given = out.values();
+    double[] sums = taps.values();
+    int channels = taps.extent(2);
+    everyPair(
         in,
         taps,
         out,
         g.window(),
-        (n, row, column, c, i, j, y, x, o) ->
-            taps.add(i, j, c, 0, out.at(n, y, x, c) * in.at(n, row, column, c)));
+        (pixel, tap, result) -> {
+          for (int c = 0; c < channels; c++) {
+            sums[tap + c] += given[result + c] * pixels[pixel + c];
+          }
+        });
     return taps.rounded(image.dtype()).reshape(g.kernel());
   }
 
-  /** Visits every product of the sum; taps that lie in the padding have none. */
-  private static void everyProduct(
-      Grid image, Grid kernel, Grid output, ConvGeometry geometry, Product product) {
+  /**
+   * Visits every pixel that a tap of an output lies on, and the numbers at all channels with them;
+   * taps that lie in the padding have none.
+   */
+  private static void everyPair(
+      Grid image, Grid kernel, Grid output, ConvGeometry geometry, Pair pair) {
     for (int n = 0; n < output.extent(0); n++) {
       for (int y = 0; y < output.extent(1); y++) {
         for (int x = 0; x < output.extent(2); x++) {
@@ -118,11 +172,10 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
               int row = y * geometry.strideH() - geometry.padH() + i * geometry.dilationH();
               int column = x * geometry.strideW() - geometry.padW() + j * geometry.dilationW();
               if (image.hasPixel(row, column)) {
-                for (int c = 0; c < kernel.extent(2); c++) {
-                  for (int o = 0; o < kernel.extent(3); o++) {
-                    product.visit(n, row, column, c, i, j, y, x, o);
-                  }
-                }
+                pair.visit(
+                    image.index(n, row, column, 0),
+                    kernel.index(i, j, 0, 0),
+                    output.index(n, y, x, 0));
               }
             }
           }
@@ -131,8 +184,8 @@ final class ReferenceConvolution implements ConvolutionKernels<HostArray> {
     }
   }
 
-  /** An image's element, a kernel's and an output's that belong together. */
-  private interface Product {
-    void visit(int n, int row, int column, int c, int i, int j, int y, int x, int o);
+  /** Where the channels of an image's pixel, of a kernel's tap and of an output begin. */
+  private interface Pair {
+    void visit(int pixel, int tap, int result);
   }
 }

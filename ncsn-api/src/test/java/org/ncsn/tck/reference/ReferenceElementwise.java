@@ -29,11 +29,11 @@ final class ReferenceElementwise implements ElementwiseKernels<HostArray> {
   @Override
   public HostArray where(HostArray mask, HostArray a, HostArray b) {
     Shape shape = mask.shape().broadcast(a.shape()).broadcast(b.shape());
-    int[] ofMask = Cells.sources(mask.shape(), shape);
-    int[] ofA = Cells.sources(a.shape(), shape);
-    int[] ofB = Cells.sources(b.shape(), shape);
+    double[] ofMask = Cells.spread(mask, shape);
+    double[] ofA = Cells.spread(a, shape);
+    double[] ofB = Cells.spread(b, shape);
     double[] values = new double[shape.intSize()];
-    Arrays.setAll(values, i -> mask.at(ofMask[i]) != 0 ? a.at(ofA[i]) : b.at(ofB[i]));
+    Arrays.setAll(values, i -> ofMask[i] != 0 ? ofA[i] : ofB[i]);
     return Cells.rounded(a.type().with(shape), values);
   }
 
@@ -105,17 +105,22 @@ final class ReferenceElementwise implements ElementwiseKernels<HostArray> {
   }
 
   private static HostArray map(HostArray x, DoubleUnaryOperator function) {
-    double[] values = new double[x.shape().intSize()];
-    Arrays.setAll(values, i -> function.applyAsDouble(x.at(i)));
+    double[] given = Cells.values(x);
+    double[] values = new double[given.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = function.applyAsDouble(given[i]);
+    }
     return Cells.rounded(x.type(), values);
   }
 
   private static HostArray zip(HostArray a, HostArray b, DoubleBinaryOperator function) {
     Shape shape = a.shape().broadcast(b.shape());
-    int[] ofA = Cells.sources(a.shape(), shape);
-    int[] ofB = Cells.sources(b.shape(), shape);
+    double[] ofA = Cells.spread(a, shape);
+    double[] ofB = Cells.spread(b, shape);
     double[] values = new double[shape.intSize()];
-    Arrays.setAll(values, i -> function.applyAsDouble(a.at(ofA[i]), b.at(ofB[i])));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = function.applyAsDouble(ofA[i], ofB[i]);
+    }
     return Cells.rounded(a.type().with(shape), values);
   }
 }

@@ -17,15 +17,16 @@ final class ReferenceReductions implements ReductionKernels<HostArray> {
     }
     double[] results = new double[kept.intSize()];
     Arrays.fill(results, reduction == Reduction.MAX ? Double.NEGATIVE_INFINITY : 0);
-    int count = x.shape().intSize();
+    double[] values = Cells.values(x);
+    int count = values.length;
     int[] targets = Cells.sources(kept, x.shape());
     for (int i = 0; i < count; i++) {
       int target = targets[i];
       results[target] =
           switch (reduction) {
-            case SUM, MEAN -> results[target] + x.at(i);
-            case MAX -> Math.max(results[target], x.at(i));
-            case SUM_OF_SQUARES -> results[target] + x.at(i) * x.at(i);
+            case SUM, MEAN -> results[target] + values[i];
+            case MAX -> Math.max(results[target], values[i]);
+            case SUM_OF_SQUARES -> results[target] + values[i] * values[i];
           };
     }
     if (reduction == Reduction.MEAN) {

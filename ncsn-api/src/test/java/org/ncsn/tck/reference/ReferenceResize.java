@@ -37,8 +37,11 @@ final class ReferenceResize implements ResizeKernels<HostArray> {
         for (int x = 0; x < resized.extent(2); x++) {
           double atRow = source(y, image.extent(1), resized.extent(1));
           double atColumn = source(x, image.extent(2), resized.extent(2));
-          for (int row = 0; row < image.extent(1); row++) {
-            for (int column = 0; column < image.extent(2); column++) {
+          // Of all others the share is 0.
+          int bottom = Math.min((int) atRow + 2, image.extent(1));
+          int right = Math.min((int) atColumn + 2, image.extent(2));
+          for (int row = (int) atRow; row < bottom; row++) {
+            for (int column = (int) atColumn; column < right; column++) {
               double part = hat(atRow - row) * hat(atColumn - column);
               for (int c = 0; part != 0 && c < resized.extent(3); c++) {
                 share.visit(n, row, column, y, x, c, part);
