@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.ncsn.spi.Backends;
 import org.ncsn.tck.ReferenceBackend;
 import org.ncsn.tensor.Backend;
@@ -17,9 +18,13 @@ import org.ncsn.tensor.Backend;
  * does not load fails every test that asks for engines; none is left out in silence.
  */
 public final class TestBackends {
-  /** What is computed here is so small that threads would only wait for each other. */
+  /**
+   * What is computed here is so small that threads would only wait for each other, and that fewer
+   * multiplications hardly pay; a build may ask for them.
+   */
   private static final BackendOptions ONE_THREAD =
-      new BackendOptions(1, "cpu", BackendOptions.Precision.FLOAT32, false);
+      new BackendOptions(1, "cpu", BackendOptions.Precision.FLOAT32, false)
+          .with(ConvolutionMethod.named(System.getProperty("ncsn.convolution", "auto")));
 
   private static final Map<String, Backend> OPENED = new TreeMap<>();
 

@@ -13,7 +13,7 @@ import org.ncsn.program.Program.Instruction;
 public interface Fusible {
   /**
    * Whether an instruction can be one of several in a pass. Only primitives that treat every place
-   * alike are asked about, and reductions, whose result nothing in the same pass may use.
+   * alike are asked about, and reductions.
    *
    * @param index of the instruction in the program
    */
@@ -23,8 +23,14 @@ public interface Fusible {
    * Whether a pass can read and write arrays of these shapes, all of which broadcast to the space.
    *
    * @param sums shapes of the results of reductions, with all axes
+   * @param usedSums those of reductions whose result the same pass uses: of rows that are at hand as
+   *     a whole, for example
    */
-  boolean fits(Shape space, Collection<Shape> shapes, Collection<Shape> sums);
+  boolean fits(
+      Shape space,
+      Collection<Shape> shapes,
+      Collection<Shape> sums,
+      Collection<Shape> usedSums);
 
   /** Whether a pass with these instructions is better than one after the other. */
   boolean isWorthwhile(List<Instruction> instructions);

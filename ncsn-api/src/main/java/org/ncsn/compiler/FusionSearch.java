@@ -25,7 +25,8 @@ import org.ncsn.program.Program.Instruction;
  * Finds what can be computed in one pass over memory. It goes through a program once; each
  * instruction that an engine can compute in a pass joins those that its operands come from, as long
  * as they sweep over the same space, and nothing in between needs the one and is needed by the
- * other: what a sum is made of and what uses the sum are two passes.
+ * other. What a sum is made of and what uses the sum are two passes, unless the engine has the whole
+ * sum before it goes on, as that of a row.
  */
 final class FusionSearch {
   /**
@@ -160,7 +161,7 @@ final class FusionSearch {
     SortedSet<Integer> members = new TreeSet<>(a.members());
     members.addAll(b.members());
     Unit both = unit(members, b.space());
-    if (usesItsSums(both) || !fits(members, both.space().orElseThrow())) {
+    if (!fits(members, both.space().orElseThrow())) {
       return b;
     }
     own(both);
@@ -182,20 +183,10 @@ final class FusionSearch {
     throw new IllegalArgumentException("no unit of this program");
   }
 
-  /** Whether the result of a reduction is used in the pass that computes it. */
-  private boolean usesItsSums(Unit unit) {
-    return unit.members().stream()
-        .flatMap(member -> program.instructions().get(member).operands().stream())
-        .map(operand -> operand - inputs)
-        .anyMatch(
-            index ->
-                unit.members().contains(index)
-                    && program.instructions().get(index).primitive() instanceof Reduce);
-  }
-
   private boolean fits(Collection<Integer> members, Shape space) {
     Set<Shape> shapes = new HashSet<>();
     Set<Shape> sums = new HashSet<>();
+    Set<Shape> usedSums = new HashSet<>();
     for (int member : members) {
       Instruction instruction = program.instructions().get(member);
       if (instruction.primitive() instanceof Reduce reduce) {
@@ -204,10 +195,15 @@ final class FusionSearch {
       for (int operand : instruction.operands()) {
         if (!members.contains(operand - inputs)) {
           shapes.add(program.type(operand).shape());
+        } else if (program.instruction(operand).primitive() instanceof Reduce reduce) {
+          if (!reduce.keepAxes()) {
+            return false;
+          }
+          usedSums.add(reduce.kept(space));
         }
       }
     }
-    return fusible.fits(space, shapes, sums);
+    return fusible.fits(space, shapes, sums, usedSums);
   }
 
   private boolean isWorthwhile(Unit unit) {

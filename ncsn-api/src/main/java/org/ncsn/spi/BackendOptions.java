@@ -53,7 +53,9 @@ public record BackendOptions(
      */
     AUTO,
     /** By the engine's own library alone. */
-    DIRECT;
+    DIRECT,
+    /** With fewer multiplications wherever that can be, faster or not: to see how exact that is. */
+    FEWEST;
 
     /** The method that a configuration names. */
     public static ConvolutionMethod named(String name) {
@@ -62,7 +64,7 @@ public record BackendOptions(
           return method;
         }
       }
-      throw new UserError("convolution: '" + name + "' is neither auto nor direct");
+      throw new UserError("convolution: '" + name + "' is none of auto, direct and fewest");
     }
 
     @Override

@@ -111,7 +111,11 @@ class FusionTest {
               }
 
               @Override
-              public boolean fits(Shape space, Collection<Shape> shapes, Collection<Shape> sums) {
+              public boolean fits(
+                  Shape space,
+                  Collection<Shape> shapes,
+                  Collection<Shape> sums,
+                  Collection<Shape> usedSums) {
                 return true;
               }
 

@@ -140,7 +140,7 @@ class BackendsTest {
         .withMessage("precision: 'fp8' is neither float32 nor bfloat16");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> BackendOptions.ConvolutionMethod.named("fft"))
-        .withMessage("convolution: 'fft' is neither auto nor direct");
+        .withMessage("convolution: 'fft' is none of auto, direct and fewest");
     assertThat(BackendOptions.Precision.named("bfloat16"))
         .isEqualTo(BackendOptions.Precision.BFLOAT16);
   }

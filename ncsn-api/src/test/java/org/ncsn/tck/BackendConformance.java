@@ -21,6 +21,7 @@ import org.ncsn.tck.contract.AccuracyContract;
 import org.ncsn.tck.contract.FusionContract;
 import org.ncsn.tck.contract.MemoryContract;
 import org.ncsn.tck.contract.NanGuardContract;
+import org.ncsn.tck.contract.NotANumberContract;
 import org.ncsn.tck.contract.OperandContract;
 import org.ncsn.tck.contract.ProgramContract;
 import org.ncsn.tck.contract.RepetitionContract;
@@ -181,6 +182,14 @@ public abstract class BackendConformance {
   @Nested
   class Fusions extends FusionContract {
     Fusions() {
+      super(() -> backend);
+    }
+  }
+
+  /** What is not a number. */
+  @Nested
+  class NotANumber extends NotANumberContract {
+    NotANumber() {
       super(() -> backend);
     }
   }

@@ -97,7 +97,7 @@ class BenchTest {
     mistake(
         "--program: there is no 'backward'; choose from forward, train", "--program", "backward");
     mistake("'pytorch'", "--backend", "pytorch");
-    mistake("convolution: 'fft' is neither auto nor direct", "--convolution", "fft");
+    mistake("convolution: 'fft' is none of auto, direct and fewest", "--convolution", "fft");
     mistake("precision: 'half' is neither float32 nor bfloat16", "--precision", "half");
     mistake("--repeats must be from 1 to 1000, found 0", "--repeats", "0");
     mistake("bench: the worker of nd4j ended: ", "--backend", "nd4j", "--precision", "bfloat16");

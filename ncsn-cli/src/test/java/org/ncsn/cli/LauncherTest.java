@@ -31,7 +31,8 @@ class LauncherTest {
   private static final String JAVA =
       """
       #!/bin/sh
-      [ "$*" = -version ] && echo 'openjdk version "17.0.9" 2023-10-17' >&2 && exit
+      echo started >>"$HOME/starts"
+      case $* in *-version) echo 'openjdk version "17.0.9" 2023-10-17' >&2 && exit ;; esac
       printf '%s\\n' "locale $LC_ALL" "$@"
       """;
 
@@ -182,6 +183,13 @@ class LauncherTest {
   }
 
   @Test
+  void asksJavaOnceBeforeItStarts() throws Exception {
+    launch();
+
+    assertThat(Files.readAllLines(home.resolve("starts"))).hasSize(2);
+  }
+
+  @Test
   void keepsJavasWarningOfItsModuleAndNothingElseFromTheTerminal() throws Exception {
     launch();
     program(
@@ -205,7 +213,7 @@ class LauncherTest {
 
   @Test
   void startsAJavaThatHasNoSuchModule() throws Exception {
-    program("java", JAVA.replace("[ ", "[ \"$1\" != --add-modules ] || exit 1\n[ "));
+    program("java", JAVA.replace("case", "[ \"$1\" != --add-modules ] || exit 1\ncase"));
 
     Run run = launch("--doc", "a");
 

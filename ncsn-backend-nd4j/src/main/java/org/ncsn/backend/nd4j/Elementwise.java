@@ -40,7 +40,7 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
       case SQRT -> chain(x, TransformOperation.SQRT);
       case RSQRT -> chain(x, TransformOperation.RSQRT);
       case ABS -> chain(x, TransformOperation.ABS);
-      case SIGN -> chain(x, TransformOperation.SIGN);
+      case SIGN -> keepingNone(chain(x, TransformOperation.SIGN), x);
       case TANH -> chain(x, TANH);
       case SIGMOID -> chain(x, SIGMOID);
       case SQUARE -> machine.apply(MULTIPLY, x.type(), x.shape(), x, x);
@@ -121,7 +121,8 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
           case MAXIMUM -> MAXIMUM;
           case MINIMUM -> MINIMUM;
         };
-    return machine.apply(operation, a.type(), a.shape().broadcast(b.shape()), a, b);
+    Nd4jArray result = machine.apply(operation, a.type(), a.shape().broadcast(b.shape()), a, b);
+    return operation == MAXIMUM || operation == MINIMUM ? keepingNone(result, a) : result;
   }
 
   @Override
@@ -216,7 +217,11 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
 
   @Override
   public Nd4jArray eluGradient(Nd4jArray cotangent, Nd4jArray y) {
-    return joined(MULTIPLY, cotangent, chain(y, scalar(Kind.MINIMUM, 0), scalar(Kind.ADD, 1)));
+    Nd4jArray slope = limited(MINIMUM, y, 0);
+    if (!slope.isEmpty()) {
+      machine.run(scalar(Kind.ADD, 1), List.of(slope), List.of(slope));
+    }
+    return joined(MULTIPLY, cotangent, slope);
   }
 
   /** The larger one, in the memory of the first. Where {@code x} is NaN, so is the result. */
@@ -231,6 +236,16 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
   private Nd4jArray limited(Operation operation, Nd4jArray x, double number) {
     Nd4jArray scratch = chain(x, scalar(Kind.SET, number));
     return joined(operation, scratch, x, scratch);
+  }
+
+  /** Makes a result NaN where {@code x} is, which ND4J's operation has lost. */
+  private Nd4jArray keepingNone(Nd4jArray result, Nd4jArray x) {
+    if (!result.isEmpty()) {
+      Nd4jArray none = clamp(x, 0, 0);
+      machine.run(ADD, List.of(result, none), List.of(result));
+      machine.release(none);
+    }
+    return result;
   }
 
   private static Operation scalar(Kind kind, double number) {

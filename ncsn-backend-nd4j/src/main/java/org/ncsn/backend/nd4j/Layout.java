@@ -26,8 +26,13 @@ record Layout(Axes axes, int first) {
    * depend on the extent of the first axis.
    *
    * @param sums shapes of results that are added up
+   * @param usedSums those of them that are used again: of rows
    */
-  static Optional<Layout> of(Shape space, Collection<Shape> shapes, Collection<Shape> sums) {
+  static Optional<Layout> of(
+      Shape space,
+      Collection<Shape> shapes,
+      Collection<Shape> sums,
+      Collection<Shape> usedSums) {
     List<Shape> all = new ArrayList<>(shapes);
     all.addAll(sums);
     all.add(space);
@@ -43,7 +48,7 @@ record Layout(Axes axes, int first) {
           case 3 -> List.of(new Layout(axes, IMAGES));
           default -> List.of();
         };
-    return possible.stream().filter(layout -> layout.suits(sums)).findFirst();
+    return possible.stream().filter(layout -> layout.suits(sums, usedSums)).findFirst();
   }
 
   Space space() {
@@ -65,8 +70,10 @@ record Layout(Axes axes, int first) {
     return new Access(all[0], all[1], all[2]);
   }
 
-  private boolean suits(Collection<Shape> sums) {
-    return extent(2) <= Space.WIDEST && sums.stream().map(this::access).allMatch(this::isSum);
+  private boolean suits(Collection<Shape> sums, Collection<Shape> usedSums) {
+    return extent(2) <= Space.WIDEST
+        && sums.stream().map(this::access).allMatch(this::isSum)
+        && usedSums.stream().map(this::access).allMatch(Access::rows);
   }
 
   /** Sums are of rows, each with its image, or over all rows. */

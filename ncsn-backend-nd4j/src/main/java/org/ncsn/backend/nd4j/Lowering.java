@@ -10,6 +10,7 @@ import java.util.Set;
 import org.ncsn.array.TensorType;
 import org.ncsn.backend.nd4j.vector.SweepKernel;
 import org.ncsn.compiler.Fusion;
+import org.ncsn.compiler.Softmaxes;
 import org.ncsn.compiler.Sweep;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.primitive.Convolution.Conv2d;
@@ -45,9 +46,11 @@ final class Lowering {
   }
 
   private static Fusion fused(Program program, Nd4jEngine engine) {
-    return engine.sweeps()
-        ? Fusion.of(program, new Sweeping(BiasedConvolutions.of(program)))
-        : new Fusion(program, List.of());
+    if (!engine.sweeps()) {
+      return new Fusion(program, List.of());
+    }
+    Program plain = Softmaxes.writtenOut(program, Sweeping::hasRows);
+    return Fusion.of(plain, new Sweeping(BiasedConvolutions.of(plain)));
   }
 
   private Nd4jExecutable lowered() {

@@ -18,7 +18,6 @@ import org.ncsn.engine.Executable;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
 import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J as an engine. It computes one thing at a time; calls from several threads wait. */
@@ -48,8 +47,7 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
    * @throws org.ncsn.error.UserError if it cannot run here, or not with these options
    */
   static Nd4jEngine open(BackendOptions options) {
-    boolean choosing = options.convolution() == ConvolutionMethod.AUTO;
-    return open(options, choosing ? WinogradRule::pays : sizes -> false);
+    return open(options, WinogradRule.of(options.convolution()));
   }
 
   /**

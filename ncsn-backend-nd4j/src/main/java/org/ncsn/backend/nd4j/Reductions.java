@@ -26,6 +26,21 @@ record Reductions(Machine machine) implements ReductionKernels<Nd4jArray> {
 
   @Override
   public Nd4jArray reduce(Reduction reduction, Nd4jArray x, int[] axes, boolean keepAxes) {
+    Nd4jArray result = reduced(reduction, x, axes, keepAxes);
+    if (reduction == Reduction.MAX
+        && !result.isEmpty()
+        && result.shape().size() < x.shape().size()) {
+      // ND4J's maximum does not see NaN: 0 where there are numbers only is added to it.
+      Nd4jArray marks = new Elementwise(machine).clamp(x, 0, 0);
+      Nd4jArray mark = reduced(Reduction.SUM, marks, axes, keepAxes);
+      machine.run(Operation.custom("add"), List.of(result, mark), List.of(result));
+      machine.release(marks);
+      machine.release(mark);
+    }
+    return result;
+  }
+
+  private Nd4jArray reduced(Reduction reduction, Nd4jArray x, int[] axes, boolean keepAxes) {
     if (reduction == Reduction.SUM_OF_SQUARES) {
       Nd4jArray squares = machine.apply(Operation.custom("multiply"), x.type(), x.shape(), x, x);
       Nd4jArray result = reduce(Reduction.SUM, squares, axes, keepAxes);

@@ -34,9 +34,23 @@ record Sweeping(BiasedConvolutions biased) implements Fusible {
         && type.bytes() <= Integer.MAX_VALUE;
   }
 
+  /** Whether what is made of the sums of rows can be computed with the sums. */
+  static boolean hasRows(TensorType type) {
+    if (!isReached(type) || type.shape().rank() == 0) {
+      return false;
+    }
+    Shape space = type.shape();
+    List<Shape> sums = List.of(space.with(space.rank() - 1, 1));
+    return Layout.of(space, List.of(space), sums, sums).isPresent();
+  }
+
   @Override
-  public boolean fits(Shape space, Collection<Shape> shapes, Collection<Shape> sums) {
-    return Layout.of(space, shapes, sums).isPresent();
+  public boolean fits(
+      Shape space,
+      Collection<Shape> shapes,
+      Collection<Shape> sums,
+      Collection<Shape> usedSums) {
+    return Layout.of(space, shapes, sums, usedSums).isPresent();
   }
 
   /** The engine's own sums and products of two arrays are one pass over memory, too. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.ncsn.array.Shape;
 import org.ncsn.backend.nd4j.vector.Access;
 import org.ncsn.backend.nd4j.vector.Code;
+import org.ncsn.backend.nd4j.vector.Op;
 import org.ncsn.backend.nd4j.vector.Result;
 import org.ncsn.backend.nd4j.vector.Result.Fold;
 import org.ncsn.backend.nd4j.vector.SweepKernel;
@@ -36,14 +37,21 @@ final class Tape {
     this.sweep = sweep;
     List<Shape> shapes = new ArrayList<>();
     List<Shape> sums = new ArrayList<>();
+    List<Shape> usedSums = new ArrayList<>();
     sweep.operands().forEach(value -> shapes.add(program.type(value).shape()));
     for (Instruction instruction : instructions()) {
-      if (instruction.primitive() instanceof Reduce reduce) {
-        sums.add(reduce.kept(sweep.space()));
-      }
       instruction.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum));
     }
-    this.layout = Layout.of(sweep.space(), shapes, sums).orElseThrow();
+    for (int i = sweep.first(); i < sweep.end(); i++) {
+      if (program.instructions().get(i).primitive() instanceof Reduce reduce) {
+        Shape kept = reduce.kept(sweep.space());
+        sums.add(kept);
+        if (isUsed(program.inputs().size() + i)) {
+          usedSums.add(kept);
+        }
+      }
+    }
+    this.layout = Layout.of(sweep.space(), shapes, sums, usedSums).orElseThrow();
   }
 
   /** Whether there is a kernel for a primitive. */
@@ -86,8 +94,17 @@ final class Tape {
   private void write(int value, Instruction instruction) {
     int first = instruction.operands().get(0);
     if (instruction.primitive() instanceof Reduce reduce) {
-      // Its use of the operand never ends: sums are taken when all else is done.
-      results.put(value, sum(reduce, blocks.of(first), instruction));
+      Result.Sum sum = sum(reduce, blocks.of(first), instruction);
+      if (isUsed(value)) {
+        int target = blocks.take(value, uses.get(value));
+        code.add(ofRows(sum, target));
+      }
+      if (sweep.results().contains(value)) {
+        // Its use of the operand never ends: sums are taken when all else is done.
+        results.put(value, sum);
+      } else {
+        blocks.release(first);
+      }
     } else if (instruction.primitive() instanceof BroadcastTo) {
       blocks.alias(value, first, uses(value));
       blocks.release(first);
@@ -99,7 +116,22 @@ final class Tape {
     }
   }
 
-  private Result sum(Reduce reduce, int block, Instruction instruction) {
+  private boolean isUsed(int value) {
+    return uses.containsKey(value);
+  }
+
+  /** The sum of a row at each of its places. */
+  private static Code ofRows(Result.Sum sum, int target) {
+    Op op =
+        switch (sum.fold()) {
+          case SUM -> Op.ROW_SUM;
+          case SQUARES -> Op.ROW_SQUARES;
+          case LARGEST -> Op.ROW_LARGEST;
+        };
+    return new Code(op, target, sum.block(), sum.block(), sum.block(), sum.factor(), 0);
+  }
+
+  private Result.Sum sum(Reduce reduce, int block, Instruction instruction) {
     double count = (double) sweep.space().size() / instruction.type().shape().size();
     Access kept = layout.access(reduce.kept(sweep.space()));
     return switch (reduce.reduction()) {

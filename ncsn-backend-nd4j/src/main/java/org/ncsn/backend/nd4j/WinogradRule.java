@@ -1,6 +1,8 @@
 package org.ncsn.backend.nd4j;
 
+import java.util.function.Predicate;
 import org.ncsn.backend.nd4j.vector.WinogradSizes;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 
 /** When Winograd's algorithm is faster than the library's convolution. */
 final class WinogradRule {
@@ -10,6 +12,15 @@ final class WinogradRule {
   private static final long MOST_PAIRS = 512L * 512;
 
   private WinogradRule() {}
+
+  /** For which sizes it is used if a user asks for a method. */
+  static Predicate<WinogradSizes> of(ConvolutionMethod method) {
+    return switch (method) {
+      case AUTO -> WinogradRule::pays;
+      case DIRECT -> sizes -> false;
+      case FEWEST -> sizes -> true;
+    };
+  }
 
   /**
    * Whether it is. Tiles are transformed once for each channel and multiplied once for each pair,

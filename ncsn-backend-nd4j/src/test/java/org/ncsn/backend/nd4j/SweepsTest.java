@@ -11,6 +11,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.ncsn.array.TensorType;
+import org.ncsn.program.Program;
+import org.ncsn.primitive.Probabilities;
+import org.ncsn.compiler.Softmaxes;
+import org.ncsn.compiler.Fusion;
+import org.ncsn.autograd.Gradients;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
@@ -70,6 +77,25 @@ class SweepsTest {
         .isEqualTo(run(one, SweepsTest::normalized, batch));
     UnaryOperator<Tensor> total = x -> Reductions.sum(x.square().add(x), false);
     assertThat(run(two, total, batch)).isEqualTo(run(one, total, batch));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 16, 257, 1500})
+  void aSoftmaxAndItsGradientAreAPassEach(int width) {
+    UnaryOperator<List<Tensor>> attention =
+        in -> {
+          Tensor x = in.get(0).multiply(0.125).watched();
+          Tensor y = Probabilities.softmax(x);
+          return List.of(y, Gradients.of(Reductions.sum(y.square(), false), List.of(x)).get(0));
+        };
+    TensorType type = new TensorType(DType.FLOAT32, Shape.of(2, 7, width));
+    try (CompiledProgram compiled = one.compile("attention", List.of(type), attention)) {
+      Program program = Softmaxes.writtenOut(compiled.program(), Sweeping::hasRows);
+      Fusion fusion = Fusion.of(program, new Sweeping(BiasedConvolutions.of(program)));
+      assertThat(fusion.sweeps()).hasSizeLessThanOrEqualTo(2);
+      assertThat(fusion.sweeps().stream().mapToInt(sweep -> sweep.end() - sweep.first()).sum())
+          .isEqualTo(fusion.program().instructions().size());
+    }
   }
 
   @Test

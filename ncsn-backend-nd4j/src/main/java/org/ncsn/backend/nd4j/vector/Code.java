@@ -1,5 +1,7 @@
 package org.ncsn.backend.nd4j.vector;
 
+import org.ncsn.backend.nd4j.vector.Result.Fold;
+
 /**
  * One operation on blocks of numbers.
  *
@@ -17,8 +19,10 @@ public record Code(Op op, int target, int a, int b, int c, float p, float q) {
    * @param blocks all blocks, one behind the other
    * @param size from the beginning of one to that of the next
    * @param count how many numbers; as many more as make whole vectors are changed
+   * @param width numbers of a row
+   * @param scratch where there is room for a vector
    */
-  void run(float[] blocks, int size, int count) {
+  void run(float[] blocks, int size, int count, int width, int scratch) {
     int t = target * size;
     int x = a * size;
     int y = b * size;
@@ -48,6 +52,9 @@ public record Code(Op op, int target, int a, int b, int c, float p, float q) {
       case LESS -> Choices.less(blocks, t, x, y, count);
       case LESS_OR_EQUAL -> Choices.lessOrEqual(blocks, t, x, y, count);
       case WHERE -> Choices.where(blocks, t, x, y, c * size, count);
+      case ROW_SUM -> Sums.spread(Fold.SUM, blocks, t, x, count, width, p, scratch);
+      case ROW_SQUARES -> Sums.spread(Fold.SQUARES, blocks, t, x, count, width, p, scratch);
+      case ROW_LARGEST -> Sums.spread(Fold.LARGEST, blocks, t, x, count, width, p, scratch);
     }
   }
 

@@ -36,5 +36,11 @@ public enum Op {
   /** 1 where {@code a} is not the larger one, 0 elsewhere. */
   LESS_OR_EQUAL,
   /** {@code b} where {@code a} is not 0, {@code c} elsewhere. */
-  WHERE
+  WHERE,
+  /** {@code p} times the sum of a row of {@code a}, at each of its places. */
+  ROW_SUM,
+  /** {@code p} times the sum of the squares of a row of {@code a}, at each of its places. */
+  ROW_SQUARES,
+  /** The largest number of a row of {@code a}, at each of its places. */
+  ROW_LARGEST
 }

@@ -2,7 +2,7 @@ package org.ncsn.backend.nd4j.vector;
 
 import java.util.Arrays;
 
-/** Squares of pixels out of channels-last images and into them, on the heap padded to lanes. */
+/** Rectangles of pixels out of channels-last images and into them, on the heap padded to lanes. */
 record Patches(FloatMemory images, int height, int width, int channels) {
   /** Channels of a pixel on the heap. */
   int padded() {
@@ -10,49 +10,55 @@ record Patches(FloatMemory images, int height, int width, int channels) {
   }
 
   /**
-   * Copies a square; what lies outside of the image is 0.
+   * Copies a rectangle; what lies outside of the image is 0.
    *
    * @param top row of its first pixel, perhaps negative
    * @param left column of its first pixel, perhaps negative
-   * @param side rows and columns
    */
-  void read(int image, int top, int left, int side, float[] square) {
+  void read(int image, int top, int left, int rows, int columns, float[] pixels) {
     int pixel = padded();
     int from = Math.max(0, -left);
-    int to = Math.min(side, width - left);
-    if (from > 0 || to < side || top < 0 || top + side > height || pixel > channels) {
-      Arrays.fill(square, 0, side * side * pixel, 0);
-    }
-    for (int row = Math.max(0, -top); row < Math.min(side, height - top); row++) {
-      int source = index(image, top + row, left + from);
-      int target = (row * side + from) * pixel;
-      if (pixel == channels) {
-        images.read(source, square, target, (to - from) * channels);
+    int to = Math.min(columns, width - left);
+    for (int row = 0; row < rows; row++) {
+      int first = row * columns * pixel;
+      int y = top + row;
+      if (y < 0 || y >= height) {
+        Arrays.fill(pixels, first, first + columns * pixel, 0);
       } else {
-        for (int column = from; column < to; column++) {
-          images.read(source, square, target, channels);
-          source += channels;
-          target += pixel;
-        }
+        Arrays.fill(pixels, first, first + from * pixel, 0);
+        read(index(image, y, left + from), to - from, pixels, first + from * pixel);
+        Arrays.fill(pixels, first + to * pixel, first + columns * pixel, 0);
+      }
+    }
+  }
+
+  private void read(int source, int count, float[] pixels, int target) {
+    int pixel = padded();
+    if (pixel == channels) {
+      images.read(source, pixels, target, count * channels);
+    } else {
+      Arrays.fill(pixels, target, target + count * pixel, 0);
+      for (int i = 0; i < count; i++) {
+        images.read(source + i * channels, pixels, target + i * pixel, channels);
       }
     }
   }
 
   /**
-   * Copies a square back, as far as it lies inside of the image.
+   * Copies a rectangle back, as far as it lies inside of the image.
    *
-   * @param pixel numbers of a pixel of the square, of which the first are its channels
+   * @param pixel numbers of a pixel of the rectangle, of which the first are its channels
    */
-  void write(int image, int top, int left, int side, int pixel, float[] square) {
-    int columns = Math.min(side, width - left);
-    for (int row = 0; row < Math.min(side, height - top); row++) {
+  void write(int image, int top, int left, int rows, int columns, int pixel, float[] pixels) {
+    int inside = Math.min(columns, width - left);
+    for (int row = 0; row < Math.min(rows, height - top); row++) {
       int target = index(image, top + row, left);
-      int source = row * side * pixel;
+      int source = row * columns * pixel;
       if (pixel == channels) {
-        images.write(target, square, source, columns * channels);
+        images.write(target, pixels, source, inside * channels);
       } else {
-        for (int column = 0; column < columns; column++) {
-          images.write(target, square, source, channels);
+        for (int column = 0; column < inside; column++) {
+          images.write(target, pixels, source, channels);
           source += pixel;
           target += channels;
         }

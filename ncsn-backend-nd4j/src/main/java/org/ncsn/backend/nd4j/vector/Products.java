@@ -1,5 +1,7 @@
 package org.ncsn.backend.nd4j.vector;
 
+import static org.ncsn.backend.nd4j.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -43,21 +45,21 @@ final class Products {
       float[] target,
       int place,
       int stride) {
-    FloatVector s00 = load(c, atC);
-    FloatVector s01 = load(c, atC + LANES);
-    FloatVector s10 = load(c, atC + strideC);
-    FloatVector s11 = load(c, atC + strideC + LANES);
-    FloatVector s20 = load(c, atC + 2 * strideC);
-    FloatVector s21 = load(c, atC + 2 * strideC + LANES);
-    FloatVector s30 = load(c, atC + 3 * strideC);
-    FloatVector s31 = load(c, atC + 3 * strideC + LANES);
-    FloatVector s40 = load(c, atC + 4 * strideC);
-    FloatVector s41 = load(c, atC + 4 * strideC + LANES);
-    FloatVector s50 = load(c, atC + 5 * strideC);
-    FloatVector s51 = load(c, atC + 5 * strideC + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, c, atC);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, c, atC + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, c, atC + strideC);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, c, atC + strideC + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, c, atC + 2 * strideC);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, c, atC + 2 * strideC + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, c, atC + 3 * strideC);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, c, atC + 3 * strideC + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, c, atC + 4 * strideC);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, c, atC + 4 * strideC + LANES);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, c, atC + 5 * strideC);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, c, atC + 5 * strideC + LANES);
     for (int i = 0; i < depth; i++) {
-      FloatVector b0 = load(b, atB + i * 2 * LANES);
-      FloatVector b1 = load(b, atB + i * 2 * LANES + LANES);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, atB + i * 2 * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, atB + i * 2 * LANES + LANES);
       FloatVector x = all(a[atA + i]);
       s00 = x.fma(b0, s00);
       s01 = x.fma(b1, s01);
@@ -101,17 +103,17 @@ final class Products {
    */
   static void addTransposed(
       float[] a, int atA, float[] b, int atB, int depth, float[] target, int place) {
-    FloatVector s00 = load(target, place);
-    FloatVector s01 = load(target, place + LANES);
-    FloatVector s10 = load(target, place + COLUMNS);
-    FloatVector s11 = load(target, place + COLUMNS + LANES);
-    FloatVector s20 = load(target, place + 2 * COLUMNS);
-    FloatVector s21 = load(target, place + 2 * COLUMNS + LANES);
-    FloatVector s30 = load(target, place + 3 * COLUMNS);
-    FloatVector s31 = load(target, place + 3 * COLUMNS + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, target, place);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, target, place + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, target, place + COLUMNS);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, target, place + COLUMNS + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, target, place + 2 * COLUMNS);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, target, place + 2 * COLUMNS + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, target, place + 3 * COLUMNS);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, target, place + 3 * COLUMNS + LANES);
     for (int i = 0; i < depth; i++) {
-      FloatVector b0 = load(b, atB + i * LENGTH);
-      FloatVector b1 = load(b, atB + i * LENGTH + LANES);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, atB + i * LENGTH);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, atB + i * LENGTH + LANES);
       FloatVector x = all(a[atA + i * LENGTH]);
       s00 = x.fma(b0, s00);
       s01 = x.fma(b1, s01);
@@ -135,11 +137,7 @@ final class Products {
     s31.intoArray(target, place + 3 * COLUMNS + LANES);
   }
 
-  private static FloatVector load(float[] from, int at) {
-    return FloatVector.fromArray(Lanes.SPECIES, from, at);
-  }
-
   private static FloatVector all(float number) {
-    return FloatVector.broadcast(Lanes.SPECIES, number);
+    return FloatVector.broadcast(SPECIES, number);
   }
 }

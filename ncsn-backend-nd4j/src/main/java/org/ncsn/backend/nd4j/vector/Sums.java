@@ -77,17 +77,35 @@ final class Sums {
    * @param scratch where there is room for a vector
    */
   static void ofRows(Fold fold, float[] blocks, int a, int rows, int width, int scratch, int to) {
-    int whole = width - width % COUNT;
     for (int row = 0; row < rows; row++) {
-      int first = a + row * width;
-      float total = ofFew(fold, blocks, first + whole, width - whole);
-      if (whole > 0) {
-        begin(fold, blocks, scratch, COUNT);
-        accumulate(fold, blocks, first, whole, scratch);
-        total = combined(fold, folded(fold, blocks, scratch, COUNT), total);
-      }
-      blocks[to + row] = total;
+      blocks[to + row] = ofRow(fold, blocks, a + row * width, width, scratch);
     }
+  }
+
+  /**
+   * Adds up each row, and puts a multiple of the sum at each of its places, which may be those of
+   * the row itself.
+   *
+   * @param count numbers of all rows
+   * @param scratch where there is room for a vector
+   */
+  static void spread(
+      Fold fold, float[] blocks, int t, int a, int count, int width, float factor, int scratch) {
+    for (int row = 0; row < count; row += width) {
+      float sum = factor * ofRow(fold, blocks, a + row, width, scratch);
+      Arrays.fill(blocks, t + row, t + row + width, sum);
+    }
+  }
+
+  private static float ofRow(Fold fold, float[] blocks, int first, int width, int scratch) {
+    int whole = width - width % COUNT;
+    float total = ofFew(fold, blocks, first + whole, width - whole);
+    if (whole > 0) {
+      begin(fold, blocks, scratch, COUNT);
+      accumulate(fold, blocks, first, whole, scratch);
+      total = combined(fold, folded(fold, blocks, scratch, COUNT), total);
+    }
+    return total;
   }
 
   private static float ofFew(Fold fold, float[] blocks, int a, int count) {

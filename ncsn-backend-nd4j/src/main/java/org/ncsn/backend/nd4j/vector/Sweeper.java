@@ -84,7 +84,7 @@ final class Sweeper {
     }
     int count = rows * space.width();
     for (Code operation : code) {
-      operation.run(blocks, size, count);
+      operation.run(blocks, size, count, space.width(), scratch());
     }
     for (int i = 0; i < results.length; i++) {
       if (results[i] instanceof Stored stored) {
@@ -99,8 +99,7 @@ final class Sweeper {
   }
 
   private void sumRows(Sum sum, FloatMemory target, int row, int rows, int at) {
-    int scratch = (kernel.blocks() + results.length) * size;
-    Sums.ofRows(sum.fold(), blocks, sum.block() * size, rows, space.width(), scratch, at);
+    Sums.ofRows(sum.fold(), blocks, sum.block() * size, rows, space.width(), scratch(), at);
     for (int i = 0; i < rows; i++) {
       blocks[at + i] *= sum.factor();
     }
@@ -115,6 +114,10 @@ final class Sweeper {
     } else {
       parts[part] = Sums.folded(sum.fold(), blocks, at, rows * space.width());
     }
+  }
+
+  private int scratch() {
+    return (kernel.blocks() + results.length) * size;
   }
 
   private int sumAt(int result) {

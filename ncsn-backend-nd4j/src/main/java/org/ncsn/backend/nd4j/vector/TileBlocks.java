@@ -3,27 +3,36 @@ package org.ncsn.backend.nd4j.vector;
 import static org.ncsn.backend.nd4j.vector.WinogradSizes.POSITIONS;
 
 /**
- * Tiles that are computed together: as many as let their transformed patches and products stay in a
- * processor's cache, so that the transformed kernel is read as seldom as that allows.
+ * Tiles that are computed together: as many as let the transformed kernel, or the sums of its
+ * gradient, be read seldom. Transformed patches and products go through the second cache one
+ * position after the other; that all of them fit into it matters less.
  */
 record TileBlocks(int tiles, int length) {
-  /** What of the second cache a block may take: half a megabyte is common. */
-  private static final int NUMBERS = 96 * 1024;
+  /** Numbers of a block, less than two megabytes. */
+  private static final int NUMBERS = 448 * 1024;
 
   private static final int LEAST = 2 * Products.ROWS;
   private static final int MOST = 8 * Products.ROWS;
 
   /**
    * @param channels of patches and products together
+   * @param parts threads, each of which is to have as many blocks as the others
    */
-  static TileBlocks of(int tiles, int channels) {
+  static TileBlocks of(int tiles, int channels, int parts) {
     int fitting = NUMBERS / (POSITIONS * channels) / Products.ROWS * Products.ROWS;
-    return new TileBlocks(tiles, Math.max(LEAST, Math.min(MOST, fitting)));
+    int most = Math.max(LEAST, Math.min(MOST, fitting));
+    int blocks = divided(divided(tiles, most), parts) * parts;
+    int length = divided(divided(tiles, blocks), Products.ROWS) * Products.ROWS;
+    return new TileBlocks(tiles, Math.max(LEAST, length));
+  }
+
+  private static int divided(int number, int by) {
+    return (number + by - 1) / by;
   }
 
   /** How many blocks there are. */
   int count() {
-    return (tiles + length - 1) / length;
+    return divided(tiles, length);
   }
 
   /** The first tile of a block. */

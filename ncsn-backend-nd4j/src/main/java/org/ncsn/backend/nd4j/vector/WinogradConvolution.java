@@ -22,7 +22,7 @@ public record WinogradConvolution(WinogradSizes sizes) implements JavaKernel {
     if (operands.size() > 2) {
       operands.get(2).read(0, bias, 0, sizes.outputs());
     }
-    TileBlocks blocks = TileBlocks.of(sizes.tiles(), sizes.inputs() + columns);
+    TileBlocks blocks = TileBlocks.of(sizes.tiles(), sizes.inputs() + columns, workers.count());
     int parts = Math.min(workers.count(), blocks.count());
     workers.run(
         parts,
@@ -79,8 +79,8 @@ public record WinogradConvolution(WinogradSizes sizes) implements JavaKernel {
       this.stride = blocks.stride(Chunks.count(sizes.inputs()) * Chunks.LENGTH);
       this.productStride = blocks.stride(columns);
       this.patch =
-          scratch.array(Use.PATCH, Math.max(POSITIONS * images.padded(), TILE * TILE * columns));
-      this.half = scratch.array(Use.HALF, WinogradTransforms.HALF * Lanes.COUNT);
+          scratch.array(Use.PATCH, Tiles.mostPixels(sizes) * Math.max(images.padded(), columns));
+      this.half = scratch.array(Use.HALF, Tiles.mostPixels(sizes) * Lanes.COUNT);
       this.panel = scratch.array(Use.RIGHT, sizes.inputs() * Products.COLUMNS);
       this.patches = scratch.array(Use.LEFT, POSITIONS * stride);
       this.products = scratch.array(Use.PRODUCTS, POSITIONS * productStride);
@@ -89,23 +89,38 @@ public record WinogradConvolution(WinogradSizes sizes) implements JavaKernel {
     void compute(int block) {
       int first = blocks.first(block);
       int size = blocks.size(block);
-      for (int tile = 0; tile < size; tile++) {
-        Tile place = Tile.of(first + tile, sizes);
+      for (int tile = 0; tile < size; ) {
+        Tiles run = Tiles.from(first + tile, size - tile, sizes);
         images.read(
-            place.image(), place.row() - sizes.padH(), place.column() - sizes.padW(), PATCH, patch);
+            run.image(),
+            run.row() - sizes.padH(),
+            run.column() - sizes.padW(),
+            PATCH,
+            Tiles.columnsOfPatches(run.count()),
+            patch);
         WinogradTransforms.input(
-            patch, images.padded(), half, patches, tile * Chunks.LENGTH, stride, chunkStride);
+            patch,
+            run.count(),
+            images.padded(),
+            half,
+            patches,
+            tile * Chunks.LENGTH,
+            stride,
+            chunkStride);
+        tile += run.count();
       }
       for (int position = 0; position < POSITIONS; position++) {
         for (int column = 0; column < sizes.columnBlocks(); column++) {
           multiply(position, column, size);
         }
       }
-      for (int tile = 0; tile < size; tile++) {
-        Tile place = Tile.of(first + tile, sizes);
+      for (int tile = 0; tile < size; ) {
+        Tiles run = Tiles.from(first + tile, size - tile, sizes);
         WinogradTransforms.output(
-            products, tile * columns, productStride, columns, bias, half, patch);
-        result.write(place.image(), place.row(), place.column(), TILE, columns, patch);
+            products, tile * columns, productStride, run.count(), columns, bias, half, patch);
+        int wide = Tiles.columns(run.count());
+        result.write(run.image(), run.row(), run.column(), TILE, wide, columns, patch);
+        tile += run.count();
       }
     }
 

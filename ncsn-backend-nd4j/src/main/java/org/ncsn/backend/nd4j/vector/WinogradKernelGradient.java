@@ -21,7 +21,8 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
 
   @Override
   public void run(List<FloatMemory> operands, List<FloatMemory> results, Workers workers) {
-    TileBlocks blocks = TileBlocks.of(sizes.tiles(), sizes.inputs() + sizes.outputs());
+    TileBlocks blocks =
+        TileBlocks.of(sizes.tiles(), sizes.inputs() + sizes.outputs(), workers.count());
     int parts =
         Math.min(
             Math.min(workers.count(), blocks.count()), Math.max(1, MOST_SUMS / Part.sums(sizes)));
@@ -97,8 +98,10 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
       this.stride = blocks.stride(Chunks.count(sizes.inputs()) * Chunks.LENGTH);
       this.cotangentStride = blocks.stride(Chunks.count(sizes.outputs()) * Chunks.LENGTH);
       this.patch =
-          scratch.array(Use.PATCH, POSITIONS * Math.max(images.padded(), cotangents.padded()));
-      this.half = scratch.array(Use.HALF, WinogradTransforms.HALF * Lanes.COUNT);
+          scratch.array(
+              Use.PATCH,
+              Tiles.mostPixels(sizes) * Math.max(images.padded(), cotangents.padded()));
+      this.half = scratch.array(Use.HALF, Tiles.mostPixels(sizes) * Lanes.COUNT);
       this.patches = scratch.array(Use.LEFT, POSITIONS * stride);
       this.tiles = scratch.array(Use.RIGHT, POSITIONS * cotangentStride);
       this.sums = scratch.array(Use.SUMS, sums(sizes));
@@ -122,15 +125,10 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
     void add(int block) {
       int first = blocks.first(block);
       int size = blocks.size(block);
-      for (int tile = 0; tile < size; tile++) {
-        Tile place = Tile.of(first + tile, sizes);
-        int row = tile * Chunks.LENGTH;
-        images.read(
-            place.image(), place.row() - sizes.padH(), place.column() - sizes.padW(), PATCH, patch);
-        WinogradTransforms.input(patch, images.padded(), half, patches, row, stride, chunkStride);
-        cotangents.read(place.image(), place.row(), place.column(), TILE, patch);
-        WinogradTransforms.outputTransposed(
-            patch, cotangents.padded(), half, tiles, row, cotangentStride, chunkStride);
+      for (int tile = 0; tile < size; ) {
+        Tiles run = Tiles.from(first + tile, size - tile, sizes);
+        transform(run, tile * Chunks.LENGTH);
+        tile += run.count();
       }
       for (int position = 0; position < POSITIONS; position++) {
         for (int column = 0; column < sizes.columnBlocks(); column++) {
@@ -149,6 +147,22 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
           }
         }
       }
+    }
+
+    private void transform(Tiles run, int row) {
+      images.read(
+          run.image(),
+          run.row() - sizes.padH(),
+          run.column() - sizes.padW(),
+          PATCH,
+          Tiles.columnsOfPatches(run.count()),
+          patch);
+      WinogradTransforms.input(
+          patch, run.count(), images.padded(), half, patches, row, stride, chunkStride);
+      int wide = Tiles.columns(run.count());
+      cotangents.read(run.image(), run.row(), run.column(), TILE, wide, patch);
+      WinogradTransforms.outputTransposed(
+          patch, run.count(), cotangents.padded(), half, tiles, row, cotangentStride, chunkStride);
     }
   }
 }
