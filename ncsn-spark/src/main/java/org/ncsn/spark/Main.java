@@ -27,16 +27,25 @@ public final class Main {
 
   /** Runs one command and exits: 0 if it succeeded, 2 after a user's mistake, 1 if it failed. */
   public static void main(String[] arguments) {
-    int status = run(Console.standard(), arguments);
+    int status = run(Console.standard(), Cluster::open, arguments);
     if (status != 0) {
       System.exit(status);
     }
   }
 
-  /** Runs one command and returns its exit status. */
-  static int run(Console console, String... arguments) {
+  /**
+   * Runs one command and returns its exit status.
+   *
+   * @param clusters where it runs
+   */
+  static int run(Console console, Clusters clusters, String... arguments) {
     List<Command> commands =
-        List.of(new EvaluateCommand(), new SampleCommand(), new SweepCommand(), new TrainCommand());
+        List.of(
+            new BenchCommand(clusters),
+            new EvaluateCommand(clusters),
+            new SampleCommand(clusters),
+            new SweepCommand(clusters),
+            new TrainCommand(clusters));
     HelpFlag help = new HelpFlag();
     JCommander.Builder builder =
         JCommander.newBuilder().programName("ncsn spark").expandAtSign(false).addObject(help);

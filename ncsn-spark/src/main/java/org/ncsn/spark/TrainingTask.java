@@ -26,11 +26,17 @@ final class TrainingTask
   private final Broadcast<Shipment> shipment;
   private final TrainingPlan plan;
   private final long until;
+  private final TaskCount count;
 
-  TrainingTask(Broadcast<Shipment> shipment, TrainingPlan plan, long until) {
+  /**
+   * @param until how many steps shall have been taken in all
+   * @param count of stages
+   */
+  TrainingTask(Broadcast<Shipment> shipment, TrainingPlan plan, long until, TaskCount count) {
     this.shipment = shipment;
     this.plan = plan;
     this.until = until;
+    this.count = count;
   }
 
   @Override
@@ -52,7 +58,10 @@ final class TrainingTask
               });
       try (SocketCollective machines =
           door.meet(context.partitionId(), List.of(told), plan.token())) {
-        return TrainingWorker.of(shipment.value(), plan).train(shipment.value(), machines, until);
+        StageEnd end =
+            TrainingWorker.of(shipment.value(), plan).train(shipment.value(), machines, until);
+        count.add(1);
+        return end;
       }
     }
   }

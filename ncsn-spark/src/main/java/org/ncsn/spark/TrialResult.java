@@ -39,6 +39,16 @@ final class TrialResult implements Serializable {
     return doc;
   }
 
+  /** The line of an experiment that failed. */
+  static String failed(SweepTrial trial) {
+    return trial.doc() + "\t-\tfailed\t-\t" + trial.values();
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "test loss %s after %.0f s, %s", loss, seconds, values);
+  }
+
   /** Its line. */
   String line() {
     return String.format(
@@ -65,7 +75,7 @@ final class TrialResult implements Serializable {
   }
 
   /** A table, as tab-separated lines. */
-  static List<String> table(List<TrialResult> results) {
-    return Stream.concat(Stream.of(HEAD), results.stream().map(TrialResult::line)).toList();
+  static List<String> table(List<String> lines) {
+    return Stream.concat(Stream.of(HEAD), lines.stream()).toList();
   }
 }
