@@ -161,7 +161,7 @@ final class ClusterLoop implements TrainingLoop {
                 ClassTag$.MODULE$.apply(TaskResult.class));
     List<TaskResult<StageEnd>> ends =
         cluster.watched(stage.toJavaRDD().collectAsync(), count, done -> {});
-    return ends.stream().map(TaskResult::orMistake).toList().get(0);
+    return TaskResult.all(ends).get(0);
   }
 
   @Override

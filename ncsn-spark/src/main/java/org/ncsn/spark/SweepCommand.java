@@ -6,10 +6,8 @@ import com.beust.jcommander.ParametersDelegate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.apache.spark.util.CollectionAccumulator;
 import org.ncsn.cli.HelpFlag;
 import org.ncsn.cli.config.ConfigFiles;
@@ -71,8 +69,9 @@ final class SweepCommand implements Command {
   @Override
   public String examples() {
     return """
-        ncsn spark sweep --config rates.yml --doc rates --workers 4
-          # rates.yml: a config with  optim: {lr: [0.001, 0.0003, 0.0001], ...}""";
+    ncsn spark sweep --config rates.yml --doc rates --workers 4
+      # rates.yml: a config with  optim: {lr: [0.001, 0.0003, 0.0001], ...}\
+    """;
   }
 
   @Override
@@ -99,7 +98,7 @@ final class SweepCommand implements Command {
           spark.watched(
               spark.spark().parallelize(trials, trials.size()).mapPartitions(task).collectAsync(),
               () -> log(told.value(), seen, trials.size()));
-      tell(trials, results, console);
+      tell(new SweepTable(trials, results), console);
     } catch (Interrupted stopped) {
       throw new UserError(
           "interrupted: what is trained stays; the same command goes on with the others", stopped);
@@ -137,33 +136,23 @@ final class SweepCommand implements Command {
   }
 
   /** The table, and beside the runs a file of it. */
-  private void tell(
-      List<SweepTrial> trials, List<TaskResult<TrialResult>> results, Console console) {
-    List<String> table =
-        TrialResult.table(
-            IntStream.range(0, trials.size())
-                .mapToObj(
-                    k ->
-                        results.get(k).isMade()
-                            ? results.get(k).orMistake().line()
-                            : TrialResult.failed(trials.get(k)))
-                .toList());
-    table.forEach(console::line);
+  private void tell(SweepTable table, Console console) {
+    table.lines().forEach(console::line);
     Path file = run.resolve("logs").resolve(doc + ".tsv");
-    AtomicFile.write(
-        file, out -> out.write((String.join("\n", table) + "\n").getBytes(StandardCharsets.UTF_8)));
-    List<TrialResult> made =
-        results.stream().filter(TaskResult::isMade).map(TaskResult::orMistake).toList();
-    made.stream()
-        .min(Comparator.comparingDouble(TrialResult::loss))
+    String text = String.join("\n", table.lines()) + "\n";
+    AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    table
+        .best()
         .ifPresent(best -> LOG.info("Lowest test loss: {}; the table is in {}", best.doc(), file));
-    if (made.size() < trials.size()) {
+    List<String> failures = table.failures();
+    failures.forEach(console::line);
+    if (!failures.isEmpty()) {
       throw new UserError(
           String.format(
               Locale.ROOT,
               "%d of %d trainings failed, as said above; the same command tries them again",
-              trials.size() - made.size(),
-              trials.size()));
+              failures.size(),
+              table.lines().size() - 1));
     }
   }
 }

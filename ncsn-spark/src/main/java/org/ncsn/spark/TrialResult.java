@@ -1,15 +1,12 @@
 package org.ncsn.spark;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.ncsn.error.UserError;
 
 /** What came of an experiment of a sweep: a line of the table. */
 final class TrialResult implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String HEAD = "run\tsteps\ttest loss\tseconds\tvalues";
 
   private final String doc;
   private final String values;
@@ -37,11 +34,6 @@ final class TrialResult implements Serializable {
 
   String doc() {
     return doc;
-  }
-
-  /** The line of an experiment that failed. */
-  static String failed(SweepTrial trial) {
-    return trial.doc() + "\t-\tfailed\t-\t" + trial.values();
   }
 
   @Override
@@ -72,10 +64,5 @@ final class TrialResult implements Serializable {
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new UserError("no result of a sweep: '" + line + "'; remove it to train again", e);
     }
-  }
-
-  /** A table, as tab-separated lines. */
-  static List<String> table(List<String> lines) {
-    return Stream.concat(Stream.of(HEAD), lines.stream()).toList();
   }
 }

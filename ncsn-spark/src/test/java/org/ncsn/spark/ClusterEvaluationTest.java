@@ -3,7 +3,6 @@ package org.ncsn.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +130,7 @@ class ClusterEvaluationTest {
             .of(expected, measuring.compared(expected.set(), reference.set(), () -> false))
             .lines();
     assertThat(told.out().lines()).containsSubsequence(lines);
-    assertThat(Files.list(Path.of(samples))).hasSize(4);
+    assertThat(Path.of(samples).toFile().list()).hasSize(4);
   }
 
   private MeasuredSet measuredHere(int images) {

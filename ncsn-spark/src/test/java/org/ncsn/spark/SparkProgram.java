@@ -8,14 +8,19 @@ import java.nio.charset.StandardCharsets;
 import org.ncsn.cli.output.Console;
 
 /**
- * The program, run inside of the test on the cluster of all tests.
+ * The program, run inside of the test.
  *
  * @param status what it would exit with
  * @param out what it wrote to the standard output
  * @param err what it wrote to the standard error
  */
 record SparkProgram(int status, String out, String err) {
+  /** On the cluster of all tests. */
   static SparkProgram run(String... arguments) {
+    return run((settings, name) -> LocalCluster.get(), arguments);
+  }
+
+  static SparkProgram run(Clusters clusters, String... arguments) {
     PrintStream usualOut = System.out;
     PrintStream usualErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -23,7 +28,7 @@ record SparkProgram(int status, String out, String err) {
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
-      int status = Main.run(Console.standard(), (settings, name) -> LocalCluster.get(), arguments);
+      int status = Main.run(Console.standard(), clusters, arguments);
       return new SparkProgram(
           status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {
