@@ -152,6 +152,14 @@ public final class Backend implements AutoCloseable {
     return compiled;
   }
 
+  /**
+   * Bytes that the largest of the programs compiled so far takes while it runs, as far as that can
+   * be planned; 0 if all are small. What the engine takes for itself comes on top.
+   */
+  public long plannedBytes() {
+    return memory.largest();
+  }
+
   /** Closes the engine; its tensors are not used afterwards. */
   @Override
   public void close() {

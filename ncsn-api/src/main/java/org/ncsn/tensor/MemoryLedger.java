@@ -72,6 +72,11 @@ final class MemoryLedger {
     largest = Math.max(largest, bytes);
   }
 
+  /** The most that one program, or one large tensor, was found to take. */
+  synchronized long largest() {
+    return largest;
+  }
+
   /** What the process holds of a limit and the next program can use. */
   private long kept(Room room) {
     long grown = room.held() - before.computeIfAbsent(room.limit(), any -> room.held());

@@ -3,7 +3,7 @@ package org.ncsn.cli;
 import com.beust.jcommander.JCommander;
 
 /** The texts of {@code --help}. */
-final class Help {
+public final class Help {
   private static final String INTRODUCTION =
       """
       Score-based generative modelling: trains noise conditional score networks
@@ -32,7 +32,8 @@ final class Help {
         ncsn backends                                     which engines are here
 
       Exit status: 0 done, 1 failed, 2 something to mend in the command, the config or a file,
-      130 (143) after Ctrl-C (or a polite kill), with a checkpoint saved or the samples written.""";
+      130 (143) after Ctrl-C (or a polite kill), with a checkpoint saved or the samples written.\
+      """;
 
   private Help() {}
 
@@ -43,14 +44,19 @@ final class Help {
     return text.append(EXAMPLES).toString();
   }
 
-  static String of(JCommander parser, Command command) {
+  /**
+   * That of a command.
+   *
+   * @param examples of its use, one a line
+   */
+  public static String of(JCommander parser, String command, String examples) {
     StringBuilder text = new StringBuilder();
     parser.setColumnSize(100);
-    parser.getUsageFormatter().usage(command.name(), text);
+    parser.getUsageFormatter().usage(command, text);
     boolean requires =
-        parser.getCommands().get(command.name()).getParameters().stream()
+        parser.getCommands().get(command).getParameters().stream()
             .anyMatch(flag -> flag.getParameter().required());
     String legend = requires ? "\n  * must be given\n" : "";
-    return text + legend + "\nExamples:\n" + command.examples().indent(2).stripTrailing();
+    return text + legend + "\nExamples:\n" + examples.indent(2).stripTrailing();
   }
 }

@@ -88,7 +88,7 @@ public final class Main {
           commands.stream().filter(any -> any.name().equals(chosen)).findFirst().orElseThrow();
       CommandLineMistakes.requireFlagsBehind(chosen, parser);
       if (options.help.wanted() || command.helpWanted()) {
-        Help.of(parser, command).lines().forEach(console::line);
+        Help.of(parser, command.name(), command.examples()).lines().forEach(console::line);
       } else {
         logged(options, console, logging -> command.run(console, logging));
       }

@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,10 +19,13 @@ final class Cluster implements AutoCloseable {
   private static final int POLL_MILLIS = 200;
 
   private final JavaSparkContext spark;
+  private final Runnable end;
   private final Interruption interruption;
+  private long said;
 
-  private Cluster(JavaSparkContext spark) {
+  private Cluster(JavaSparkContext spark, Runnable end) {
     this.spark = spark;
+    this.end = end;
     this.interruption = new Interruption();
   }
 
@@ -33,12 +37,12 @@ final class Cluster implements AutoCloseable {
         spark.version(),
         spark.master(),
         spark.sc().uiWebUrl().getOrElse(() -> "no pages"));
-    return new Cluster(spark);
+    return new Cluster(spark, spark::close);
   }
 
-  /** Of a context that is there already. */
+  /** Of a context that is there already, and stays. */
   static Cluster of(JavaSparkContext spark) {
-    return new Cluster(spark);
+    return new Cluster(spark, () -> {});
   }
 
   JavaSparkContext spark() {
@@ -58,6 +62,33 @@ final class Cluster implements AutoCloseable {
   void describe(String description) {
     spark.sc().setJobDescription(description);
     LOG.info("{}", description);
+  }
+
+  /** A count for the tasks of a job. */
+  TaskCount count(String what) {
+    return new TaskCount(spark.sc(), what);
+  }
+
+  /**
+   * Waits for a job whose tasks count; otherwise as {@link #watched(JavaFutureAction, Runnable)}.
+   */
+  <T> List<T> watched(JavaFutureAction<List<T>> job, TaskCount count, LongConsumer look) {
+    return watched(
+        job,
+        () -> {
+          look.accept(count.done());
+          sayMemory(count.megabytes());
+        });
+  }
+
+  private void sayMemory(long megabytes) {
+    if (megabytes > said) {
+      said = megabytes;
+      LOG.info(
+          "An executor takes about {} MB beside Java's heap ({})",
+          megabytes,
+          ExecutorMemory.setting(megabytes));
+    }
   }
 
   /**
@@ -90,7 +121,7 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    spark.close();
+    end.run();
     interruption.close();
   }
 }

@@ -148,6 +148,7 @@ final class ClusterLoop implements TrainingLoop {
   }
 
   private StageEnd taken(Broadcast<Shipment> sent, long until) {
+    TaskCount count = cluster.count("stages");
     RDD<TaskResult<StageEnd>> stage =
         cluster
             .spark()
@@ -155,11 +156,12 @@ final class ClusterLoop implements TrainingLoop {
             .rdd()
             .barrier()
             .mapPartitions(
-                new TrainingTask(sent, plan, until),
+                new TrainingTask(sent, plan, until, count),
                 false,
                 ClassTag$.MODULE$.apply(TaskResult.class));
-    List<TaskResult<StageEnd>> ends = cluster.watched(stage.toJavaRDD().collectAsync(), () -> {});
-    return ends.stream().map(TaskResult::orMistake).toList().get(0);
+    List<TaskResult<StageEnd>> ends =
+        cluster.watched(stage.toJavaRDD().collectAsync(), count, done -> {});
+    return TaskResult.all(ends).get(0);
   }
 
   @Override

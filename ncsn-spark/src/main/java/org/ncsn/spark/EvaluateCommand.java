@@ -23,8 +23,6 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.evaluation.FeatureSet;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.spark.FeaturesPlan.Place;
-import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
 
@@ -32,6 +30,8 @@ import org.ncsn.tensor.Backend;
 @Parameters(commandDescription = "Draw samples and say how good they are: FID, KID and others")
 final class EvaluateCommand implements Command {
   private static final int USUAL_BATCH = 100;
+
+  private final Clusters clusters;
 
   @ParametersDelegate private RunFlags run = new RunFlags();
 
@@ -62,6 +62,10 @@ final class EvaluateCommand implements Command {
   @ParametersDelegate private ClusterFlags cluster = new ClusterFlags();
 
   @ParametersDelegate private HelpFlag help = new HelpFlag();
+
+  EvaluateCommand(Clusters clusters) {
+    this.clusters = clusters;
+  }
 
   @Override
   public String name() {
@@ -106,12 +110,11 @@ final class EvaluateCommand implements Command {
     try (Backend backend =
             Backends.open(
                 experiment.config().backend().orElseThrow(),
-                new BackendOptions(
-                    threads, BackendOptions.defaults().device(), Precision.FLOAT32, false));
+                ExecutorEngine.exactly(experiment, threads));
         Measuring measuring =
             evaluator.measuring(
                 network, backend, experiment.config().seed().orElseThrow(), console);
-        Cluster spark = Cluster.open(settings, "ncsn evaluate " + trained.label())) {
+        Cluster spark = clusters.open(settings, "ncsn evaluate " + trained.label())) {
       String label = String.format(Locale.ROOT, "%,d images of %s", images, trained.label());
       SamplingPlan samples = new SamplingPlan(images, batch, PartFormat.NPY, folder);
       new SamplingJob(spark, console).run(shipment, samples, experiment, label, 0);

@@ -3,7 +3,6 @@ package org.ncsn.spark;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ncsn.cli.evaluation.Measuring;
 import org.ncsn.cli.output.Console;
@@ -43,17 +42,18 @@ final class FeaturesJob {
       String label) {
     int images = chunks.stream().mapToInt(Chunk::count).sum();
     int tasks = partitions == 0 ? chunks.size() : Math.min(partitions, chunks.size());
-    LongAccumulator done = cluster.spark().sc().longAccumulator("images measured");
+    TaskCount count = cluster.count("images measured");
     Broadcast<Shipment> sent = cluster.spark().broadcast(shipment);
     FeaturesTask task =
-        new FeaturesTask(sent, plan, new SerializableConfiguration(cluster.hadoop()), done);
+        new FeaturesTask(sent, plan, new SerializableConfiguration(cluster.hadoop()), count);
     try (Progress progress = Progress.of(Counted.IMAGES, "measuring", images, console)) {
       cluster.describe("measuring " + label);
       List<FeatureBlock> blocks =
           cluster
               .watched(
                   cluster.spark().parallelize(chunks, tasks).mapPartitions(task).collectAsync(),
-                  () -> progress.step(done.value(), ""))
+                  count,
+                  done -> progress.step(done, ""))
               .stream()
               .map(TaskResult::orMistake)
               .sorted(Comparator.comparingInt(FeatureBlock::chunk))

@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Measures the images of a partition's chunks. */
@@ -15,20 +14,20 @@ final class FeaturesTask implements FlatMapFunction<Iterator<Chunk>, TaskResult<
   private final Broadcast<Shipment> shipment;
   private final FeaturesPlan plan;
   private final SerializableConfiguration configuration;
-  private final LongAccumulator progress;
+  private final TaskCount count;
 
   /**
-   * @param progress counts the images that are measured
+   * @param count of the images that are measured
    */
   FeaturesTask(
       Broadcast<Shipment> shipment,
       FeaturesPlan plan,
       SerializableConfiguration configuration,
-      LongAccumulator progress) {
+      TaskCount count) {
     this.shipment = shipment;
     this.plan = plan;
     this.configuration = configuration;
-    this.progress = progress;
+    this.count = count;
   }
 
   @Override
@@ -38,8 +37,12 @@ final class FeaturesTask implements FlatMapFunction<Iterator<Chunk>, TaskResult<
       Chunk chunk = chunks.next();
       blocks.add(
           TaskResult.of(
-              () -> FeaturesWorker.measure(shipment.value(), plan, configuration.value(), chunk)));
-      progress.add(chunk.count());
+              () -> {
+                FeatureBlock block =
+                    FeaturesWorker.measure(shipment.value(), plan, configuration.value(), chunk);
+                count.add(chunk.count());
+                return block;
+              }));
     }
     return blocks.iterator();
   }

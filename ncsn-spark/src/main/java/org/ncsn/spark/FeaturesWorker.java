@@ -12,8 +12,6 @@ import org.ncsn.error.UserError;
 import org.ncsn.evaluation.FeatureExtractor;
 import org.ncsn.format.Npy;
 import org.ncsn.spark.FeaturesPlan.Place;
-import org.ncsn.spi.BackendOptions;
-import org.ncsn.spi.BackendOptions.Precision;
 
 /** Measures images in an executor; compiled by the first task of a job and kept for the others. */
 final class FeaturesWorker {
@@ -31,16 +29,9 @@ final class FeaturesWorker {
         plan.place() == Place.TRAINING
             ? Optional.of(experiment.data(plan.datasets(), Console.standard()))
             : Optional.empty();
-    // Features are those of float32, whatever images are drawn in.
     this.extractor =
         new FeatureExtractor(
-            ExecutorEngine.of(
-                experiment.config().backend().orElseThrow(),
-                new BackendOptions(
-                    shipment.threads(),
-                    BackendOptions.defaults().device(),
-                    Precision.FLOAT32,
-                    false)),
+            ExecutorEngine.exactOf(experiment, shipment.threads()),
             evaluator.network(),
             evaluator.weights(),
             evaluator.batch());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.ncsn.cli.CommandLineMistakes;
 import org.ncsn.cli.FlagValues;
+import org.ncsn.cli.Help;
 import org.ncsn.cli.HelpFlag;
 import org.ncsn.cli.output.Console;
 import org.ncsn.error.Printable;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * by {@code spark-submit} on any other.
  */
 public final class Main {
+  private static final String SPARK = "org.apache.spark.api.java.JavaSparkContext";
   private static final int FAILED = 1;
   private static final int MISTAKE = 2;
   private static final int LONGEST_COMPLAINT = 4_000;
@@ -27,16 +29,40 @@ public final class Main {
 
   /** Runs one command and exits: 0 if it succeeded, 2 after a user's mistake, 1 if it failed. */
   public static void main(String[] arguments) {
-    int status = run(Console.standard(), arguments);
+    int status =
+        isSparkHere()
+            ? run(Console.standard(), Cluster::open, arguments)
+            : complain(
+                MISTAKE,
+                "there is no Spark 4 on the class path; start it with ./ncsn spark, or by"
+                    + " spark-submit");
     if (status != 0) {
       System.exit(status);
     }
   }
 
-  /** Runs one command and returns its exit status. */
-  static int run(Console console, String... arguments) {
+  private static boolean isSparkHere() {
+    try {
+      Class.forName(SPARK, false, Main.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Runs one command and returns its exit status.
+   *
+   * @param clusters where it runs
+   */
+  static int run(Console console, Clusters clusters, String... arguments) {
     List<Command> commands =
-        List.of(new EvaluateCommand(), new SampleCommand(), new SweepCommand(), new TrainCommand());
+        List.of(
+            new BenchCommand(clusters),
+            new EvaluateCommand(clusters),
+            new SampleCommand(clusters),
+            new SweepCommand(clusters),
+            new TrainCommand(clusters));
     HelpFlag help = new HelpFlag();
     JCommander.Builder builder =
         JCommander.newBuilder().programName("ncsn spark").expandAtSign(false).addObject(help);
@@ -53,7 +79,7 @@ public final class Main {
       Command command =
           commands.stream().filter(any -> any.name().equals(chosen)).findFirst().orElseThrow();
       if (command.helpWanted()) {
-        usage(parser, command).lines().forEach(console::line);
+        Help.of(parser, command.name(), command.examples()).lines().forEach(console::line);
       } else {
         command.run(console);
       }
@@ -65,13 +91,14 @@ public final class Main {
       return complain(MISTAKE, mistake.getMessage());
     } catch (MemoryShortage shortage) {
       return complain(MISTAKE, shortage.getMessage() + "; ask for less at once");
-    } catch (NoClassDefFoundError missing) {
-      if (!String.valueOf(missing.getMessage()).startsWith("org/apache/spark/")) {
-        throw missing;
-      }
+    } catch (OutOfMemoryError full) {
       return complain(
           MISTAKE,
-          "there is no Spark 4 on the class path; start it with ./ncsn spark, or by spark-submit");
+          "the driver has too little memory ("
+              + full.getMessage()
+              + "); give it more with NCSN_JAVA_OPTS=-Xmx..., or spark.driver.memory");
+    } catch (JobFailure failure) {
+      return complain(FAILED, "failed: " + failure.getMessage());
     } catch (RuntimeException | Error failure) {
       LoggerFactory.getLogger(Main.class).debug("Failed", failure);
       return complain(FAILED, "failed: " + failure);
@@ -93,13 +120,6 @@ public final class Main {
     return "Usage: ncsn spark COMMAND [options]\n\nCommands:\n"
         + commands
         + "\n'ncsn spark COMMAND --help' says what a command takes, with examples.\n";
-  }
-
-  private static String usage(JCommander parser, Command command) {
-    StringBuilder text = new StringBuilder();
-    parser.setColumnSize(100);
-    parser.getUsageFormatter().usage(command.name(), text);
-    return text + "\nExamples:\n" + command.examples().indent(2).stripTrailing();
   }
 
   private static int complain(int status, String message) {

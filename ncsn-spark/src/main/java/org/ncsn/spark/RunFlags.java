@@ -14,7 +14,6 @@ import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.training.TrainedNetwork;
-import org.ncsn.spi.Backends;
 
 /** The flags that name a trained run, which the driver reads. */
 final class RunFlags {
@@ -76,7 +75,7 @@ final class RunFlags {
       ExperimentConfig trained = Runners.asTrained(folder.logs(), runner, stored);
       Experiment experiment =
           Experiment.begun(
-              flags.by(trained, runner).withBackend(backend(trained)),
+              flags.by(trained, runner).withBackend(ExecutorEngine.named(backend, trained)),
               runner,
               Optional.ofNullable(seed).or(trained::seed).orElse(USUAL_SEED));
       TrainedNetwork network =
@@ -87,14 +86,6 @@ final class RunFlags {
           folder.logs(),
           doc + " at step " + network.checkpoint().snapshot().step());
     }
-  }
-
-  /** The flag's engine, else the config's, else the best: all executors have the same. */
-  private String backend(ExperimentConfig config) {
-    return Optional.ofNullable(backend)
-        .or(config::backend)
-        .map(name -> Backends.named(name).backendName())
-        .orElseGet(() -> Backends.byPreference().get(0).backendName());
   }
 
   Path datasets() {

@@ -18,6 +18,8 @@ final class SampleCommand implements Command {
 
   private static final int MOST_TASKS = 1_000_000;
 
+  private final Clusters clusters;
+
   @ParametersDelegate private RunFlags run = new RunFlags();
 
   @Parameter(
@@ -50,6 +52,10 @@ final class SampleCommand implements Command {
   @ParametersDelegate private ClusterFlags cluster = new ClusterFlags();
 
   @ParametersDelegate private HelpFlag help = new HelpFlag();
+
+  SampleCommand(Clusters clusters) {
+    this.clusters = clusters;
+  }
 
   @Override
   public String name() {
@@ -86,7 +92,7 @@ final class SampleCommand implements Command {
     int images = trained.experiment().samples();
     SamplingPlan plan = new SamplingPlan(images, batch, format, folder);
     String label = String.format(Locale.ROOT, "%,d images of %s", images, trained.label());
-    try (Cluster spark = Cluster.open(settings, "ncsn sample " + trained.label())) {
+    try (Cluster spark = clusters.open(settings, "ncsn sample " + trained.label())) {
       Shipment shipment = trained.shipment(ClusterSettings.threadsOf(spark.spark().getConf()));
       new SamplingJob(spark, console).run(shipment, plan, trained.experiment(), label, partitions);
     }

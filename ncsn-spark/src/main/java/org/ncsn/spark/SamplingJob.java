@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.output.Console;
@@ -57,16 +56,17 @@ final class SamplingJob {
       return;
     }
     int tasks = partitions == 0 ? missing.size() : Math.min(partitions, missing.size());
-    LongAccumulator done = cluster.spark().sc().longAccumulator("images");
+    TaskCount count = cluster.count("images");
     Broadcast<Shipment> sent = cluster.spark().broadcast(shipment);
     SamplingTask task =
-        new SamplingTask(sent, plan, new SerializableConfiguration(cluster.hadoop()), done);
+        new SamplingTask(sent, plan, new SerializableConfiguration(cluster.hadoop()), count);
     try (Progress progress = Progress.of(Counted.IMAGES, "sampling", left, console)) {
       cluster.describe("sampling " + label + " into " + folder);
       List<TaskResult<DrawnChunks>> results =
           cluster.watched(
               cluster.spark().parallelize(missing, tasks).mapPartitions(task).collectAsync(),
-              () -> progress.step(done.value(), ""));
+              count,
+              done -> progress.step(done, ""));
       DrawnChunks drawn =
           results.stream()
               .map(TaskResult::orMistake)

@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ncsn.spark.SamplingWorker.Drawn;
 
@@ -15,20 +14,20 @@ final class SamplingTask implements FlatMapFunction<Iterator<Chunk>, TaskResult<
   private final Broadcast<Shipment> shipment;
   private final SamplingPlan plan;
   private final SerializableConfiguration configuration;
-  private final LongAccumulator progress;
+  private final TaskCount count;
 
   /**
-   * @param progress counts the images that are written
+   * @param count of the images that are written
    */
   SamplingTask(
       Broadcast<Shipment> shipment,
       SamplingPlan plan,
       SerializableConfiguration configuration,
-      LongAccumulator progress) {
+      TaskCount count) {
     this.shipment = shipment;
     this.plan = plan;
     this.configuration = configuration;
-    this.progress = progress;
+    this.count = count;
   }
 
   @Override
@@ -43,7 +42,7 @@ final class SamplingTask implements FlatMapFunction<Iterator<Chunk>, TaskResult<
       Chunk chunk = chunks.next();
       Drawn drawn = SamplingWorker.draw(shipment.value(), plan, chunk);
       plan.format().write(folder, chunk, drawn.images());
-      progress.add(chunk.count());
+      count.add(chunk.count());
       all =
           all.and(
               new DrawnChunks(chunk.count(), drawn.lost().map(lost -> lost.chains()).orElse(0)));

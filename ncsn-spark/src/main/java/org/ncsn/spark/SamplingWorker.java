@@ -35,6 +35,7 @@ final class SamplingWorker {
     this.weights = shipment.read(file -> WeightsFile.read(file, experiment.network()));
     this.backend = ExecutorEngine.of(experiment, shipment.threads());
     this.samplers = experiment.samplers(backend, OptionalInt.of(batch), images, experiment.start());
+    ExecutorEngine.requireMemory();
   }
 
   /**

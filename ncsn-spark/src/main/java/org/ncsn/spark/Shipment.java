@@ -3,12 +3,8 @@ package org.ncsn.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ncsn.cli.config.ConfigReader;
@@ -24,9 +20,6 @@ import org.ncsn.cli.runner.Runners;
 final class Shipment implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Path CONFIG = Path.of("the driver's config");
-
-  /** So many letters make it improbable that two experiments share them. */
-  private static final int LETTERS = 16;
 
   private final String config;
   private final int threads;
@@ -126,17 +119,6 @@ final class Shipment implements Serializable {
    * @param what is made of it
    */
   String fingerprint(String what) {
-    MessageDigest digest = digest();
-    digest.update((config + "\n" + what + "\n").getBytes(StandardCharsets.UTF_8));
-    digest.update(weights);
-    return HexFormat.of().formatHex(digest.digest()).substring(0, LETTERS);
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Fingerprint.of(config + "\n" + what + "\n", weights);
   }
 }

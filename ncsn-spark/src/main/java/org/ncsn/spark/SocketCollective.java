@@ -1,14 +1,6 @@
 package org.ncsn.spark;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +22,14 @@ import org.ncsn.training.PairwiseSum;
  * all, and gives it to all: a machine sends and receives 2 (W-1)/W times the vector, whatever W is.
  */
 final class SocketCollective implements Collective, AutoCloseable {
-  private static final int BUFFER = 1 << 16;
-
-  /** Others may still be compiling their programs, or be starved by their neighbours. */
-  private static final int PATIENCE_MILLIS = 30 * 60 * 1000;
-
-  private static final int MEETING_MILLIS = 60 * 1000;
-
   private final int rank;
   private final List<Optional<Peer>> peers;
   private final ExecutorService senders;
 
-  private SocketCollective(int rank, List<Optional<Peer>> peers) {
+  /**
+   * @param peers the other machines by rank; empty for this one
+   */
+  SocketCollective(int rank, List<Optional<Peer>> peers) {
     this.rank = rank;
     this.peers = peers;
     this.senders =
@@ -51,97 +39,6 @@ final class SocketCollective implements Collective, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-  }
-
-  /** Another machine. */
-  private record Peer(Socket socket, DataInputStream in, DataOutputStream out) {
-    static Peer of(Socket socket) throws IOException {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      return new Peer(
-          socket,
-          new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER)),
-          new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER)));
-    }
-  }
-
-  /** A machine's place to be found at, until all have met. */
-  static final class Door implements AutoCloseable {
-    private final ServerSocket server;
-
-    private Door(ServerSocket server) {
-      this.server = server;
-    }
-
-    /**
-     * Opens it.
-     *
-     * @param host that the others reach this machine by
-     */
-    static Door open(String host) {
-      try {
-        return new Door(new ServerSocket(0, 0, InetAddress.getByName(host)));
-      } catch (IOException e) {
-        throw new CollectiveBroken("cannot be reached at " + host, e);
-      }
-    }
-
-    /** Where it is, {@code host:port}. */
-    String address() {
-      return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
-    }
-
-    /**
-     * Meets the others.
-     *
-     * @param addresses of all, this one's too, by rank
-     * @param token that the machines of this meeting know, and nobody else
-     */
-    SocketCollective meet(int rank, List<String> addresses, long token) {
-      List<Optional<Peer>> peers = new ArrayList<>();
-      addresses.forEach(any -> peers.add(Optional.empty()));
-      try {
-        // Whoever is not here soon has died since it told its address.
-        server.setSoTimeout(MEETING_MILLIS);
-        for (int other = 0; other < rank; other++) {
-          Peer peer = Peer.of(connected(addresses.get(other)));
-          peer.out.writeLong(token);
-          peer.out.writeInt(rank);
-          peer.out.flush();
-          peers.set(other, Optional.of(peer));
-        }
-        while (peers.stream().filter(Optional::isPresent).count() < addresses.size() - 1) {
-          Peer peer = Peer.of(server.accept());
-          if (peer.in.readLong() == token) {
-            peers.set(peer.in.readInt(), Optional.of(peer));
-          } else {
-            peer.socket.close();
-          }
-        }
-        return new SocketCollective(rank, peers);
-      } catch (IOException e) {
-        throw new CollectiveBroken("machine " + rank + " did not meet the others", e);
-      }
-    }
-
-    private static Socket connected(String address) throws IOException {
-      int colon = address.lastIndexOf(':');
-      Socket socket = new Socket();
-      socket.connect(
-          new InetSocketAddress(
-              address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
-          MEETING_MILLIS);
-      return socket;
-    }
-
-    @Override
-    public void close() {
-      try {
-        server.close();
-      } catch (IOException e) {
-        throw new CollectiveBroken("a machine's door does not close", e);
-      }
-    }
   }
 
   @Override
@@ -212,12 +109,12 @@ final class SocketCollective implements Collective, AutoCloseable {
           .ifPresent(
               peer ->
                   sent.add(
-                      CompletableFuture.runAsync(() -> send(peer, given.apply(other)), senders)));
+                      CompletableFuture.runAsync(() -> peer.send(given.apply(other)), senders)));
     }
     try {
       List<byte[]> received = new ArrayList<>();
       for (Optional<Peer> peer : peers) {
-        received.add(peer.isPresent() ? receive(peer.get()) : given.apply(rank));
+        received.add(peer.isPresent() ? peer.get().receive() : given.apply(rank));
       }
       sent.forEach(CompletableFuture::join);
       return received;
@@ -226,33 +123,9 @@ final class SocketCollective implements Collective, AutoCloseable {
     }
   }
 
-  private static void send(Peer peer, byte[] bytes) {
-    try {
-      peer.out.writeInt(bytes.length);
-      peer.out.write(bytes);
-      peer.out.flush();
-    } catch (IOException e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  private static byte[] receive(Peer peer) throws IOException {
-    byte[] bytes = new byte[peer.in.readInt()];
-    peer.in.readFully(bytes);
-    return bytes;
-  }
-
   @Override
   public void close() {
     senders.shutdownNow();
-    for (Optional<Peer> peer : peers) {
-      try {
-        if (peer.isPresent()) {
-          peer.get().socket.close();
-        }
-      } catch (IOException alreadyGone) {
-        // What was to be said is said.
-      }
-    }
+    peers.forEach(peer -> peer.ifPresent(Peer::close));
   }
 }

@@ -6,10 +6,9 @@ import com.beust.jcommander.ParametersDelegate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.apache.spark.util.CollectionAccumulator;
 import org.ncsn.cli.HelpFlag;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.Sweep;
@@ -19,7 +18,6 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
-import org.ncsn.spi.Backends;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class SweepCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(SweepCommand.class);
   private static final long USUAL_SEED = 1234;
+
+  private final Clusters clusters;
 
   @Parameter(names = "--config", order = 1, required = true, description = "Config with lists")
   private String config;
@@ -57,6 +57,10 @@ final class SweepCommand implements Command {
 
   @ParametersDelegate private HelpFlag help = new HelpFlag();
 
+  SweepCommand(Clusters clusters) {
+    this.clusters = clusters;
+  }
+
   @Override
   public String name() {
     return "sweep";
@@ -65,8 +69,9 @@ final class SweepCommand implements Command {
   @Override
   public String examples() {
     return """
-        ncsn spark sweep --config rates.yml --doc rates --workers 4
-          # rates.yml: a config with  optim: {lr: [0.001, 0.0003, 0.0001], ...}""";
+    ncsn spark sweep --config rates.yml --doc rates --workers 4
+      # rates.yml: a config with  optim: {lr: [0.001, 0.0003, 0.0001], ...}\
+    """;
   }
 
   @Override
@@ -76,37 +81,51 @@ final class SweepCommand implements Command {
 
   @Override
   public void run(Console console) {
-    List<SweepTrial> trials = trials();
     ClusterSettings settings = cluster.settings();
-    try (Cluster spark = Cluster.open(settings, "ncsn sweep " + doc)) {
+    List<SweepTrial> trials = trials();
+    new SweepRecord(run, doc).claim(trials);
+    try (Cluster spark = clusters.open(settings, "ncsn sweep " + doc)) {
       spark.describe(
           String.format(Locale.ROOT, "sweep %s: %d trainings in %s", doc, trials.size(), run));
+      CollectionAccumulator<String> told = spark.spark().sc().collectionAccumulator("trained");
       SweepTask task =
           new SweepTask(
-              run.toAbsolutePath().toString(), ClusterSettings.threadsOf(spark.spark().getConf()));
+              run.toAbsolutePath().toString(),
+              ClusterSettings.threadsOf(spark.spark().getConf()),
+              told);
+      int[] seen = {0};
       List<TaskResult<TrialResult>> results =
           spark.watched(
               spark.spark().parallelize(trials, trials.size()).mapPartitions(task).collectAsync(),
-              () -> {});
-      tell(results, console);
+              () -> log(told.value(), seen, trials.size()));
+      tell(new SweepTable(trials, results), console);
     } catch (Interrupted stopped) {
       throw new UserError(
           "interrupted: what is trained stays; the same command goes on with the others", stopped);
     }
   }
 
+  private static void log(List<String> told, int[] seen, int trials) {
+    for (; seen[0] < told.size(); seen[0]++) {
+      LOG.info("{} ({} of {})", told.get(seen[0]), seen[0] + 1, trials);
+    }
+  }
+
   private List<SweepTrial> trials() {
-    Sweep sweep = Sweep.read(ConfigFiles.ofProgram().find(config));
+    Path file = ConfigFiles.ofProgram().find(config);
+    Sweep sweep = Sweep.read(file);
+    if (sweep.trials().size() == 1) {
+      throw new UserError(
+          file
+              + ": no key has several values; give one a list, as optim: {lr: [0.001, 0.0001]}, or"
+              + " train it with ncsn spark train");
+    }
     List<SweepTrial> trials = new ArrayList<>();
     for (Sweep.Trial trial : sweep.trials()) {
       Runner kind = Runners.ofConfig(runner, trial.config());
       Experiment experiment =
           Experiment.begun(trial.config(), kind, trial.config().seed().orElse(USUAL_SEED));
-      String engine =
-          Optional.ofNullable(backend)
-              .or(trial.config()::backend)
-              .map(name -> Backends.named(name).backendName())
-              .orElseGet(() -> Backends.byPreference().get(0).backendName());
+      String engine = ExecutorEngine.named(backend, trial.config());
       trials.add(
           new SweepTrial(
               String.format(Locale.ROOT, "%s-%03d", doc, trials.size() + 1),
@@ -116,21 +135,24 @@ final class SweepCommand implements Command {
     return trials;
   }
 
-  /** The table, and beside the runs a file of it; then what kept some from being trained. */
-  private void tell(List<TaskResult<TrialResult>> results, Console console) {
-    List<TrialResult> made =
-        results.stream().filter(TaskResult::isMade).map(TaskResult::orMistake).toList();
-    List<String> table = TrialResult.table(made);
-    table.forEach(console::line);
+  /** The table, and beside the runs a file of it. */
+  private void tell(SweepTable table, Console console) {
+    table.lines().forEach(console::line);
     Path file = run.resolve("logs").resolve(doc + ".tsv");
-    AtomicFile.write(
-        file, out -> out.write((String.join("\n", table) + "\n").getBytes(StandardCharsets.UTF_8)));
-    made.stream()
-        .min(Comparator.comparingDouble(TrialResult::loss))
+    String text = String.join("\n", table.lines()) + "\n";
+    AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    table
+        .best()
         .ifPresent(best -> LOG.info("Lowest test loss: {}; the table is in {}", best.doc(), file));
-    results.stream()
-        .filter(result -> !result.isMade())
-        .findFirst()
-        .ifPresent(TaskResult::orMistake);
+    List<String> failures = table.failures();
+    failures.forEach(console::line);
+    if (!failures.isEmpty()) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "%d of %d trainings failed, as said above; the same command tries them again",
+              failures.size(),
+              table.lines().size() - 1));
+    }
   }
 }

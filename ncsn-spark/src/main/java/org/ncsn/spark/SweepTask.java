@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.util.CollectionAccumulator;
 import org.ncsn.cli.Trainers;
 import org.ncsn.cli.TrainingCommand;
 import org.ncsn.cli.config.ConfigReader;
@@ -20,11 +21,15 @@ import org.ncsn.cli.output.Console;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.cli.training.TrainedNetwork;
+import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
 import org.ncsn.io.FileErrors;
+import org.ncsn.memory.MemoryShortage;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 import org.ncsn.training.LossEvaluation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains experiments of a sweep, each in a run folder like any other. One that an earlier sweep
@@ -32,19 +37,23 @@ import org.ncsn.training.LossEvaluation;
  */
 final class SweepTask implements FlatMapFunction<Iterator<SweepTrial>, TaskResult<TrialResult>> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(SweepTask.class);
 
   /** What came of a run, beside its checkpoints. */
   private static final String RESULT = "sweep.tsv";
 
   private final String run;
   private final int threads;
+  private final CollectionAccumulator<String> told;
 
   /**
    * @param run folder of all runs, which driver and executors see
+   * @param told what the driver is told of each experiment
    */
-  SweepTask(String run, int threads) {
+  SweepTask(String run, int threads, CollectionAccumulator<String> told) {
     this.run = run;
     this.threads = threads;
+    this.told = told;
   }
 
   @Override
@@ -52,9 +61,23 @@ final class SweepTask implements FlatMapFunction<Iterator<SweepTrial>, TaskResul
     List<TaskResult<TrialResult>> results = new ArrayList<>();
     while (trials.hasNext()) {
       SweepTrial trial = trials.next();
-      results.add(TaskResult.of(() -> result(trial)));
+      TaskResult<TrialResult> result = TaskResult.of(() -> attempted(trial));
+      told.add(trial.doc() + ": " + (result.isMade() ? result.orMistake() : result.mistake()));
+      results.add(result);
     }
     return results.iterator();
+  }
+
+  /** Whatever is wrong with an experiment, the others are trained. */
+  private TrialResult attempted(SweepTrial trial) {
+    try {
+      return result(trial);
+    } catch (UserError | MemoryShortage told) {
+      throw told;
+    } catch (RuntimeException failure) {
+      LOG.warn("{} failed", trial.doc(), failure);
+      throw new UserError("failed: " + failure, failure);
+    }
   }
 
   private TrialResult result(SweepTrial trial) {

@@ -34,4 +34,9 @@ final class SweepTrial implements Serializable {
   String config() {
     return config;
   }
+
+  /** Stands for the whole experiment. */
+  String fingerprint() {
+    return Fingerprint.of(config, new byte[0]);
+  }
 }

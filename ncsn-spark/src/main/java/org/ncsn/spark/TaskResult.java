@@ -3,6 +3,7 @@ package org.ncsn.spark;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.ncsn.error.UserError;
 import org.ncsn.memory.MemoryShortage;
@@ -33,24 +34,46 @@ final class TaskResult<T extends Serializable> implements Serializable {
     try {
       return new TaskResult<>(work.get(), "", "");
     } catch (UserError mistake) {
-      String place = "on " + host() + ": ";
-      String told = String.valueOf(mistake.getMessage());
-      return mistaken(told.startsWith("on ") ? told : place + told);
+      return mistaken(mistake.getMessage());
     } catch (MemoryShortage shortage) {
       return mistaken(
-          "on "
-              + host()
-              + ": "
-              + shortage.getMessage()
+          shortage.getMessage()
               + "; ask for less at once, or for executors with more memory"
               + " (spark.executor.memoryOverhead)");
+    } catch (OutOfMemoryError full) {
+      // To Spark it would be a machine that fails, and others to be tried.
+      return mistaken(
+          full.getMessage()
+              + "; give executors more memory (--heap, or spark.executor.memory), or ask for less"
+              + " at once");
     } catch (CollectiveBroken left) {
-      return new TaskResult<>(null, "", "on " + host() + ": " + left.getMessage());
+      return new TaskResult<>(null, "", here(left.getMessage()));
     }
   }
 
   private static <T extends Serializable> TaskResult<T> mistaken(String mistake) {
-    return new TaskResult<>(null, mistake, "");
+    return new TaskResult<>(null, here(mistake), "");
+  }
+
+  /** A message with the machine that it is of, unless it names one. */
+  private static String here(String message) {
+    String said = String.valueOf(message);
+    return said.startsWith("on ") ? said : "on " + host() + ": " + said;
+  }
+
+  /**
+   * What all tasks of a job made.
+   *
+   * @throws UserError if there is something to mend on one of their machines, for which the others
+   *     may have lost it
+   * @throws CollectiveBroken if machines lost each other
+   */
+  static <T extends Serializable> List<T> all(List<TaskResult<T>> results) {
+    results.stream()
+        .filter(result -> !result.mistake.isEmpty())
+        .findFirst()
+        .ifPresent(TaskResult::orMistake);
+    return results.stream().map(TaskResult::orMistake).toList();
   }
 
   /** Whether it made something. */

@@ -12,6 +12,8 @@ import org.ncsn.cli.output.Console;
 final class TrainCommand implements Command {
   private static final int MOST_PARTS = 4096;
 
+  private final Clusters clusters;
+
   @ParametersDelegate private TrainingCommand training = new TrainingCommand();
 
   @Parameter(
@@ -29,6 +31,10 @@ final class TrainCommand implements Command {
   private Integer averageEvery;
 
   @ParametersDelegate private ClusterFlags cluster = new ClusterFlags();
+
+  TrainCommand(Clusters clusters) {
+    this.clusters = clusters;
+  }
 
   @Override
   public String name() {
@@ -59,7 +65,7 @@ final class TrainCommand implements Command {
     training.run(
         console,
         new ClusterTrainers(
-            () -> Cluster.open(settings, "ncsn train"),
+            () -> clusters.open(settings, "ncsn train"),
             settings.workers(),
             threads,
             shards == null ? 0 : shards,

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
 import org.ncsn.error.UserError;
-import org.ncsn.spark.SocketCollective.Door;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -26,11 +26,17 @@ final class TrainingTask
   private final Broadcast<Shipment> shipment;
   private final TrainingPlan plan;
   private final long until;
+  private final TaskCount count;
 
-  TrainingTask(Broadcast<Shipment> shipment, TrainingPlan plan, long until) {
+  /**
+   * @param until how many steps shall have been taken in all
+   * @param count of stages
+   */
+  TrainingTask(Broadcast<Shipment> shipment, TrainingPlan plan, long until, TaskCount count) {
     this.shipment = shipment;
     this.plan = plan;
     this.until = until;
+    this.count = count;
   }
 
   @Override
@@ -39,8 +45,8 @@ final class TrainingTask
   }
 
   private StageEnd train(BarrierTaskContext context) {
-    TaskResult<String> ready = TaskResult.of(() -> prepared(context));
-    String host = context.getTaskInfos()[context.partitionId()].address().split(":", -1)[0];
+    TaskResult<Boolean> ready = TaskResult.of(this::prepared);
+    String host = SparkEnv.get().blockManager().blockManagerId().host();
     try (Door door = Door.open(host)) {
       String[] told = context.allGather(ready.isMade() ? door.address() : UNABLE + ready.mistake());
       Stream.of(told)
@@ -52,14 +58,17 @@ final class TrainingTask
               });
       try (SocketCollective machines =
           door.meet(context.partitionId(), List.of(told), plan.token())) {
-        return TrainingWorker.of(shipment.value(), plan).train(shipment.value(), machines, until);
+        StageEnd end =
+            TrainingWorker.of(shipment.value(), plan).train(shipment.value(), machines, until);
+        count.add(1);
+        return end;
       }
     }
   }
 
-  private String prepared(BarrierTaskContext context) {
+  private Boolean prepared() {
     TrainingWorker.of(shipment.value(), plan);
-    return context.getTaskInfos()[context.partitionId()].address();
+    return true;
   }
 
   /** So many numbers, one for each machine. */

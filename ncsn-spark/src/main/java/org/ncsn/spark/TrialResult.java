@@ -1,15 +1,12 @@
 package org.ncsn.spark;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.ncsn.error.UserError;
 
 /** What came of an experiment of a sweep: a line of the table. */
 final class TrialResult implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String HEAD = "run\tsteps\ttest loss\tseconds\tvalues";
 
   private final String doc;
   private final String values;
@@ -39,6 +36,11 @@ final class TrialResult implements Serializable {
     return doc;
   }
 
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "test loss %s after %.0f s, %s", loss, seconds, values);
+  }
+
   /** Its line. */
   String line() {
     return String.format(
@@ -62,10 +64,5 @@ final class TrialResult implements Serializable {
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new UserError("no result of a sweep: '" + line + "'; remove it to train again", e);
     }
-  }
-
-  /** A table, as tab-separated lines. */
-  static List<String> table(List<TrialResult> results) {
-    return Stream.concat(Stream.of(HEAD), results.stream().map(TrialResult::line)).toList();
   }
 }

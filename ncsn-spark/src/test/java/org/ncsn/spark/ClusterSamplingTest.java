@@ -33,7 +33,7 @@ class ClusterSamplingTest {
   private SamplingJob job;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     job = new SamplingJob(LocalCluster.get(), Console.standard());
   }
 

@@ -1,11 +1,14 @@
 package org.ncsn.spark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.JavaSparkStatusTracker;
 
 /** Two executors in processes of their own, shared by all tests. */
 final class LocalCluster {
@@ -14,9 +17,13 @@ final class LocalCluster {
 
   private LocalCluster() {}
 
-  static synchronized Cluster get() throws IOException {
+  static synchronized Cluster get() {
     if (spark == null) {
-      Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+      try {
+        Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
       SparkConf conf = new ClusterSettings(WORKERS, 1, 600).conf("tests");
       conf.set("spark.ui.enabled", "false");
       conf.set(
@@ -25,6 +32,18 @@ final class LocalCluster {
       spark = new JavaSparkContext(conf);
     }
     return Cluster.of(spark);
+  }
+
+  /** Waits until a stage that runs has done some of its tasks. */
+  static void awaitTasks(int done) throws InterruptedException {
+    JavaSparkStatusTracker tracker = spark.statusTracker();
+    while (IntStream.of(tracker.getActiveStageIds())
+            .mapToObj(tracker::getStageInfo)
+            .filter(stage -> stage != null && stage.numCompletedTasks() >= done)
+            .count()
+        == 0) {
+      Thread.sleep(20);
+    }
   }
 
   /** The processes of the executors: this one starts no other Java. */

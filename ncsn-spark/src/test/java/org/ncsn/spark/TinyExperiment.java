@@ -1,5 +1,7 @@
 package org.ncsn.spark;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -7,9 +9,12 @@ import java.util.OptionalInt;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.checkpoint.WeightsFile;
+import org.ncsn.cli.Trainers;
+import org.ncsn.cli.TrainingCommand;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.experiment.Experiment;
+import org.ncsn.cli.output.Console;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.random.RunStream;
@@ -30,18 +35,38 @@ final class TinyExperiment {
   }
 
   static Experiment of(String backend, String training, String sampling) {
-    String text =
-        String.join(
-            "\n",
-            "training: {" + training + "}",
-            "data: {dataset: DIGITS, image_size: 8, channels: 1}",
-            "model: {sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 2}",
-            "optim: {optimizer: Adam, lr: 0.001}",
-            "sampling: {" + sampling + "}",
-            "backend: " + backend,
-            "");
-    ExperimentConfig config = ConfigReader.ofText(Path.of("tiny.yml"), text);
+    ExperimentConfig config =
+        ConfigReader.ofText(
+            Path.of("tiny.yml"), text("training: {" + training + "}", "0.001", sampling, backend));
     return Experiment.begun(config, Runners.ofConfig(null, config), SEED);
+  }
+
+  /** A config's text. */
+  static String text(String training, String rate, String sampling, String backend) {
+    return String.join(
+        "\n",
+        training,
+        "data: {dataset: DIGITS, image_size: 8, channels: 1}",
+        "model: {sigma_begin: 1, sigma_end: 0.1, num_classes: 2, ngf: 2}",
+        "optim: {optimizer: Adam, lr: " + rate + "}",
+        "sampling: {" + sampling + "}",
+        "backend: " + backend,
+        "");
+  }
+
+  /** A run that was trained for two steps. */
+  static void train(Path run, String doc) throws IOException {
+    Path config = run.resolveSibling(doc + ".yml");
+    String text =
+        text(
+            "training: {batch_size: 4, n_iters: 2, snapshot_freq: 2}",
+            "0.001",
+            "n_samples: 1, n_steps_each: 1",
+            "djl");
+    Files.writeString(config, text);
+    TrainingCommand.of(
+            "--run", run.toString(), "--doc", doc, "--config", config.toString(), "--threads", "1")
+        .run(Console.standard(), Trainers.HERE);
   }
 
   static HostWeights weights(Experiment experiment) {

@@ -85,6 +85,11 @@ public record ExperimentConfig(
     return Change.of(this, "training", Change.of(training, "accumulate", parts));
   }
 
+  /** This experiment with batches of another size. */
+  public ExperimentConfig withBatchSize(int images) {
+    return Change.of(this, "training", Change.of(training, "batchSize", images));
+  }
+
   /** This experiment with another number of training steps. */
   public ExperimentConfig withSteps(int steps) {
     return Change.of(this, "training", Change.of(training, "nIters", steps));

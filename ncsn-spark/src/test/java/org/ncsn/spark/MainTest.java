@@ -1,0 +1,71 @@
+package org.ncsn.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a command is said in a line, before any cluster is asked for. */
+class MainTest {
+  @TempDir private Path run;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sample --workers 0      | --workers must be from 1 to 64, found 0",
+        "train --cores -1        | --cores must be at least 0, found -1",
+        "bench --heap 1          | --heap must be at least 512 (megabytes), found 1",
+        "sample --as jpeg        | --as must be npy, parquet or pictures, found 'jpeg'",
+        "sample --partitions -1  | --partitions must be from 0 to 1000000, found -1",
+        "evaluate --batch_size 0 | --batch_size must be at least 1, found 0",
+        "train --shards 0        | --shards must be at least 1, found 0",
+        "train --config anneal.yml --workers 2 --shards 3 | 3 parts of a batch do not give each of"
+            + " 2 workers 1, 2, 4, 8 or more by doubling; choose 2",
+        "sample --doc none       | none",
+        "sweep                   | --config",
+        "sampel                  | 'sample'",
+        "bench --no_such_flag    | --no_such_flag",
+      })
+  void refusesInOneLine(String command, String complaint) {
+    assertThat(refused(command)).contains(complaint);
+    assertThat(run).isEmptyDirectory();
+  }
+
+  @Test
+  void saysWhatItCanDo() {
+    SparkProgram all = told("--help");
+    assertThat(all.status()).isZero();
+    assertThat(all.out()).contains("bench", "evaluate", "sample", "sweep", "train");
+    assertThat(told("sweep", "--help").out())
+        .contains("Examples:", "ncsn spark sweep --config rates.yml", "--workers");
+  }
+
+  @Test
+  void refusesToGoOnWithAnotherRunsFile() throws Exception {
+    Files.createDirectories(run.resolve("logs").resolve("odd"));
+    Files.writeString(run.resolve("logs").resolve("odd").resolve("config.yml"), "training: 3\n");
+
+    assertThat(refused("sample --doc odd")).contains("config.yml:1");
+  }
+
+  private String refused(String command) {
+    String[] words = (command + " --run " + run).split(" ");
+    SparkProgram said = told(words);
+    assertThat(said.status()).isEqualTo(2);
+    assertThat(said.err()).hasLineCount(1).startsWith("ncsn: ");
+    return said.err();
+  }
+
+  private static SparkProgram told(String... arguments) {
+    return SparkProgram.run(
+        (settings, name) -> {
+          throw new AssertionError("no cluster is needed");
+        },
+        arguments);
+  }
+}
