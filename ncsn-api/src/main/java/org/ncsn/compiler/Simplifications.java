@@ -20,8 +20,8 @@ import org.ncsn.program.Program.Instruction;
 /**
  * Makes a traced program shorter without changing what it computes: equal instructions become one,
  * multiples of multiples become one, constants are computed with, sums are taken from other sums,
- * repetition is put off until it is needed (broadcasting does most of it), and what no output needs
- * is dropped.
+ * gradients of what was gated by itself from the result, repetition is put off until it is needed
+ * (broadcasting does most of it), and what no output needs is dropped.
  */
 public final class Simplifications {
   private static final Elementwise.Affine IDENTITY = new Elementwise.Affine(1, 0);
@@ -30,6 +30,7 @@ public final class Simplifications {
   private final int inputs;
   private final Constants constants = new Constants(this::fill, this::type);
   private final Sums sums = new Sums(this::result, this::type, this::before, this::simplified);
+  private final Gates gates = new Gates(this::result, this::before, this::simplified);
   private final List<Instruction> kept = new ArrayList<>();
   private final Map<Instruction, Integer> known = new HashMap<>();
 
@@ -96,6 +97,10 @@ public final class Simplifications {
     Optional<Integer> sum = sums.following(instruction);
     if (sum.isPresent()) {
       return sum.get();
+    }
+    Optional<Integer> gradient = gates.following(instruction);
+    if (gradient.isPresent()) {
+      return gradient.get();
     }
     if (instruction.primitive() instanceof Elementwise.Affine outer) {
       int operand = instruction.operands().get(0);

@@ -25,13 +25,17 @@ class Norm(nn.Module):
         if self.conditional:
             self.embed = nn.Embedding(levels, 3 * channels)
         else:
-            self.affine = nn.Parameter(torch.ones(3, channels))
+            self.alpha, self.gamma = (nn.Parameter(torch.ones(channels)) for _ in range(2))
+            self.beta = nn.Parameter(torch.zeros(channels))
 
     def forward(self, x, y):
         means = x.mean(dim=(2, 3))
         centred = means - means.mean(dim=1, keepdim=True)
         shift = centred / torch.sqrt(means.var(dim=1, keepdim=True) + 1e-5)
-        parts = self.embed(y).chunk(3, dim=1) if self.conditional else self.affine[:, None, :]
+        if self.conditional:
+            parts = self.embed(y).chunk(3, dim=1)
+        else:
+            parts = (self.gamma[None], self.alpha[None], self.beta[None])
         gamma, alpha, beta = (part[:, :, None, None] for part in parts)
         return gamma * (F.instance_norm(x) + alpha * shift[:, :, None, None]) + beta
 
@@ -192,9 +196,9 @@ class UNetBlock(nn.Module):
     def __init__(self, inputs, outputs, net, resize=None):
         super().__init__()
         self.resize, self.scale = resize, net.scale
-        self.norm0, self.norm1 = net.norm(inputs), net.norm(outputs)
-        self.conv0, self.conv1 = conv3(inputs, outputs), conv3(outputs, outputs)
+        self.norm0, self.conv0 = net.norm(inputs), conv3(inputs, outputs)
         self.dense = nn.Linear(4 * net.features, outputs)
+        self.norm1, self.conv1 = net.norm(outputs), conv3(outputs, outputs)
         same = inputs == outputs and resize is None
         self.shortcut = nn.Identity() if same else nn.Conv2d(inputs, outputs, 1)
 
@@ -236,11 +240,12 @@ class UNetResize(nn.Module):
 
 
 class UNet(nn.Module):
-    """DDPM's network or DDPM++, told a time."""
+    """DDPM's network or DDPM++, told a time; parameters in the published order."""
 
     def __init__(self, task):
         super().__init__()
         self.plain = task['network'] == 'ddpm'
+        self.groups = task.get('groups', 32)
         self.features = task['width']
         self.scale = 1.0 if self.plain else 0.5 ** 0.5
         self.first = nn.Linear(self.features, 4 * self.features)
@@ -258,9 +263,8 @@ class UNet(nn.Module):
                 down.append(nn.ModuleList([self.resized(width, True)]))
                 kept.append(width)
                 side //= 2
-        self.middle = nn.ModuleList(
-            [UNetBlock(width, width, self), UNetAttention(width, self),
-             UNetBlock(width, width, self)])
+        middle = [UNetBlock(width, width, self), UNetAttention(width, self),
+                  UNetBlock(width, width, self)]
         for level in reversed(range(len(channels))):
             for block in range(task['blocks'] + 1):
                 last = block == task['blocks']
@@ -271,12 +275,13 @@ class UNet(nn.Module):
                     stage.append(self.resized(width, False))
                     side *= 2
                 up.append(stage)
-        self.down, self.up = nn.ModuleList(down), nn.ModuleList(up)
+        self.down, self.middle, self.up = map(nn.ModuleList, (down, middle, up))
         self.norm_out = self.norm(width)
         self.writing = conv3(width, task['channels'])
 
     def norm(self, channels):
-        return nn.GroupNorm(32 if self.plain else min(channels // 4, 32), channels, eps=1e-6)
+        groups = self.groups if self.plain else min(channels // 4, 32)
+        return nn.GroupNorm(groups, channels, eps=1e-6)
 
     def stage(self, inputs, outputs, attention):
         parts = [UNetBlock(inputs, outputs, self)]
