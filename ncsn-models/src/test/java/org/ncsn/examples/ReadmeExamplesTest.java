@@ -65,6 +65,7 @@ class ReadmeExamplesTest {
     String program =
         replaced(program("RefineNet("), "\"djl\"", "\"" + backend + "\"")
             .replace("\"digits.safetensors\"", "\"" + folder.resolve("digits") + "\"");
+    program = replaced(program, "PIXELS, 64,", "PIXELS, 4,");
     program = replaced(program, "2_000", "2");
     program = replaced(program, "levels, 100,", "levels, 1,");
     program = replaced(program, "25)", "3)");
