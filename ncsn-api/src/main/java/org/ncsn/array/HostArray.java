@@ -237,14 +237,30 @@ public final class HostArray {
   /** Copies every so many elements. */
   private static void gather(
       HostArray source, int from, int step, HostArray target, int to, int count) {
-    int at = from;
-    for (int i = to; i < to + count; i++) {
-      switch (source.dtype()) {
-        case FLOAT32 -> target.floats()[i] = source.floats()[at];
-        case FLOAT64 -> target.doubles()[i] = source.doubles()[at];
-        case INT32 -> target.ints()[i] = source.ints()[at];
-      }
-      at += step;
+    switch (source.dtype()) {
+      case FLOAT32 -> gather(source.floats(), from, step, target.floats(), to, count);
+      case FLOAT64 -> gather(source.doubles(), from, step, target.doubles(), to, count);
+      case INT32 -> gather(source.ints(), from, step, target.ints(), to, count);
+    }
+  }
+
+  private static void gather(
+      float[] source, int from, int step, float[] target, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i] = source[from + i * step];
+    }
+  }
+
+  private static void gather(
+      double[] source, int from, int step, double[] target, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i] = source[from + i * step];
+    }
+  }
+
+  private static void gather(int[] source, int from, int step, int[] target, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i] = source[from + i * step];
     }
   }
 

@@ -69,6 +69,7 @@ class DocumentedProgramsTest {
     String program =
         replaced(program(README, "RefineNet("), "\"djl\"", "\"" + backend + "\"")
             .replace("\"digits.safetensors\"", "\"" + folder.resolve("digits") + "\"");
+    program = replaced(program, "PIXELS, 64,", "PIXELS, 4,");
     program = replaced(program, "2_000", "2");
     program = replaced(program, "levels, 100,", "levels, 1,");
     program = replaced(program, "25)", "3)");

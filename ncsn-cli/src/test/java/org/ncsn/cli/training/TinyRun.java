@@ -74,9 +74,9 @@ record TinyRun(TestConfig config) {
     return with("model.norm", "batch")
         .with("model.ema", true)
         .with("model.ema_warmup", true)
-        .with("optim.warmup", 9)
+        .with("optim.warmup", 5)
         .with("optim.schedule", schedule)
-        .with("optim.schedule_steps", 20)
+        .with("optim.schedule_steps", 10)
         .with("optim.schedule_factor", 0.3)
         .with("optim.grad_clip", 0.5)
         .with("training.accumulate", 3);
@@ -132,7 +132,7 @@ record TinyRun(TestConfig config) {
 
   /** What it trains on. */
   static DataSets images() {
-    return new DataSets(new Noise(50), new Noise(5));
+    return new DataSets(new Noise(20), new Noise(5));
   }
 
   private static Snapshot train(
