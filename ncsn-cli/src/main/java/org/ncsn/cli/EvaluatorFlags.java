@@ -122,8 +122,12 @@ public final class EvaluatorFlags {
    * @param seed decides which images features are kept of, and which go into subsets
    */
   public Measuring measuring(Evaluator network, Backend engine, long seed, Console console) {
-    int atOnce = batch == null ? network.batch() : batch;
     return MemoryAdvice.lower("--batch")
-        .get(() -> new Measuring(network, engine, atOnce, seed, console));
+        .get(() -> new Measuring(network, engine, atOnce(network), seed, console));
+  }
+
+  /** How many images it measures at once. */
+  public int atOnce(Evaluator network) {
+    return batch == null ? network.batch() : batch;
   }
 }

@@ -14,7 +14,9 @@ import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.signal.Interruption;
 import org.ncsn.cli.training.Training;
+import org.ncsn.error.UserError;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
 import org.ncsn.training.TrainingLoop;
@@ -46,8 +48,8 @@ final class BenchCommand implements Command {
   @Parameter(
       names = "--steps",
       order = 4,
-      description = "Steps that are timed; a stage has about half a minute of them")
-  private Integer steps = 12;
+      description = "Steps on the cluster that are timed; half as many before and behind, here")
+  private Integer steps = 16;
 
   @Parameter(
       names = "--backend",
@@ -71,8 +73,9 @@ final class BenchCommand implements Command {
   @Override
   public String examples() {
     return """
-        ncsn spark bench
-        ncsn spark bench --config anneal-cifar10.yml --batch_size 8 --workers 2 --backend djl""";
+    ncsn spark bench
+    ncsn spark bench --config anneal-cifar10.yml --batch_size 8 --workers 2 --backend djl\
+    """;
   }
 
   @Override
@@ -92,17 +95,18 @@ final class BenchCommand implements Command {
     Experiment experiment = experiment(trainers);
     Path datasets = run.resolve("datasets");
     int all = threads * settings.workers();
-    try (DataSets data = experiment.data(datasets, console);
+    try (Interruption interruption = new Interruption();
+        DataSets data = experiment.data(datasets, console);
         Backend engine =
             Backends.open(
                 experiment.config().backend().orElseThrow(),
                 ExecutorEngine.usually(experiment, all));
         TrainingLoop there = trainers.loop(experiment, engine, data, datasets)) {
       data.requireBatch(batch);
-      double before = here(experiment, engine, data, all);
+      double before = here(experiment, engine, data, all, interruption);
       LOG.info("{} steps on {} executors", steps, settings.workers());
-      double together = seconds(there, engine, experiment);
-      double after = here(experiment, engine, data, all);
+      double together = seconds(steps, there, engine, experiment, interruption);
+      double after = here(experiment, engine, data, all, interruption);
       double alone = (before + after) / 2;
       line(console, "one process, threads", all, alone);
       line(console, "executors, threads of each: " + threads, settings.workers(), together);
@@ -117,17 +121,35 @@ final class BenchCommand implements Command {
     return Experiment.begun(measured, Runners.ofConfig(null, measured), SEED);
   }
 
-  private double here(Experiment experiment, Backend engine, DataSets data, int threads) {
-    LOG.info("{} steps in one process, {} threads", steps, threads);
+  private double here(
+      Experiment experiment,
+      Backend engine,
+      DataSets data,
+      int threads,
+      Interruption interruption) {
+    LOG.info("{} steps in one process, {} threads", half(), threads);
     try (TrainingLoop loop = Training.here(experiment, engine, data)) {
-      return seconds(loop, engine, experiment);
+      return seconds(half(), loop, engine, experiment, interruption);
     }
   }
 
-  private double seconds(TrainingLoop loop, Backend engine, Experiment experiment) {
-    StepClock clock = new StepClock(steps);
+  private int half() {
+    return (steps + 1) / 2;
+  }
+
+  private static double seconds(
+      int timed,
+      TrainingLoop loop,
+      Backend engine,
+      Experiment experiment,
+      Interruption interruption) {
+    StepClock clock = new StepClock(timed, interruption::requested);
     TrainingState start = TrainingState.upload(engine, Training.fresh(experiment));
-    loop.run(start, clock.end(), clock).close();
+    try (TrainingState last = loop.run(start, clock.end(), clock)) {
+      if (last.step() < clock.end()) {
+        throw new UserError("interrupted; nothing is known yet");
+      }
+    }
     return clock.seconds();
   }
 

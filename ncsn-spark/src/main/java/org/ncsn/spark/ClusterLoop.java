@@ -26,8 +26,13 @@ import scala.reflect.ClassTag$;
 final class ClusterLoop implements TrainingLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterLoop.class);
 
-  /** What a failure may cost: a stage takes about so long. */
+  /** What a failure may cost: a stage takes about so long, or longer if there is much between. */
   private static final double STAGE_SECONDS = 30;
+
+  private static final double LONGEST_STAGE_SECONDS = 300;
+
+  /** What is between the steps of two stages is to take no more than a twentieth of the time. */
+  private static final double STEPS_AGAINST_BETWEEN = 20;
 
   /** So many failures of one stage are those of the program, not of machines. */
   private static final int MOST_FAILURES = 5;
@@ -66,18 +71,20 @@ final class ClusterLoop implements TrainingLoop {
   public TrainingState run(TrainingState start, long steps, Observer observer) {
     TrainingState state = start;
     try {
+      byte[] bytes = bytes(start.download(), experiment, backend);
       boolean goOn = state.step() < steps;
       while (goOn) {
         long until = until(state.step(), steps, observer);
         long begun = System.nanoTime();
-        Optional<StageEnd> end = stage(state.download(), until);
+        Optional<StageEnd> end = stage(bytes, state.step(), until);
         if (end.isEmpty()) {
           return state;
         }
         TrainingState next = seen(state, end.get(), observer);
-        lengthen(next.step() - state.step(), System.nanoTime() - begun);
+        lengthen(end.get(), (double) (System.nanoTime() - begun) / TimeUnit.SECONDS.toNanos(1));
         state.close();
         state = next;
+        bytes = end.get().state();
         double[] losses = end.get().losses();
         goOn = observer.stepped(state, losses[losses.length - 1]) && state.step() < steps;
       }
@@ -112,42 +119,51 @@ final class ClusterLoop implements TrainingLoop {
     return until;
   }
 
-  private void lengthen(long steps, long nanos) {
-    double seconds = (double) nanos / TimeUnit.SECONDS.toNanos(1);
-    // The first steps of a stage take longer, and those of the first stage by far.
-    length = Math.max(granule(), Math.min(4 * length, (long) (steps * STAGE_SECONDS / seconds)));
+  private void lengthen(StageEnd end, double seconds) {
+    double between = seconds - end.seconds();
+    double wanted =
+        Math.min(LONGEST_STAGE_SECONDS, Math.max(STAGE_SECONDS, STEPS_AGAINST_BETWEEN * between));
+    LOG.debug("{} s of steps and {} s between them", end.seconds(), between);
+    // The first steps take longer, and those of the first stage by far.
+    double aStep = end.seconds() / end.losses().length;
+    length = Math.max(granule(), Math.min(4 * length, (long) (wanted / aStep)));
   }
 
   /** What a stage ends with; empty if Ctrl-C ended it. */
-  private Optional<StageEnd> stage(Snapshot start, long until) {
-    Shipment state = shipment.with(file -> checkpoint(start).write(file, experiment.network()));
+  private Optional<StageEnd> stage(byte[] state, long from, long until) {
     for (int failures = 0; ; failures++) {
-      Broadcast<Shipment> sent = cluster.spark().broadcast(state);
+      Broadcast<byte[]> sent = cluster.spark().broadcast(state);
       try {
         cluster.describe(
-            "training, steps " + (start.step() + 1) + " to " + until + " on " + plan.machines());
-        return Optional.of(taken(sent, until));
+            "training, steps " + (from + 1) + " to " + until + " on " + plan.machines());
+        return Optional.of(taken(sent, from, until));
       } catch (Interrupted stopped) {
         return Optional.empty();
       } catch (JobFailure | CollectiveBroken failure) {
+        if (cluster.isInterrupted()) { // which ends executors, too
+          return Optional.empty();
+        }
         if (failures == MOST_FAILURES) {
           throw failure;
         }
         LOG.warn(
             "{}; going on from step {} again",
             failure.getMessage().lines().findFirst().orElse(""),
-            start.step());
+            from);
       } finally {
         sent.destroy();
       }
     }
   }
 
-  private Checkpoint checkpoint(Snapshot snapshot) {
-    return new Checkpoint(snapshot, experiment.noise().state(), Computed.by(backend), "");
+  /** A state as a checkpoint's file. */
+  static byte[] bytes(Snapshot snapshot, Experiment experiment, Backend backend) {
+    Checkpoint checkpoint =
+        new Checkpoint(snapshot, experiment.noise().state(), Computed.by(backend), "");
+    return Shipment.bytes(file -> checkpoint.write(file, experiment.network()));
   }
 
-  private StageEnd taken(Broadcast<Shipment> sent, long until) {
+  private StageEnd taken(Broadcast<byte[]> sent, long from, long until) {
     TaskCount count = cluster.count("stages");
     RDD<TaskResult<StageEnd>> stage =
         cluster
@@ -156,7 +172,7 @@ final class ClusterLoop implements TrainingLoop {
             .rdd()
             .barrier()
             .mapPartitions(
-                new TrainingTask(sent, plan, until, count),
+                new TrainingTask(shipment, plan, sent, from, until, count),
                 false,
                 ClassTag$.MODULE$.apply(TaskResult.class));
     List<TaskResult<StageEnd>> ends =

@@ -5,14 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.ncsn.training.CollectiveBroken;
 
 /** A machine's place to be found at, until all have met. */
 final class Door implements AutoCloseable {
   private static final int MEETING_MILLIS = 60 * 1000;
+  private static final int LOOK_MILLIS = 200;
   private static final int STRANGER_MILLIS = 5 * 1000;
 
   private final ServerSocket server;
@@ -44,13 +47,13 @@ final class Door implements AutoCloseable {
    *
    * @param addresses of all, this one's too, by rank
    * @param token that the machines of this meeting know, and nobody else
+   * @param ended whether nobody waits for this machine any more, as when another one died
+   * @throws CollectiveBroken if they do not all come
    */
-  SocketCollective meet(int rank, List<String> addresses, long token) {
+  SocketCollective meet(int rank, List<String> addresses, long token, BooleanSupplier ended) {
     List<Optional<Peer>> peers = new ArrayList<>();
     addresses.forEach(any -> peers.add(Optional.empty()));
     try {
-      // Whoever is not here soon has died since it told its address.
-      server.setSoTimeout(MEETING_MILLIS);
       for (int other = 0; other < rank; other++) {
         Peer peer = Peer.of(connected(addresses.get(other)));
         peer.out().writeLong(token);
@@ -59,7 +62,7 @@ final class Door implements AutoCloseable {
         peers.set(other, Optional.of(peer));
       }
       while (peers.stream().filter(Optional::isPresent).count() < addresses.size() - 1) {
-        Peer peer = Peer.of(server.accept());
+        Peer peer = Peer.of(knocked(ended));
         if (knows(peer, token)) {
           peers.set(peer.in().readInt(), Optional.of(peer));
         } else {
@@ -70,6 +73,19 @@ final class Door implements AutoCloseable {
     } catch (IOException e) {
       throw new CollectiveBroken("machine " + rank + " did not meet the others", e);
     }
+  }
+
+  /** Whoever does not knock soon has died since it told its address. */
+  private Socket knocked(BooleanSupplier ended) throws IOException {
+    server.setSoTimeout(LOOK_MILLIS);
+    for (int waited = 0; waited < MEETING_MILLIS && !ended.getAsBoolean(); waited += LOOK_MILLIS) {
+      try {
+        return server.accept();
+      } catch (SocketTimeoutException e) {
+        // Nobody yet.
+      }
+    }
+    throw new SocketTimeoutException("another machine did not come");
   }
 
   /** Whoever looks which ports are open neither ends a meeting nor holds it up for long. */

@@ -75,9 +75,10 @@ final class EvaluateCommand implements Command {
   @Override
   public String examples() {
     return """
-        ncsn spark evaluate --doc cifar10 --samples 50000 --inception pt_inception.pth \\
-                            --against fid_stats_cifar10_train.npz -o samples
-        ncsn spark evaluate --doc quickstart --samples 1000 -o samples""";
+    ncsn spark evaluate --doc cifar10 --samples 50000 --inception pt_inception.pth \\
+                        --against fid_stats_cifar10_train.npz -o samples
+    ncsn spark evaluate --doc quickstart --samples 1000 -o samples\
+    """;
   }
 
   @Override
@@ -103,7 +104,8 @@ final class EvaluateCommand implements Command {
             run.datasets(),
             evaluator.kind(configured.shape(), digits),
             evaluator.weights(),
-            evaluator.resize());
+            evaluator.resize(),
+            evaluator.atOnce(network));
     int threads = ClusterSettings.threadsOf(settings.conf("ncsn evaluate"));
     Shipment shipment = trained.shipment(threads);
     int images = experiment.samples();
@@ -132,6 +134,11 @@ final class EvaluateCommand implements Command {
     }
   }
 
+  /** About as many images as a part has, with no batch that is filled up. */
+  private static int wholeBatches(int batch) {
+    return batch * Math.max(1, USUAL_BATCH / batch);
+  }
+
   /** What is compared with. */
   private record Against(FeatureSet set, String told) {}
 
@@ -153,7 +160,7 @@ final class EvaluateCommand implements Command {
           job.measured(
               shipment,
               plan.at(Place.TRAINING),
-              Chunk.of(source.images().size(), USUAL_BATCH),
+              Chunk.of(source.images().size(), wholeBatches(plan.batch())),
               0,
               measuring,
               source.counted());

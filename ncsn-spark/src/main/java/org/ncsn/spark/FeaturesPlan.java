@@ -27,6 +27,7 @@ final class FeaturesPlan implements Serializable {
   private final String evaluator;
   private final String weights;
   private final String resize;
+  private final int batch;
 
   /**
    * @param folder of the parts, which driver and executors see
@@ -34,6 +35,7 @@ final class FeaturesPlan implements Serializable {
    * @param kind of the network that measures
    * @param weights of it, a file that executors see, if it is not looked for below {@code datasets}
    * @param resize how images are brought to its size, if that is said
+   * @param batch images that it measures at once
    */
   FeaturesPlan(
       Place place,
@@ -41,19 +43,21 @@ final class FeaturesPlan implements Serializable {
       Path datasets,
       EvaluatorKind kind,
       Optional<Path> weights,
-      Optional<String> resize) {
+      Optional<String> resize,
+      int batch) {
     this.place = place;
     this.folder = folder;
     this.datasets = datasets.toAbsolutePath().toString();
     this.evaluator = kind.name();
     this.weights = weights.map(file -> file.toAbsolutePath().toString()).orElse("");
     this.resize = resize.orElse("");
+    this.batch = batch;
   }
 
   /** The same network for other images. */
   FeaturesPlan at(Place other) {
     return new FeaturesPlan(
-        other, folder, Path.of(datasets), Evaluators.named(evaluator), weights(), resize());
+        other, folder, Path.of(datasets), Evaluators.named(evaluator), weights(), resize(), batch);
   }
 
   Place place() {
@@ -66,6 +70,10 @@ final class FeaturesPlan implements Serializable {
 
   Path datasets() {
     return Path.of(datasets);
+  }
+
+  int batch() {
+    return batch;
   }
 
   private Optional<Path> weights() {
@@ -88,6 +96,7 @@ final class FeaturesPlan implements Serializable {
 
   /** What a compiled network can be used again for. */
   String key() {
-    return String.join("\n", place.name(), datasets, evaluator, weights, resize);
+    return String.join(
+        "\n", place.name(), datasets, evaluator, weights, resize, Integer.toString(batch));
   }
 }

@@ -34,7 +34,7 @@ final class FeaturesWorker {
             ExecutorEngine.exactOf(experiment, shipment.threads()),
             evaluator.network(),
             evaluator.weights(),
-            evaluator.batch());
+            plan.batch());
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.ncsn.spark;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class SamplingJob {
   private static final Logger LOG = LoggerFactory.getLogger(SamplingJob.class);
 
   /** Says whose parts a folder holds, so that they are never mixed with others. */
-  private static final String ORIGIN = "samples.origin";
+  static final String ORIGIN = "samples.origin";
 
   private final Cluster cluster;
   private final Console console;
@@ -46,7 +45,8 @@ final class SamplingJob {
   void run(
       Shipment shipment, SamplingPlan plan, Experiment experiment, String label, int partitions) {
     SharedFolder folder = SharedFolder.open(plan.folder(), cluster.hadoop());
-    claim(folder, shipment, plan);
+    String origin = origin(shipment, plan);
+    claim(folder, origin);
     List<Chunk> missing = missing(folder, plan);
     int left = missing.stream().mapToInt(Chunk::count).sum();
     if (left < plan.images()) {
@@ -59,7 +59,8 @@ final class SamplingJob {
     TaskCount count = cluster.count("images");
     Broadcast<Shipment> sent = cluster.spark().broadcast(shipment);
     SamplingTask task =
-        new SamplingTask(sent, plan, new SerializableConfiguration(cluster.hadoop()), count);
+        new SamplingTask(
+            sent, plan, origin, new SerializableConfiguration(cluster.hadoop()), count);
     try (Progress progress = Progress.of(Counted.IMAGES, "sampling", left, console)) {
       cluster.describe("sampling " + label + " into " + folder);
       List<TaskResult<DrawnChunks>> results =
@@ -86,14 +87,16 @@ final class SamplingJob {
     }
   }
 
-  private void claim(SharedFolder folder, Shipment shipment, SamplingPlan plan) {
-    // Of more images the first ones are the same, and need not be drawn again.
-    String origin =
-        shipment.fingerprint(
-            plan.batch() + " at once by " + shipment.threads() + " threads as " + plan.format());
+  /** Of more images the first ones are the same, and need not be drawn again. */
+  private static String origin(Shipment shipment, SamplingPlan plan) {
+    return shipment.fingerprint(
+        plan.batch() + " at once by " + shipment.threads() + " threads as " + plan.format());
+  }
+
+  private static void claim(SharedFolder folder, String origin) {
     Set<String> there = folder.names("");
     if (there.contains(ORIGIN)) {
-      if (!Arrays.equals(folder.bytes(ORIGIN), origin.getBytes(StandardCharsets.UTF_8))) {
+      if (!folder.holds(ORIGIN, origin)) {
         throw new UserError(
             "-o "
                 + folder

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.ncsn.error.UserError;
 import org.ncsn.spark.SamplingWorker.Drawn;
 
 /** Draws and writes the chunks of a partition. */
@@ -13,19 +14,23 @@ final class SamplingTask implements FlatMapFunction<Iterator<Chunk>, TaskResult<
 
   private final Broadcast<Shipment> shipment;
   private final SamplingPlan plan;
+  private final String origin;
   private final SerializableConfiguration configuration;
   private final TaskCount count;
 
   /**
+   * @param origin what the driver wrote into the folder
    * @param count of the images that are written
    */
   SamplingTask(
       Broadcast<Shipment> shipment,
       SamplingPlan plan,
+      String origin,
       SerializableConfiguration configuration,
       TaskCount count) {
     this.shipment = shipment;
     this.plan = plan;
+    this.origin = origin;
     this.configuration = configuration;
     this.count = count;
   }
@@ -37,6 +42,10 @@ final class SamplingTask implements FlatMapFunction<Iterator<Chunk>, TaskResult<
 
   private DrawnChunks draw(Iterator<Chunk> chunks) {
     SharedFolder folder = SharedFolder.open(plan.folder(), configuration.value());
+    if (!folder.holds(SamplingJob.ORIGIN, origin)) {
+      throw new UserError(
+          "-o " + folder + ": here it is another folder than at the driver; give one that all see");
+    }
     DrawnChunks all = new DrawnChunks(0, 0);
     while (chunks.hasNext()) {
       Chunk chunk = chunks.next();

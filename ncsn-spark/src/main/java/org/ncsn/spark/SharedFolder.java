@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -113,6 +114,12 @@ final class SharedFolder {
     } catch (IOException e) {
       throw new UserError("cannot read " + file + ": " + RootCause.of(e), e);
     }
+  }
+
+  /** Whether a file holds a text. */
+  boolean holds(String name, String text) {
+    return names("").contains(name)
+        && Arrays.equals(bytes(name), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Names of the whole files in a folder below; none if there is no such folder. */

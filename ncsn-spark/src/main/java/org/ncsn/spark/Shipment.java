@@ -47,11 +47,6 @@ final class Shipment implements Serializable {
     return new Shipment(experiment.configText(backend), threads, new byte[0]);
   }
 
-  /** The same experiment with another file. */
-  Shipment with(Consumer<Path> written) {
-    return new Shipment(config, threads, bytes(written));
-  }
-
   /** What a file would hold. */
   static byte[] bytes(Consumer<Path> written) {
     return throughFile(

@@ -8,14 +8,17 @@ final class StageEnd implements Serializable {
 
   private final byte[] state;
   private final double[] losses;
+  private final double seconds;
 
   /**
    * @param state a checkpoint's file, of rank 0; empty of the others, whose state is the same
    * @param losses of all steps, of the whole batch
+   * @param seconds that the steps took
    */
-  StageEnd(byte[] state, double[] losses) {
+  StageEnd(byte[] state, double[] losses, double seconds) {
     this.state = state;
     this.losses = losses;
+    this.seconds = seconds;
   }
 
   byte[] state() {
@@ -24,5 +27,9 @@ final class StageEnd implements Serializable {
 
   double[] losses() {
     return losses;
+  }
+
+  double seconds() {
+    return seconds;
   }
 }

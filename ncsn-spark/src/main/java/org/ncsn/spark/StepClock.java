@@ -1,6 +1,7 @@
 package org.ncsn.spark;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingState;
 
@@ -13,14 +14,17 @@ final class StepClock implements Trainer.Observer {
   private static final int BEFORE = 5;
 
   private final int steps;
+  private final BooleanSupplier stop;
   private long begun;
   private long ended;
 
   /**
    * @param steps that are timed
+   * @param stop asked after steps
    */
-  StepClock(int steps) {
+  StepClock(int steps, BooleanSupplier stop) {
     this.steps = steps;
+    this.stop = stop;
   }
 
   /** The step that a training has to end with. */
@@ -39,7 +43,7 @@ final class StepClock implements Trainer.Observer {
       begun = System.nanoTime();
     }
     ended = System.nanoTime();
-    return true;
+    return !stop.getAsBoolean();
   }
 
   /** Seconds of a step, those between stages included. */

@@ -91,6 +91,7 @@ final class SweepCommand implements Command {
       SweepTask task =
           new SweepTask(
               run.toAbsolutePath().toString(),
+              doc,
               ClusterSettings.threadsOf(spark.spark().getConf()),
               told);
       int[] seen = {0};

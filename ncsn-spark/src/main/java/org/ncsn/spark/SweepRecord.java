@@ -57,6 +57,20 @@ final class SweepRecord {
     write(known);
   }
 
+  /**
+   * Makes sure that this is where the driver wrote down what is trained.
+   *
+   * @throws UserError if it is another folder
+   */
+  void requireHolding(SweepTrial trial) {
+    if (!trial.fingerprint().equals(read().get(trial.doc()))) {
+      throw new UserError(
+          "--run "
+              + logs.getParent()
+              + ": here it is another folder than at the driver; give one that all machines see");
+    }
+  }
+
   private Map<String, String> read() {
     if (!Files.exists(file)) {
       return new TreeMap<>();

@@ -25,6 +25,7 @@ import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
 import org.ncsn.io.FileErrors;
 import org.ncsn.memory.MemoryShortage;
+import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
 import org.ncsn.training.LossEvaluation;
@@ -43,15 +44,18 @@ final class SweepTask implements FlatMapFunction<Iterator<SweepTrial>, TaskResul
   private static final String RESULT = "sweep.tsv";
 
   private final String run;
+  private final String sweep;
   private final int threads;
   private final CollectionAccumulator<String> told;
 
   /**
    * @param run folder of all runs, which driver and executors see
+   * @param sweep its name
    * @param told what the driver is told of each experiment
    */
-  SweepTask(String run, int threads, CollectionAccumulator<String> told) {
+  SweepTask(String run, String sweep, int threads, CollectionAccumulator<String> told) {
     this.run = run;
+    this.sweep = sweep;
     this.threads = threads;
     this.told = told;
   }
@@ -81,6 +85,7 @@ final class SweepTask implements FlatMapFunction<Iterator<SweepTrial>, TaskResul
   }
 
   private TrialResult result(SweepTrial trial) {
+    new SweepRecord(Path.of(run), sweep).requireHolding(trial);
     Path logs = Path.of(run, "logs", trial.doc());
     Path file = logs.resolve(RESULT);
     try {
@@ -124,8 +129,10 @@ final class SweepTask implements FlatMapFunction<Iterator<SweepTrial>, TaskResul
         Experiment.begun(config, Runners.ofConfig(null, config), config.seed().orElseThrow());
     TrainedNetwork network =
         TrainedNetwork.read(logs, OptionalLong.empty(), experiment, List.of()).requireFinite();
-    Backend backend = ExecutorEngine.of(experiment, threads);
-    try (Scope scope = Scope.open();
+    try (Backend backend =
+            Backends.open(
+                config.backend().orElseThrow(), ExecutorEngine.usually(experiment, threads));
+        Scope scope = Scope.open();
         DataSets data = experiment.data(Path.of(run, "datasets"), Console.standard());
         LossEvaluation loss = new LossEvaluation(backend, experiment.testObjective())) {
       return new TrialResult(

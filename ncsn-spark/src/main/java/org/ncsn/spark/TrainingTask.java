@@ -23,18 +23,31 @@ final class TrainingTask
   /** What stands before the complaint of a machine that cannot take part. */
   private static final String UNABLE = "!";
 
-  private final Broadcast<Shipment> shipment;
+  private final Shipment shipment;
   private final TrainingPlan plan;
+  private final Broadcast<byte[]> state;
+  private final long from;
   private final long until;
   private final TaskCount count;
 
   /**
+   * @param shipment the experiment, without weights
+   * @param state a checkpoint's file, fetched by machines that do not have it
+   * @param from how many steps it has
    * @param until how many steps shall have been taken in all
    * @param count of stages
    */
-  TrainingTask(Broadcast<Shipment> shipment, TrainingPlan plan, long until, TaskCount count) {
+  TrainingTask(
+      Shipment shipment,
+      TrainingPlan plan,
+      Broadcast<byte[]> state,
+      long from,
+      long until,
+      TaskCount count) {
     this.shipment = shipment;
     this.plan = plan;
+    this.state = state;
+    this.from = from;
     this.until = until;
     this.count = count;
   }
@@ -57,9 +70,10 @@ final class TrainingTask
                 throw new UserError(complaint.substring(UNABLE.length()));
               });
       try (SocketCollective machines =
-          door.meet(context.partitionId(), List.of(told), plan.token())) {
+          door.meet(context.partitionId(), List.of(told), plan.token(), context::isInterrupted)) {
         StageEnd end =
-            TrainingWorker.of(shipment.value(), plan).train(shipment.value(), machines, until);
+            TrainingWorker.of(shipment, plan)
+                .train(state::value, from, machines, until, plan.token());
         count.add(1);
         return end;
       }
@@ -67,7 +81,7 @@ final class TrainingTask
   }
 
   private Boolean prepared() {
-    TrainingWorker.of(shipment.value(), plan);
+    TrainingWorker.of(shipment, plan);
     return true;
   }
 

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.Checkpoint;
 import org.ncsn.cli.experiment.DataSets;
@@ -16,11 +18,12 @@ import org.ncsn.training.Collective;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
 import org.ncsn.training.TrainingState;
+import org.ncsn.training.TrainingState.Snapshot;
 import org.ncsn.training.TrainingStep;
 
 /**
- * Trains in an executor. Data, engine and compiled programs stay from one stage to the next; the
- * state comes from the driver with each, since any of the machines may be a new one.
+ * Trains in an executor. Data, engine, compiled programs and the state stay from one stage to the
+ * next; a new machine asks the driver for the state.
  */
 final class TrainingWorker {
   private static Optional<TrainingWorker> current = Optional.empty();
@@ -32,6 +35,10 @@ final class TrainingWorker {
   private final TrainingFeed feed;
   private final StageMachines machines = new StageMachines();
   private final TrainingStep step;
+  private Optional<Last> last = Optional.empty();
+
+  /** What a stage of a training ended with. */
+  private record Last(long training, TrainingState state) {}
 
   private TrainingWorker(String key, Shipment shipment, TrainingPlan plan) {
     this.key = key;
@@ -81,30 +88,49 @@ final class TrainingWorker {
   /**
    * Takes steps together with others.
    *
+   * @param state a checkpoint's file, asked for where this process did not end with it itself
+   * @param from how many steps it has
    * @param until how many steps shall have been taken in all
+   * @param training stands for the training, whose states are the same on all machines
    */
-  synchronized StageEnd train(Shipment shipment, Collective together, long until) {
+  synchronized StageEnd train(
+      Supplier<byte[]> state, long from, Collective together, long until, long training) {
     machines.now = together;
-    Checkpoint start = shipment.read(file -> Checkpoint.read(file, experiment.network()));
+    TrainingState first =
+        kept(from, training).orElseGet(() -> TrainingState.upload(backend, snapshot(state.get())));
     Losses losses = new Losses();
-    TrainingState end =
-        new Trainer(step, feed).run(TrainingState.upload(backend, start.snapshot()), until, losses);
-    try {
-      return new StageEnd(
-          together.rank() == 0 ? bytes(start, end) : new byte[0],
-          losses.all.stream().mapToDouble(Double::doubleValue).toArray());
-    } finally {
-      end.close();
-    }
+    long begun = System.nanoTime();
+    TrainingState end = new Trainer(step, feed).run(first, until, losses);
+    double seconds = (double) (System.nanoTime() - begun) / TimeUnit.SECONDS.toNanos(1);
+    last = Optional.of(new Last(training, end));
+    return new StageEnd(
+        together.rank() == 0 ? bytes(end) : new byte[0],
+        losses.all.stream().mapToDouble(Double::doubleValue).toArray(),
+        seconds);
   }
 
-  private byte[] bytes(Checkpoint start, TrainingState end) {
-    Checkpoint checkpoint =
-        new Checkpoint(end.download(), start.noise(), start.engine(), start.config());
-    return Shipment.bytes(file -> checkpoint.write(file, experiment.network()));
+  /** What the last stage ended with, if the next one begins with it. */
+  private Optional<TrainingState> kept(long step, long training) {
+    Optional<Last> before = last;
+    last = Optional.empty();
+    Optional<TrainingState> fitting =
+        before.filter(any -> any.training == training && any.state.step() == step).map(Last::state);
+    if (fitting.isEmpty()) {
+      before.ifPresent(any -> any.state.close());
+    }
+    return fitting;
+  }
+
+  private Snapshot snapshot(byte[] state) {
+    return Shipment.read(state, file -> Checkpoint.read(file, experiment.network())).snapshot();
+  }
+
+  private byte[] bytes(TrainingState end) {
+    return ClusterLoop.bytes(end.download(), experiment, backend);
   }
 
   private void close() {
+    last.ifPresent(any -> any.state.close());
     step.close();
     data.close();
   }

@@ -156,7 +156,8 @@ class ClusterEvaluationTest {
             folder,
             Evaluators.named(DIGITS),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            evaluator.batch());
     try (Cluster cluster = LocalCluster.get()) {
       return new FeaturesJob(cluster, Console.standard())
           .measured(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -78,6 +79,9 @@ class ClusterSamplingTest {
     Experiment experiment = TinyExperiment.of("djl", 10, 1);
     draw(experiment, PartFormat.NPY, folder.toString(), 0);
     HostArray lost = part(folder.toString(), 1);
+    assertThat(SharedFolder.open(folder.toString(), new Configuration()))
+        .as("what executors know the driver's folder by")
+        .matches(seen -> !seen.holds(SamplingJob.ORIGIN, "of other images"));
     Files.delete(folder.resolve("part-000001.npy"));
     Files.write(folder.resolve("part-000000.npy"), new byte[0]);
 

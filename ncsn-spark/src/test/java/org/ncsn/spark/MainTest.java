@@ -22,10 +22,10 @@ class MainTest {
         "bench --heap 1          | --heap must be at least 512 (megabytes), found 1",
         "sample --as jpeg        | --as must be npy, parquet or pictures, found 'jpeg'",
         "sample --partitions -1  | --partitions must be from 0 to 1000000, found -1",
-        "evaluate --batch_size 0 | --batch_size must be at least 1, found 0",
-        "train --shards 0        | --shards must be at least 1, found 0",
-        "train --config anneal.yml --workers 2 --shards 3 | 3 parts of a batch do not give each of"
-            + " 2 workers 1, 2, 4, 8 or more by doubling; choose 2",
+        "evaluate --batch_size 0 | --batch_size must be from 1 to 10000, found 0",
+        "train --shards 0        | --shards must be from 1 to 4096, found 0",
+        "train --config ../configs/anneal.yml --workers 2 --shards 3 | 3 parts of a batch do not"
+            + " give each of 2 workers 1, 2, 4, 8 or more by doubling; choose 2",
         "sample --doc none       | none",
         "sweep                   | --config",
         "sampel                  | 'sample'",
