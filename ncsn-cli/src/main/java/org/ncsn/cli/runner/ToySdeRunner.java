@@ -38,7 +38,7 @@ public final class ToySdeRunner implements PlaneRunner {
   @Override
   public ToyTimedScore network(ExperimentConfig config) {
     distribution(config);
-    return new ToyTimedScore(config.model().ngf());
+    return new ToyTimedScore(config.model().ngf(), process(config));
   }
 
   private static DiffusionProcess process(ExperimentConfig config) {
