@@ -73,6 +73,14 @@ public abstract class MemoryContract extends Contract {
   }
 
   @Test
+  void whatTheLargestProgramTakesIsKnown() {
+    Backend fresh = with(new Room("the shelf", 64 * MB, 0));
+    assertThat(fresh.plannedBytes()).isZero();
+    compile(fresh, "pyramid", 8).close();
+    assertThat(fresh.plannedBytes()).isBetween(24 * MB, 64 * MB);
+  }
+
+  @Test
   void tensorThatNeedsMoreThanThereIsIsRefused() {
     HostArray values = HostArray.zeros(MATRIX.with(Shape.of(8, 1024, 1024)));
     assertThatExceptionOfType(MemoryShortage.class)
