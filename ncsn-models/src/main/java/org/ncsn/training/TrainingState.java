@@ -119,12 +119,12 @@ public record TrainingState(
       // One vector of all parameters after the other is made of them, to go to an engine.
       JavaHeap.require(
           String.format(Locale.ROOT, "training a network of %d parameters", parameters),
-          parameters * Float.BYTES * (2 + slotNames.size()));
+          parameters * Float.BYTES * (slotNames.isEmpty() ? 2 : 3));
+      // All slots are the same zeros: networks are large.
+      List<HostArray> zeros =
+          weights.values().stream().map(value -> HostArray.zeros(value.type())).toList();
       Map<String, List<HostArray>> slots = new LinkedHashMap<>();
-      for (String name : slotNames) {
-        slots.put(
-            name, weights.values().stream().map(value -> HostArray.zeros(value.type())).toList());
-      }
+      slotNames.forEach(name -> slots.put(name, zeros));
       return new Snapshot(0, weights, slots, averaged ? weights.values() : List.of());
     }
 
