@@ -82,12 +82,15 @@ record Compositions<A>(ElementwiseKernels<A> kernels) {
     return between(constant(x, 0), zero -> kernels.binary(BinaryFunction.MINIMUM, x, zero));
   }
 
-  /** A positive number is greater than its negative, a negative one less. */
+  /** A positive number is greater than its negative, a negative one less; NaN is neither. */
   private A sign(A x, A minus) {
     return combined(
-        BinaryFunction.SUBTRACT,
-        kernels.compare(Comparison.GREATER, x, minus),
-        kernels.compare(Comparison.LESS, x, minus));
+        BinaryFunction.ADD,
+        combined(
+            BinaryFunction.SUBTRACT,
+            kernels.compare(Comparison.GREATER, x, minus),
+            kernels.compare(Comparison.LESS, x, minus)),
+        between(clamp(x, -1, 1), near -> kernels.binary(BinaryFunction.SUBTRACT, near, near)));
   }
 
   private A exp(A x, double scale) {
