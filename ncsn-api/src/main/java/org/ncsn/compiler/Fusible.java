@@ -23,14 +23,11 @@ public interface Fusible {
    * Whether a pass can read and write arrays of these shapes, all of which broadcast to the space.
    *
    * @param sums shapes of the results of reductions, with all axes
-   * @param usedSums those of reductions whose result the same pass uses: of rows that are at hand as
-   *     a whole, for example
+   * @param usedSums those of reductions whose result the same pass uses: of rows that are at hand
+   *     as a whole, for example
    */
   boolean fits(
-      Shape space,
-      Collection<Shape> shapes,
-      Collection<Shape> sums,
-      Collection<Shape> usedSums);
+      Shape space, Collection<Shape> shapes, Collection<Shape> sums, Collection<Shape> usedSums);
 
   /** Whether a pass with these instructions is better than one after the other. */
   boolean isWorthwhile(List<Instruction> instructions);

@@ -25,8 +25,8 @@ import org.ncsn.program.Program.Instruction;
  * Finds what can be computed in one pass over memory. It goes through a program once; each
  * instruction that an engine can compute in a pass joins those that its operands come from, as long
  * as they sweep over the same space, and nothing in between needs the one and is needed by the
- * other. What a sum is made of and what uses the sum are two passes, unless the engine has the whole
- * sum before it goes on, as that of a row.
+ * other. What a sum is made of and what uses the sum are two passes, unless the engine has the
+ * whole sum before it goes on, as that of a row.
  */
 final class FusionSearch {
   /**

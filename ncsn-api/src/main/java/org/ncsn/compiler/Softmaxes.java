@@ -41,8 +41,7 @@ public final class Softmaxes {
   public static Program writtenOut(Program program, Predicate<TensorType> chosen) {
     boolean none =
         program.instructions().stream()
-            .noneMatch(
-                any -> any.primitive() instanceof Softmax && chosen.test(any.type()));
+            .noneMatch(any -> any.primitive() instanceof Softmax && chosen.test(any.type()));
     return none ? program : new Softmaxes(program).written(chosen);
   }
 

@@ -18,8 +18,8 @@ import org.ncsn.program.Program.Instruction;
 import org.ncsn.tck.reference.ReferenceEngine;
 
 /**
- * Plain Java that takes every sweep it is offered, and in one the sums of rows. A sweep sees nothing but what it says that it
- * reads, and leaves nothing but what it says that it results in.
+ * Plain Java that takes every sweep it is offered, and in one the sums of rows. A sweep sees
+ * nothing but what it says that it reads, and leaves nothing but what it says that it results in.
  */
 final class FusedEngine implements Engine<HostArray> {
   static final Fusible EVERYTHING =

@@ -29,10 +29,7 @@ record Layout(Axes axes, int first) {
    * @param usedSums those of them that are used again: of rows
    */
   static Optional<Layout> of(
-      Shape space,
-      Collection<Shape> shapes,
-      Collection<Shape> sums,
-      Collection<Shape> usedSums) {
+      Shape space, Collection<Shape> shapes, Collection<Shape> sums, Collection<Shape> usedSums) {
     List<Shape> all = new ArrayList<>(shapes);
     all.addAll(sums);
     all.add(space);

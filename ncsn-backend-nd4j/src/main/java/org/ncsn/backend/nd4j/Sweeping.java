@@ -46,10 +46,7 @@ record Sweeping(BiasedConvolutions biased) implements Fusible {
 
   @Override
   public boolean fits(
-      Shape space,
-      Collection<Shape> shapes,
-      Collection<Shape> sums,
-      Collection<Shape> usedSums) {
+      Shape space, Collection<Shape> shapes, Collection<Shape> sums, Collection<Shape> usedSums) {
     return Layout.of(space, shapes, sums, usedSums).isPresent();
   }
 

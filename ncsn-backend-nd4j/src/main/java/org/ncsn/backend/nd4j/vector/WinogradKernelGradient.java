@@ -99,8 +99,7 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
       this.cotangentStride = blocks.stride(Chunks.count(sizes.outputs()) * Chunks.LENGTH);
       this.patch =
           scratch.array(
-              Use.PATCH,
-              Tiles.mostPixels(sizes) * Math.max(images.padded(), cotangents.padded()));
+              Use.PATCH, Tiles.mostPixels(sizes) * Math.max(images.padded(), cotangents.padded()));
       this.half = scratch.array(Use.HALF, Tiles.mostPixels(sizes) * Lanes.COUNT);
       this.patches = scratch.array(Use.LEFT, POSITIONS * stride);
       this.tiles = scratch.array(Use.RIGHT, POSITIONS * cotangentStride);
