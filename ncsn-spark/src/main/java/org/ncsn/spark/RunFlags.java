@@ -14,7 +14,9 @@ import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.training.TrainedNetwork;
+import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
+import org.ncsn.spi.Workload;
 
 /** The flags that name a trained run, which the driver reads. */
 final class RunFlags {
@@ -94,7 +96,12 @@ final class RunFlags {
     return Optional.ofNullable(backend)
         .or(config::backend)
         .map(name -> Backends.named(name).backendName())
-        .orElseGet(() -> Backends.byPreference().get(0).backendName());
+        .orElseGet(() -> preferred());
+  }
+
+  /** The best of an executor, whose Java may not have what the best here needs. */
+  static String preferred() {
+    return Backends.byPreference(Workload.IMAGES, BackendOptions.defaults()).get(0).backendName();
   }
 
   Path datasets() {

@@ -106,7 +106,7 @@ final class SweepCommand implements Command {
           Optional.ofNullable(backend)
               .or(trial.config()::backend)
               .map(name -> Backends.named(name).backendName())
-              .orElseGet(() -> Backends.byPreference().get(0).backendName());
+              .orElseGet(() -> RunFlags.preferred());
       trials.add(
           new SweepTrial(
               String.format(Locale.ROOT, "%s-%03d", doc, trials.size() + 1),
