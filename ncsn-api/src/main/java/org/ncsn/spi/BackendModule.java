@@ -19,8 +19,14 @@ public abstract class BackendModule extends AbstractModule {
   /** The engine in a few words, known without loading it. */
   public abstract String description();
 
-  /** Among several backends the one with the highest preference is used if nobody chooses. */
-  public int preference() {
+  /**
+   * Among several backends the one with the highest preference is used if nobody chooses. Known
+   * without loading the engine; what it rests on are measurements.
+   *
+   * @param workload what it is to compute
+   * @param options how; what an engine lacks it is not preferred for
+   */
+  public int preference(Workload workload, BackendOptions options) {
     return 0;
   }
 

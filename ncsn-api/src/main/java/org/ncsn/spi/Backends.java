@@ -50,14 +50,26 @@ public final class Backends {
    *
    * @throws UserError if there is none at all
    */
-  public static List<BackendModule> byPreference() {
+  public static List<BackendModule> byPreference(Workload workload, BackendOptions options) {
     List<BackendModule> found = found();
     if (found.isEmpty()) {
       throw new UserError("backend: " + list(found));
     }
     return found.stream()
-        .sorted(Comparator.comparingInt(BackendModule::preference).reversed())
+        .sorted(
+            Comparator.comparingInt((BackendModule module) -> module.preference(workload, options))
+                .reversed())
         .toList();
+  }
+
+  /**
+   * Opens the backend that somebody chose, or if nobody did, the first by preference for images
+   * that runs here.
+   *
+   * @throws UserError if there is none of the chosen name, or it cannot run here, or none can
+   */
+  public static Backend open(Optional<String> chosen, BackendOptions options) {
+    return open(chosen, Workload.IMAGES, options);
   }
 
   /**
@@ -66,17 +78,19 @@ public final class Backends {
    *
    * @throws UserError if there is none of the chosen name, or it cannot run here, or none can
    */
-  public static Backend open(Optional<String> chosen, BackendOptions options) {
-    return chosen.isPresent() ? open(chosen.get(), options) : openAny(options);
+  public static Backend open(Optional<String> chosen, Workload workload, BackendOptions options) {
+    return chosen.isPresent() ? open(chosen.get(), options) : openAny(workload, options);
   }
 
-  private static Backend openAny(BackendOptions options) {
+  private static Backend openAny(Workload workload, BackendOptions options) {
     List<RuntimeException> failures = new ArrayList<>();
-    for (BackendModule module : byPreference()) {
+    for (BackendModule module : byPreference(workload, options)) {
       try {
         Backend backend = open(module.backendName(), options);
         failures.forEach(
             failure -> LOG.warn("{}; using {}", RootCause.of(failure), module.backendName()));
+        LOG.info(
+            "backend {}: nobody chose one, and for {} it is preferred", backend.name(), workload);
         return backend;
       } catch (RuntimeException failure) {
         failures.add(failure);

@@ -35,7 +35,7 @@ class BackendsTest {
         .isThrownBy(() -> Backends.named("nd4j"))
         .withMessage("backend: there is no 'nd4j' here; no backend is on the class path");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(Backends::byPreference)
+        .isThrownBy(() -> Backends.byPreference(Workload.IMAGES, BackendOptions.defaults()))
         .withMessage("backend: no backend is on the class path");
   }
 
@@ -45,9 +45,12 @@ class BackendsTest {
     assertThat(Backends.found())
         .extracting(BackendModule::backendName)
         .containsExactly("fast", "slow");
-    assertThat(Backends.byPreference())
+    assertThat(Backends.byPreference(Workload.IMAGES, BackendOptions.defaults()))
         .extracting(BackendModule::backendName)
         .containsExactly("fast", "slow");
+    assertThat(Backends.byPreference(Workload.POINTS, BackendOptions.defaults()))
+        .extracting(BackendModule::backendName)
+        .containsExactly("slow", "fast");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Backends.open("fsat", BackendOptions.defaults()))
         .withMessage("backend: there is no 'fsat' here; choose from fast, slow");
@@ -169,6 +172,11 @@ class BackendsTest {
     }
 
     @Override
+    public int preference(Workload workload, BackendOptions options) {
+      return workload == Workload.POINTS ? 2 : 0;
+    }
+
+    @Override
     protected Engine<?> open(BackendOptions options) {
       return new ReferenceEngine();
     }
@@ -187,7 +195,7 @@ class BackendsTest {
     }
 
     @Override
-    public int preference() {
+    public int preference(Workload workload, BackendOptions options) {
       return 1;
     }
 

@@ -2,16 +2,19 @@ package org.ncsn.cli;
 
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.error.UserError;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
+import org.ncsn.spi.Workload;
 import org.ncsn.tensor.Backend;
 
 /** Lists the backends, and whether each loads here. */
@@ -46,14 +49,22 @@ final class BackendsCommand implements Command {
               module.description(),
               state(module, loading)));
     }
-    Optional<String> used =
-        Backends.byPreference().stream()
-            .map(BackendModule::backendName)
-            .filter(loading::contains)
-            .findFirst();
+    String used =
+        Arrays.stream(Workload.values())
+            .flatMap(workload -> used(workload, loading).stream())
+            .collect(Collectors.joining(", "));
     console.line(
-        used.map(name -> "used unless --backend or the config says otherwise: " + name)
-            .orElse("none can be used here"));
+        used.isEmpty()
+            ? "none can be used here"
+            : "used unless --backend or the config says otherwise: " + used);
+  }
+
+  private static Optional<String> used(Workload workload, Set<String> loading) {
+    return Backends.byPreference(workload, BackendOptions.defaults()).stream()
+        .map(BackendModule::backendName)
+        .filter(loading::contains)
+        .findFirst()
+        .map(name -> name + " for " + workload);
   }
 
   private static String state(BackendModule module, Set<String> loading) {

@@ -82,7 +82,7 @@ final class ExperimentCommand {
     ExperimentConfig config = ConfigReader.read(file);
     Runner runner = Runners.ofConfig(options.runner, config);
     KeysWithoutEffect.check(file, runner.kind(), config);
-    EngineChoice engine = EngineChoice.of(options, config);
+    EngineChoice engine = EngineChoice.of(options, config, runner);
     RunName name = options.experiment;
     RunFolder.requireUnused(name.run(), name.doc(), options.overwrite);
     ExperimentConfig wanted = trainers.configured(options.applyTo(config, runner));
@@ -123,7 +123,7 @@ final class ExperimentCommand {
     Resumption resumption = Resumption.of(options);
     ExperimentConfig config = trainers.configured(resumption.config());
     Runner runner = Runners.ofRun(options.runner, config);
-    EngineChoice engine = EngineChoice.of(options, config);
+    EngineChoice engine = EngineChoice.of(options, config, runner);
     RunName name = options.experiment;
     Experiment experiment = Experiment.begun(config, runner, resumption.seed(config));
     ExperimentMemory memory = new ExperimentMemory(resumption.file());
@@ -189,7 +189,7 @@ final class ExperimentCommand {
       Optional<Led> led = options.classifier.read(options.experiment.run());
       Runner runner = led.map(by -> by.by(trainer)).orElse(trainer);
       ExperimentConfig config = Runners.asTrained(folder.logs(), runner, stored);
-      EngineChoice engine = EngineChoice.of(options, config);
+      EngineChoice engine = EngineChoice.of(options, config, runner);
       Experiment experiment =
           new Experiment(options.applyTo(config, runner), runner, options.seed(config));
       TestMode shown = mode(runner, experiment);

@@ -14,6 +14,7 @@ import org.ncsn.cli.config.FastFidConfig;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.evaluation.StepRange;
+import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.signal.Interruption;
@@ -73,10 +74,11 @@ final class FastFid {
                 section.nStepsEach(),
                 section.stepLr(),
                 Optional.empty());
+    Runner runner = Runners.named(RunnerName.NCSN.toString());
     return new EvaluationPlan(
-        options.applyTo(config.withSampling(sampling), Runners.named(RunnerName.NCSN.toString())),
+        options.applyTo(config.withSampling(sampling), runner),
         options.seed(config),
-        EngineChoice.of(options, config),
+        EngineChoice.of(options, config, runner),
         new Several(range(section, place)),
         atOnce(section),
         options.batchSize == null ? place.of(SECTION, "batch_size") : "--batch_size",

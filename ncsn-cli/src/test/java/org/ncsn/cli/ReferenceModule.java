@@ -3,6 +3,7 @@ package org.ncsn.cli;
 import org.ncsn.engine.Engine;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Workload;
 import org.ncsn.tck.reference.ReferenceEngine;
 
 /** The conformance kit's engine in plain Java as {@code --backend reference}: it starts at once. */
@@ -20,7 +21,7 @@ public final class ReferenceModule extends BackendModule {
   }
 
   @Override
-  public int preference() {
+  public int preference(Workload workload, BackendOptions options) {
     return Integer.MIN_VALUE;
   }
 

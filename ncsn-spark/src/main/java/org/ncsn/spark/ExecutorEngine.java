@@ -7,6 +7,7 @@ import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
+import org.ncsn.spi.Workload;
 import org.ncsn.tensor.Backend;
 
 /**
@@ -30,7 +31,12 @@ final class ExecutorEngine {
     return Optional.ofNullable(flag)
         .or(config::backend)
         .map(name -> Backends.named(name).backendName())
-        .orElseGet(() -> Backends.byPreference().get(0).backendName());
+        .orElseGet(ExecutorEngine::preferred);
+  }
+
+  /** The best of an executor, whose Java may not have what the best here needs. */
+  private static String preferred() {
+    return Backends.byPreference(Workload.IMAGES, BackendOptions.defaults()).get(0).backendName();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.ncsn.backend.djl;
 import org.ncsn.engine.Engine;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.Workload;
 
 /** The backend {@code djl}. */
 public final class DjlBackendModule extends BackendModule {
@@ -16,9 +17,9 @@ public final class DjlBackendModule extends BackendModule {
     return "TensorFlow through DJL";
   }
 
-  /** Graphs make it the faster one. */
+  /** Graphs make it fast at everything. */
   @Override
-  public int preference() {
+  public int preference(Workload workload, BackendOptions options) {
     return 10;
   }
 

@@ -91,6 +91,11 @@ final class Natives {
     }
   }
 
+  /** Whether what is on the class path is for graphics processors, known without loading it. */
+  static boolean areForGpu() {
+    return isPresent(CUDA);
+  }
+
   /** Whether ND4J computes on a graphics processor. */
   static boolean onGpu() {
     return !Nd4j.getEnvironment().isCPU();

@@ -4,7 +4,9 @@ import org.ncsn.engine.Engine;
 import org.ncsn.error.UserError;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.ncsn.spi.BackendOptions.Precision;
+import org.ncsn.spi.Workload;
 
 /** Offers ND4J as a backend. */
 public final class Nd4jBackendModule extends BackendModule {
@@ -16,6 +18,20 @@ public final class Nd4jBackendModule extends BackendModule {
   @Override
   public String description() {
     return "ND4J (libnd4j with oneDNN)";
+  }
+
+  /** With kernels in Java it is the fastest one for convolutions, else the slower one. */
+  @Override
+  public int preference(Workload workload, BackendOptions options) {
+    boolean isFastest =
+        workload == Workload.CONVOLUTIONS
+            && options.precision() == Precision.FLOAT32
+            && options.convolution() != ConvolutionMethod.DIRECT
+            && options.fusion()
+            && !options.device().equals("gpu")
+            && !Natives.areForGpu()
+            && Vectors.areAvailable();
+    return isFastest ? 20 : 0;
   }
 
   @Override

@@ -67,6 +67,7 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   }
 
   private static Optional<Workers> workers(int threads) {
+    Vectors.tellIfMissing();
     return !Natives.onGpu() && Vectors.areAvailable()
         ? Optional.of(new Workers(threads))
         : Optional.empty();

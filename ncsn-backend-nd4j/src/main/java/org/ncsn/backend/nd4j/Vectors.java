@@ -12,27 +12,22 @@ final class Vectors {
 
   private Vectors() {}
 
-  /**
-   * Whether they are there. If only the module is missing, the log says once what it would bring.
-   */
+  /** Whether they can. */
   static boolean areAvailable() {
-    return Found.HERE;
+    return Found.COMPILED && Found.MODULE;
+  }
+
+  /** Says in the log what the module would bring if only that is missing. */
+  static void tellIfMissing() {
+    if (Found.COMPILED && !Found.MODULE) {
+      LOG.info("nd4j: convolutions would be twice as fast with java --add-modules {}", MODULE);
+    }
   }
 
   /** Looked up once. */
   private static final class Found {
-    static final boolean HERE = look();
-
-    private static boolean look() {
-      if (!isCompiled()) {
-        return false;
-      }
-      boolean isThere = ModuleLayer.boot().findModule(MODULE).isPresent();
-      if (!isThere) {
-        LOG.info("nd4j: convolutions would be a third faster with java --add-modules {}", MODULE);
-      }
-      return isThere;
-    }
+    static final boolean COMPILED = isCompiled();
+    static final boolean MODULE = ModuleLayer.boot().findModule(Vectors.MODULE).isPresent();
 
     /**
      * Whether vectors become instructions of the processor. By the interpreter and the first

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.ncsn.cli.config.SamplerConfig.MethodName;
 import org.ncsn.cli.config.SdeConfig.ProcessName;
+import org.ncsn.spi.Workload;
 
 /** The kinds of experiments, as {@code --runner} and {@code runner} name them. */
 public enum RunnerName implements Part {
@@ -80,6 +81,15 @@ public enum RunnerName implements Part {
   /** Whether it trains on points of the plane. */
   public boolean isOfThePlane() {
     return this == TOY || this == TOY_SDE;
+  }
+
+  /** What its networks are to an engine. */
+  public Workload workload() {
+    return switch (this) {
+      case ANNEAL, NCSN, BASELINE -> Workload.CONVOLUTIONS;
+      case TOY, TOY_SDE -> Workload.POINTS;
+      case SCORE_NET, SDE, CLASSIFIER, NOISY_CLASSIFIER -> Workload.IMAGES;
+    };
   }
 
   private Set<String> ownKeys() {
