@@ -46,7 +46,7 @@ final class FeaturesPlan implements Serializable {
       Optional<String> resize,
       int batch) {
     this.place = place;
-    this.folder = folder;
+    this.folder = SharedFolder.absolute(folder);
     this.datasets = datasets.toAbsolutePath().toString();
     this.evaluator = kind.name();
     this.weights = weights.map(file -> file.toAbsolutePath().toString()).orElse("");

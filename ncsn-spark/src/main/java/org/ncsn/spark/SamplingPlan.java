@@ -22,7 +22,7 @@ final class SamplingPlan implements Serializable {
     this.images = images;
     this.batch = Math.min(batch, images);
     this.format = format;
-    this.folder = folder;
+    this.folder = SharedFolder.absolute(folder);
   }
 
   int images() {

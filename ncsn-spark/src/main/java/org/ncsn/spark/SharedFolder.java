@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -22,6 +23,7 @@ import org.ncsn.error.UserError;
  */
 final class SharedFolder {
   private static final String UNFINISHED = ".part-";
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
 
   private final Path folder;
   private final FileSystem files;
@@ -29,6 +31,13 @@ final class SharedFolder {
   private SharedFolder(Path folder, FileSystem files) {
     this.folder = folder;
     this.files = files;
+  }
+
+  /** A place by the name that it has everywhere: executors work in folders of their own. */
+  static String absolute(String place) {
+    return place.isEmpty() || ADDRESS.matcher(place).matches()
+        ? place
+        : java.nio.file.Path.of(place).toAbsolutePath().toString();
   }
 
   /**
