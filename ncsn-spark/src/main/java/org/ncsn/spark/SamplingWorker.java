@@ -7,9 +7,11 @@ import org.ncsn.checkpoint.WeightsFile;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Weights;
+import org.ncsn.sampler.BatchSampler;
 import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.ChainWatch;
 import org.ncsn.sampler.ChainWatch.Loss;
+import org.ncsn.sampler.Constraint;
 import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
@@ -67,10 +69,15 @@ final class SamplingWorker {
     ChainWatch watch = new ChainWatch(experiment.method(), Observer.NONE);
     try (Scope scope = Scope.open()) {
       Weights onEngine = weights.on(backend);
+      BatchSampler sampler = samplers.of(images - chunk.first());
       HostArray state =
-          samplers
-              .of(images - chunk.first())
-              .draw(onEngine, experiment.sampleNoise(), chunk.first(), watch);
+          sampler.draw(
+              onEngine,
+              experiment.sampleNoise(),
+              chunk.first(),
+              experiment.classes(chunk.first(), sampler.size()),
+              Constraint.NONE,
+              watch);
       return new Drawn(experiment.pixels(state), watch.loss());
     }
   }
