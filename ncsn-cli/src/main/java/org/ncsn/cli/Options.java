@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
+import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Pictures;
 import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.experiment.TestOutput;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** The command line's flags: the official program's, with their names and defaults, and ours. */
 final class Options {
   private static final Logger LOG = LoggerFactory.getLogger(Options.class);
-  private static final long USUAL_SEED = 1234;
   private static final String USUAL_CONFIG = "anneal.yml";
   private static final Path USUAL_FOLDER = Path.of("images");
 
@@ -283,6 +283,6 @@ final class Options {
 
   /** The seed of a run that goes on, whatever the flag says: its noise was drawn from it. */
   static long configuredSeed(ExperimentConfig config) {
-    return config.seed().orElse(USUAL_SEED);
+    return config.seed().orElse(Experiment.USUAL_SEED);
   }
 }

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class BenchCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(BenchCommand.class);
   private static final int MOST_STEPS = 10_000;
-  private static final long SEED = 1234;
 
   private final Clusters clusters;
 
@@ -51,11 +50,7 @@ final class BenchCommand implements Command {
       description = "Steps on the cluster that are timed; half as many before and behind, here")
   private Integer steps = 16;
 
-  @Parameter(
-      names = "--backend",
-      order = 5,
-      description = "Tensor engine; by default the config's, or the best that is here")
-  private String backend;
+  @ParametersDelegate private EngineFlag backend = new EngineFlag();
 
   @ParametersDelegate private ClusterFlags cluster = new ClusterFlags();
 
@@ -116,9 +111,9 @@ final class BenchCommand implements Command {
 
   private Experiment experiment(ClusterTrainers trainers) {
     ExperimentConfig read = ConfigReader.read(ConfigFiles.ofProgram().find(config));
-    String engine = ExecutorEngine.named(backend, read);
-    ExperimentConfig measured = trainers.configured(read.withBatchSize(batch).withBackend(engine));
-    return Experiment.begun(measured, Runners.ofConfig(null, measured), SEED);
+    ExperimentConfig chosen = read.withBatchSize(batch).withBackend(backend.named(read));
+    ExperimentConfig measured = trainers.configured(chosen);
+    return Experiment.begun(measured, Runners.ofConfig(null, measured), Experiment.USUAL_SEED);
   }
 
   private double here(

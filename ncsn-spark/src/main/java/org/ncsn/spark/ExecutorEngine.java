@@ -2,12 +2,10 @@ package org.ncsn.spark;
 
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
-import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
-import org.ncsn.spi.Workload;
 import org.ncsn.tensor.Backend;
 
 /**
@@ -20,24 +18,6 @@ final class ExecutorEngine {
   private ExecutorEngine() {}
 
   private record Opened(String name, BackendOptions options, Backend backend) {}
-
-  /**
-   * The name of the engine that all executors have: the flag's, else the config's, else the best.
-   *
-   * @param flag null if it is not given
-   * @throws org.ncsn.error.UserError if there is none of that name
-   */
-  static String named(String flag, ExperimentConfig config) {
-    return Optional.ofNullable(flag)
-        .or(config::backend)
-        .map(name -> Backends.named(name).backendName())
-        .orElseGet(ExecutorEngine::preferred);
-  }
-
-  /** The best of an executor, whose Java may not have what the best here needs. */
-  private static String preferred() {
-    return Backends.byPreference(Workload.IMAGES, BackendOptions.defaults()).get(0).backendName();
-  }
 
   /**
    * The engine that an experiment names.

@@ -17,7 +17,6 @@ import org.ncsn.cli.training.TrainedNetwork;
 
 /** The flags that name a trained run, which the driver reads. */
 final class RunFlags {
-  private static final long USUAL_SEED = 1234;
 
   @Parameter(names = "--run", order = 1, description = "Folder of logs, checkpoints and data sets")
   private Path run = Path.of("run");
@@ -33,11 +32,7 @@ final class RunFlags {
       description = "Seed of all noise; by default the config's, or 1234")
   private Long seed;
 
-  @Parameter(
-      names = "--backend",
-      order = 4,
-      description = "Tensor engine; by default the config's, or the best that is here")
-  private String backend;
+  @ParametersDelegate private EngineFlag backend = new EngineFlag();
 
   /** Changes a configuration, given the runner that it is of. */
   @FunctionalInterface
@@ -75,9 +70,9 @@ final class RunFlags {
       ExperimentConfig trained = Runners.asTrained(folder.logs(), runner, stored);
       Experiment experiment =
           Experiment.begun(
-              flags.by(trained, runner).withBackend(ExecutorEngine.named(backend, trained)),
+              flags.by(trained, runner).withBackend(backend.named(trained)),
               runner,
-              Optional.ofNullable(seed).or(trained::seed).orElse(USUAL_SEED));
+              Optional.ofNullable(seed).or(trained::seed).orElse(Experiment.USUAL_SEED));
       TrainedNetwork network =
           TrainedNetwork.read(folder.logs(), from.step(), experiment, List.of()).requireFinite();
       return new Trained(

@@ -11,7 +11,6 @@ import org.ncsn.sampler.BatchSampler;
 import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.ChainWatch;
 import org.ncsn.sampler.ChainWatch.Loss;
-import org.ncsn.sampler.Constraint;
 import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Scope;
@@ -70,15 +69,8 @@ final class SamplingWorker {
     try (Scope scope = Scope.open()) {
       Weights onEngine = weights.on(backend);
       BatchSampler sampler = samplers.of(images - chunk.first());
-      HostArray state =
-          sampler.draw(
-              onEngine,
-              experiment.sampleNoise(),
-              chunk.first(),
-              experiment.classes(chunk.first(), sampler.size()),
-              Constraint.NONE,
-              watch);
-      return new Drawn(experiment.pixels(state), watch.loss());
+      HostArray drawn = experiment.drawn(sampler, onEngine, chunk.first(), watch);
+      return new Drawn(drawn, watch.loss());
     }
   }
 }

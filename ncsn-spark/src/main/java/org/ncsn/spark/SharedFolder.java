@@ -127,8 +127,16 @@ final class SharedFolder {
 
   /** Whether a file holds a text. */
   boolean holds(String name, String text) {
-    return names("").contains(name)
-        && Arrays.equals(bytes(name), text.getBytes(StandardCharsets.UTF_8));
+    return exists(name) && Arrays.equals(bytes(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean exists(String name) {
+    Path file = new Path(folder, name);
+    try {
+      return files.exists(file);
+    } catch (IOException e) {
+      throw new UserError("cannot read " + file + ": " + RootCause.of(e), e);
+    }
   }
 
   /** Names of the whole files in a folder below; none if there is no such folder. */

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 @Parameters(commandDescription = "Train every combination of a config's lists of values")
 final class SweepCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(SweepCommand.class);
-  private static final long USUAL_SEED = 1234;
 
   private final Clusters clusters;
 
@@ -47,11 +46,7 @@ final class SweepCommand implements Command {
   @Parameter(names = "--runner", order = 4, description = "Kind of experiment, as of one machine")
   private String runner;
 
-  @Parameter(
-      names = "--backend",
-      order = 5,
-      description = "Tensor engine; by default the config's, or the best that is here")
-  private String backend;
+  @ParametersDelegate private EngineFlag backend = new EngineFlag();
 
   @ParametersDelegate private ClusterFlags cluster = new ClusterFlags();
 
@@ -125,8 +120,9 @@ final class SweepCommand implements Command {
     for (Sweep.Trial trial : sweep.trials()) {
       Runner kind = Runners.ofConfig(runner, trial.config());
       Experiment experiment =
-          Experiment.begun(trial.config(), kind, trial.config().seed().orElse(USUAL_SEED));
-      String engine = ExecutorEngine.named(backend, trial.config());
+          Experiment.begun(
+              trial.config(), kind, trial.config().seed().orElse(Experiment.USUAL_SEED));
+      String engine = backend.named(trial.config());
       trials.add(
           new SweepTrial(
               String.format(Locale.ROOT, "%s-%03d", doc, trials.size() + 1),

@@ -2,12 +2,14 @@ package org.ncsn.backend.nd4j;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether kernels in Java can be used here: they need a module, and a compiler that knows it. */
 final class Vectors {
   private static final Logger LOG = LoggerFactory.getLogger(Vectors.class);
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
   private static final String MODULE = "jdk.incubator.vector";
 
   private Vectors() {}
@@ -17,9 +19,9 @@ final class Vectors {
     return Found.COMPILED && Found.MODULE;
   }
 
-  /** Says in the log what the module would bring if only that is missing. */
+  /** Says in the log, once, what the module would bring if only that is missing. */
   static void tellIfMissing() {
-    if (Found.COMPILED && !Found.MODULE) {
+    if (Found.COMPILED && !Found.MODULE && !TOLD.getAndSet(true)) {
       LOG.info("nd4j: convolutions would be twice as fast with java --add-modules {}", MODULE);
     }
   }

@@ -17,13 +17,17 @@ import org.ncsn.data.PixelRange;
 import org.ncsn.data.Preparation;
 import org.ncsn.loss.Objective;
 import org.ncsn.nn.Network;
+import org.ncsn.nn.Weights;
 import org.ncsn.optim.MovingAverage;
 import org.ncsn.optim.Optimizer;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.random.RunStream;
+import org.ncsn.sampler.BatchSampler;
 import org.ncsn.sampler.BatchSamplers;
+import org.ncsn.sampler.Constraint;
 import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SampleNoise;
+import org.ncsn.sampler.Sampler.Observer;
 import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
 import org.ncsn.score.ScoreModel;
@@ -36,6 +40,9 @@ import org.ncsn.training.TrainingFeed;
  * losses; everything else is the same for all.
  */
 public final class Experiment {
+  /** The seed where neither a flag nor the config has one. */
+  public static final long USUAL_SEED = 1234;
+
   private final ExperimentConfig config;
   private final Runner runner;
   private final Network network;
@@ -183,6 +190,17 @@ public final class Experiment {
    */
   public Optional<HostArray> classes(int first, int n) {
     return generation().classes().map(classes -> classes.of(first, n));
+  }
+
+  /**
+   * Samples from a number on, of nothing that is known, in the space of pixels.
+   *
+   * @param first number of the first sample
+   * @return {@code float32 [n,H,W,C]}, not clamped
+   */
+  public HostArray drawn(BatchSampler sampler, Weights weights, int first, Observer observer) {
+    Optional<HostArray> classes = classes(first, sampler.size());
+    return pixels(sampler.draw(weights, sampleNoise(), first, classes, Constraint.NONE, observer));
   }
 
   /** How often the noise of known pixels is drawn. */

@@ -14,7 +14,6 @@ import org.ncsn.memory.AtFirstUse;
 import org.ncsn.nn.Weights;
 import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.ChainWatch;
-import org.ncsn.sampler.Constraint;
 import org.ncsn.tensor.Backend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,19 +46,10 @@ public final class ImagePresentation implements Presentation {
             () -> experiment.samplers(backend, OptionalInt.of(images), images, experiment.start()));
     ChainWatch watch =
         new ChainWatch(experiment.method(), (step, phase, state) -> goOn.getAsBoolean());
-    HostArray drawn =
-        samplers
-            .of(images)
-            .draw(
-                weights,
-                experiment.sampleNoise(),
-                0,
-                experiment.classes(0, images),
-                Constraint.NONE,
-                watch);
+    HostArray drawn = experiment.drawn(samplers.of(images), weights, 0, watch);
     // Of a picture: the training is none the worse.
     watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));
-    return Optional.of(ImageGrid.of(experiment.pixels(drawn), ImageGrid.columnsFor(images)));
+    return Optional.of(ImageGrid.of(drawn, ImageGrid.columnsFor(images)));
   }
 
   @Override
