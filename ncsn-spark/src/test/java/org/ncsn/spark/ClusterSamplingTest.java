@@ -54,6 +54,18 @@ class ClusterSamplingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void areOfTheClassesThatOneMachineDraws(String backend) {
+    Experiment experiment = TinyExperiment.toldClasses(backend, 6);
+    List<HostArray> expected = TinyExperiment.drawnHere(experiment, BATCH);
+    draw(experiment, PartFormat.NPY, folder.toString(), 2);
+
+    for (int part = 0; part < expected.size(); part++) {
+      assertThat(part(folder.toString(), part)).isEqualTo(expected.get(part));
+    }
+  }
+
   @Test
   void areTheSameWhenAnExecutorIsKilled() throws InterruptedException {
     Experiment experiment = TinyExperiment.of("djl", 64, 6);

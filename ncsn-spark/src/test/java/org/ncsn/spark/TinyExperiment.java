@@ -58,6 +58,27 @@ final class TinyExperiment {
     return Experiment.begun(config, Runners.ofConfig(null, config), SEED);
   }
 
+  /** A network that is told what its samples are to show, whose score is followed as it is. */
+  static Experiment toldClasses(String backend, int samples) {
+    ExperimentConfig config =
+        ConfigReader.ofText(
+            Path.of("tiny.yml"),
+            String.join(
+                "\n",
+                "runner: SdeRunner",
+                "training: {batch_size: 2, n_iters: 1}",
+                "data: {dataset: DIGITS, image_size: 8, channels: 1, rescaled: true}",
+                "model: {ema: true}",
+                "unet: {nf: 4, ch_mult: [1, 2], num_res_blocks: 1, attn_resolutions: [4],"
+                    + " classes: true}",
+                "optim: {optimizer: Adam, lr: 0.001}",
+                "sampler: {method: dpm_solver, steps: 2, clip_denoised: false}",
+                "sampling: {n_samples: " + samples + "}",
+                "backend: " + backend,
+                ""));
+    return Experiment.begun(config, Runners.ofConfig(null, config), SEED);
+  }
+
   /** A config's text. */
   static String text(String training, String rate, String sampling, String backend) {
     return String.join(
@@ -101,14 +122,20 @@ final class TinyExperiment {
   /** The samples as one machine draws them. */
   static List<HostArray> drawnHere(Experiment experiment, int batch) {
     Backend backend = ExecutorEngine.of(experiment, 1);
-    HostArray all =
+    Shape image = Shape.of(8, 8, 1);
+    Draw draw =
         new Draw(
-                experiment.model(),
-                experiment.method(),
-                experiment.start(),
-                OptionalInt.of(batch),
-                SEED)
-            .samples(backend, weights(experiment), Shape.of(8, 8, 1), experiment.samples());
+            experiment.model(),
+            experiment.method(),
+            experiment.start(),
+            OptionalInt.of(batch),
+            SEED);
+    HostArray all =
+        experiment
+            .classes(0, experiment.samples())
+            .map(classes -> draw.samples(backend, weights(experiment), image, classes))
+            .orElseGet(
+                () -> draw.samples(backend, weights(experiment), image, experiment.samples()));
     HostArray pixels = experiment.pixels(all);
     return Chunk.of(experiment.samples(), batch).stream()
         .map(chunk -> pixels.slice(chunk.first(), chunk.first() + chunk.count()))
