@@ -37,6 +37,12 @@ record Tiles(int image, int row, int column, int count) {
     return count * TILE;
   }
 
+  /** Reads what they are made of, row by row. */
+  void readPatches(Patches images, WinogradSizes sizes, float[] pixels) {
+    int wide = columnsOfPatches(count);
+    images.read(image, row - sizes.padH(), column - sizes.padW(), PATCH, wide, pixels);
+  }
+
   /** Columns of pixels that so many tiles are made of. */
   static int columnsOfPatches(int count) {
     return (count - 1) * TILE + PATCH;

@@ -1,6 +1,5 @@
 package org.ncsn.backend.nd4j.vector;
 
-import static org.ncsn.backend.nd4j.vector.WinogradSizes.PATCH;
 import static org.ncsn.backend.nd4j.vector.WinogradSizes.POSITIONS;
 import static org.ncsn.backend.nd4j.vector.WinogradSizes.TILE;
 
@@ -91,13 +90,7 @@ public record WinogradConvolution(WinogradSizes sizes) implements JavaKernel {
       int size = blocks.size(block);
       for (int tile = 0; tile < size; ) {
         Tiles run = Tiles.from(first + tile, size - tile, sizes);
-        images.read(
-            run.image(),
-            run.row() - sizes.padH(),
-            run.column() - sizes.padW(),
-            PATCH,
-            Tiles.columnsOfPatches(run.count()),
-            patch);
+        run.readPatches(images, sizes, patch);
         WinogradTransforms.input(
             patch,
             run.count(),

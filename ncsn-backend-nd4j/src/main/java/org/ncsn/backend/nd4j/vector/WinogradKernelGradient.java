@@ -1,6 +1,5 @@
 package org.ncsn.backend.nd4j.vector;
 
-import static org.ncsn.backend.nd4j.vector.WinogradSizes.PATCH;
 import static org.ncsn.backend.nd4j.vector.WinogradSizes.POSITIONS;
 import static org.ncsn.backend.nd4j.vector.WinogradSizes.TAPS;
 import static org.ncsn.backend.nd4j.vector.WinogradSizes.TILE;
@@ -149,13 +148,7 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
     }
 
     private void transform(Tiles run, int row) {
-      images.read(
-          run.image(),
-          run.row() - sizes.padH(),
-          run.column() - sizes.padW(),
-          PATCH,
-          Tiles.columnsOfPatches(run.count()),
-          patch);
+      run.readPatches(images, sizes, patch);
       WinogradTransforms.input(
           patch, run.count(), images.padded(), half, patches, row, stride, chunkStride);
       int wide = Tiles.columns(run.count());
