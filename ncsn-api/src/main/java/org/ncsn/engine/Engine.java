@@ -1,6 +1,7 @@
 package org.ncsn.engine;
 
 import java.util.Set;
+import java.util.function.Consumer;
 import org.ncsn.array.HostArray;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
@@ -36,6 +37,15 @@ public interface Engine<A> extends AutoCloseable {
    * Interpreter}.
    */
   Executable<A> compile(Program program);
+
+  /**
+   * Prepares a program that tells how long its steps take, whenever it runs. An engine that can
+   * time its own steps does; others run it instruction by instruction on their kernels, which is
+   * slower than the compiled program, and what they fuse stands apart.
+   */
+  default Executable<A> compileTimed(Program program, Consumer<TimedStep> observer) {
+    return new TimedInterpreter<>(program, this, observer);
+  }
 
   @Override
   void close();

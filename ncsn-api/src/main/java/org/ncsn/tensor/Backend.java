@@ -191,8 +191,8 @@ public final class Backend implements AutoCloseable {
       if (nanGuard) {
         return new GuardedExecutable<>(program, engine);
       }
-      return observer.timesInstructions()
-          ? new TimedExecutable<>(program, engine, observer)
+      return observer.timesSteps()
+          ? engine.compileTimed(program, observer::ran)
           : engine.compile(program);
     }
   }

@@ -1,22 +1,22 @@
 package org.ncsn.tensor;
 
 import java.time.Duration;
+import org.ncsn.engine.TimedStep;
 import org.ncsn.program.Program;
-import org.ncsn.program.Program.Instruction;
 
-/** Learns what a backend compiles and, if it wants to, how long each instruction takes. */
+/** Learns what a backend compiles and, if it wants to, how long each step takes. */
 public interface ProgramObserver {
   /** A program is ready; tracing, simplifying and compiling it took so long. */
   void compiled(Program program, Duration time);
 
   /**
-   * Whether programs run instruction by instruction on the engine's kernels, so that each can be
-   * timed. That is slower than the compiled program, and what an engine fuses stands apart.
+   * Whether programs tell how long their steps take. Engines that cannot time their own steps run
+   * them instruction by instruction for it, which is slower.
    */
-  default boolean timesInstructions() {
+  default boolean timesSteps() {
     return false;
   }
 
-  /** An instruction was run in so many nanoseconds; only if instructions are timed. */
-  default void ran(Instruction instruction, long nanoseconds) {}
+  /** A step was run; only if steps are timed. */
+  default void ran(TimedStep step) {}
 }

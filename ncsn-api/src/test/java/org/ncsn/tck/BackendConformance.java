@@ -27,6 +27,7 @@ import org.ncsn.tck.contract.ProgramContract;
 import org.ncsn.tck.contract.RepetitionContract;
 import org.ncsn.tck.contract.RoundingContract;
 import org.ncsn.tck.contract.ScopeContract;
+import org.ncsn.tck.contract.TimingContract;
 import org.ncsn.tck.contract.TransferContract;
 import org.ncsn.tck.contract.UseContract;
 import org.ncsn.tensor.Backend;
@@ -198,6 +199,14 @@ public abstract class BackendConformance {
   @Nested
   class Repetition extends RepetitionContract {
     Repetition() {
+      super(() -> backend);
+    }
+  }
+
+  /** How long each step takes. */
+  @Nested
+  class Timing extends TimingContract {
+    Timing() {
       super(() -> backend);
     }
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.engine.TimedStep;
 import org.ncsn.program.Program;
-import org.ncsn.program.Program.Instruction;
 import org.ncsn.tck.ReferenceBackend;
 
 class ProgramObserverTest {
@@ -32,7 +32,7 @@ class ProgramObserverTest {
   }
 
   @Test
-  void learnsOfEveryInstructionIfItTimesThem() {
+  void learnsOfEveryStepIfItTimesThem() {
     Timing timing = new Timing();
     try (Scope scope = Scope.open();
         Backend backend = ReferenceBackend.open();
@@ -56,14 +56,15 @@ class ProgramObserverTest {
     public void compiled(Program program, Duration time) {}
 
     @Override
-    public boolean timesInstructions() {
+    public boolean timesSteps() {
       return true;
     }
 
     @Override
-    public void ran(Instruction instruction, long nanoseconds) {
-      assertThat(nanoseconds).isNotNegative();
-      ran.add(instruction.primitive().name());
+    public void ran(TimedStep step) {
+      assertThat(step.nanoseconds()).isNotNegative();
+      assertThat(step.bytes()).isEqualTo(24);
+      ran.add(step.name());
     }
   }
 }

@@ -68,7 +68,8 @@ final class BenchCommand implements Command {
   @Parameter(
       names = "--profile",
       order = 8,
-      description = "Also say which primitives the time goes to")
+      description =
+          "Also say which steps the time goes to, and how near each is to the speed of memory")
   private boolean profile;
 
   @Parameter(

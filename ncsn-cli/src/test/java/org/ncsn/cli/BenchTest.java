@@ -58,7 +58,7 @@ class BenchTest {
   }
 
   @Test
-  void saysWhichPrimitivesTheTimeGoesTo() {
+  void saysWhichStepsTheTimeGoesTo() {
     Ncsn run = Ncsn.succeed(command("--backend", "djl", "--repeats", "1", "--profile"));
     assertThat(run.out()).containsPattern("conv2d +\\d");
   }

@@ -38,6 +38,11 @@ record CustomOperation(String name, List<Long> integers, List<Double> reals, Lis
   }
 
   @Override
+  public String label() {
+    return name;
+  }
+
+  @Override
   public boolean isElementwise() {
     return ELEMENTWISE.contains(name);
   }

@@ -19,6 +19,11 @@ record JavaOperation(JavaKernel kernel, Workers workers) implements Operation {
   }
 
   @Override
+  public String label() {
+    return kernel.label();
+  }
+
+  @Override
   public boolean isElementwise() {
     return kernel.isElementwise();
   }

@@ -7,7 +7,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.ncsn.array.TensorType;
+import org.ncsn.backend.nd4j.Operation.Call;
 import org.ncsn.backend.nd4j.vector.SweepKernel;
 import org.ncsn.compiler.Fusion;
 import org.ncsn.compiler.Softmaxes;
@@ -42,7 +44,14 @@ final class Lowering {
   }
 
   static Nd4jExecutable of(Program program, Nd4jEngine engine) {
-    return new Lowering(fused(program, engine), engine).lowered();
+    return of(program, engine, step -> step.operation().prepare());
+  }
+
+  /**
+   * @param calls makes the call of each step
+   */
+  static Nd4jExecutable of(Program program, Nd4jEngine engine, Function<Step, Call> calls) {
+    return new Lowering(fused(program, engine), engine).lowered(calls);
   }
 
   private static Fusion fused(Program program, Nd4jEngine engine) {
@@ -53,7 +62,7 @@ final class Lowering {
     return Fusion.of(plain, new Sweeping(BiasedConvolutions.of(plain)));
   }
 
-  private Nd4jExecutable lowered() {
+  private Nd4jExecutable lowered(Function<Step, Call> calls) {
     int inputs = program.inputs().size();
     for (int i = 0; i < inputs; i++) {
       TensorType type = program.inputs().get(i);
@@ -71,7 +80,7 @@ final class Lowering {
     Set<Planned> apart = Collections.newSetFromMap(new IdentityHashMap<>());
     outputs.forEach(output -> apart.add((Planned) output.storage()));
     MemoryPlan plan = MemoryPlan.of(recorder.steps(), apart);
-    return new Nd4jExecutable(engine, recorder.steps(), recorder.constants(), outputs, plan);
+    return new Nd4jExecutable(engine, recorder.steps(), calls, recorder.constants(), outputs, plan);
   }
 
   private void compute(int index) {

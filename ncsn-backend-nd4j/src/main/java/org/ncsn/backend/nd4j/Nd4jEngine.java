@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
@@ -15,6 +16,7 @@ import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
 import org.ncsn.engine.EngineInfo;
 import org.ncsn.engine.Executable;
+import org.ncsn.engine.TimedStep;
 import org.ncsn.kernel.Kernels;
 import org.ncsn.program.Program;
 import org.ncsn.spi.BackendOptions;
@@ -127,6 +129,13 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
   public Executable<Nd4jArray> compile(Program program) {
     synchronized (machine) {
       return Lowering.of(program, this);
+    }
+  }
+
+  @Override
+  public Executable<Nd4jArray> compileTimed(Program program, Consumer<TimedStep> observer) {
+    synchronized (machine) {
+      return Lowering.of(program, this, step -> new TimedCall(step, observer));
     }
   }
 

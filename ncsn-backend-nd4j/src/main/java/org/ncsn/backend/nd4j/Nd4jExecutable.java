@@ -2,6 +2,7 @@ package org.ncsn.backend.nd4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ncsn.backend.nd4j.Operation.Call;
 import org.ncsn.engine.Executable;
@@ -23,17 +24,20 @@ final class Nd4jExecutable implements Executable<Nd4jArray> {
   private boolean closed;
 
   /**
+   * @param calls makes the call of each step
    * @param constants arrays that the program owns
    * @param outputs its results, each with planned memory of its own
    */
   Nd4jExecutable(
       Nd4jEngine engine,
       List<Step> steps,
+      Function<Step, Call> calls,
       List<Nd4jArray> constants,
       List<Nd4jArray> outputs,
       MemoryPlan plan) {
     this.engine = engine;
-    this.steps = steps.stream().map(step -> new BoundStep(step, outputs)).toList();
+    this.steps =
+        steps.stream().map(step -> new BoundStep(step, calls.apply(step), outputs)).toList();
     this.constants = constants;
     this.outputs = outputs;
     this.plan = plan;
@@ -100,9 +104,9 @@ final class Nd4jExecutable implements Executable<Nd4jArray> {
     private List<INDArray> operands = List.of();
     private List<INDArray> results = List.of();
 
-    BoundStep(Step step, List<Nd4jArray> outputs) {
+    BoundStep(Step step, Call call, List<Nd4jArray> outputs) {
       this.step = step;
-      this.call = step.operation().prepare();
+      this.call = call;
       this.outputNumbers =
           step.arrays()
               .map(

@@ -11,6 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 sealed interface Operation
     permits CustomOperation, ScalarOperation, TransformOperation, JavaOperation {
+  /** What profiles call it. */
+  String label();
+
   /** Makes a call of it that can be used again and again. */
   Call prepare();
 

@@ -1,5 +1,6 @@
 package org.ncsn.backend.nd4j;
 
+import java.util.Locale;
 import org.nd4j.linalg.api.ops.impl.scalar.Pow;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
@@ -24,6 +25,11 @@ record ScalarOperation(Kind kind, double number) implements Operation {
     POWER,
     /** The number itself, whatever the element. */
     SET
+  }
+
+  @Override
+  public String label() {
+    return kind.name().toLowerCase(Locale.ROOT) + "_scalar";
   }
 
   @Override

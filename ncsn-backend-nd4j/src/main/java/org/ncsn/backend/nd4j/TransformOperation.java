@@ -1,5 +1,6 @@
 package org.ncsn.backend.nd4j;
 
+import java.util.Locale;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
@@ -21,6 +22,11 @@ enum TransformOperation implements Operation {
   RSQRT,
   ABS,
   SIGN;
+
+  @Override
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   @Override
   public boolean isElementwise() {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param heapBytes the peak of Java's heap
  * @param ceiling the fastest convolution, measured once more
  * @param directCeiling the fastest convolution that multiplies every pair of numbers
- * @param profile time by primitive, if it was asked for
+ * @param copyBytesPerSecond how fast memory is gone through, if a profile was asked for; else 0
+ * @param profile time by steps, if it was asked for
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record BenchEnd(
@@ -18,13 +19,21 @@ record BenchEnd(
     long heapBytes,
     double ceiling,
     double directCeiling,
+    double copyBytesPerSecond,
     List<ProfileLine> profile) {
   BenchEnd {
     profile = profile == null ? List.of() : List.copyOf(profile);
   }
 
   /**
-   * @param seconds of one run
+   * Steps of one name in one run.
+   *
+   * @param bytes that they read and wrote
+   * @param seconds that they took
    */
-  record ProfileLine(String primitive, long calls, double seconds) {}
+  record ProfileLine(String name, long calls, long bytes, double seconds) {
+    double bytesPerSecond() {
+      return bytes / seconds;
+    }
+  }
 }

@@ -199,6 +199,14 @@ public final class BenchRun {
   }
 
   private static Map<String, Object> profile(BenchRow row) {
-    return Map.of("program", row.program(), "engine", row.label(), "primitives", row.profile());
+    return Map.of(
+        "program",
+        row.program(),
+        "engine",
+        row.label(),
+        "copyBytesPerSecond",
+        row.end().copyBytesPerSecond(),
+        "steps",
+        row.profile());
   }
 }

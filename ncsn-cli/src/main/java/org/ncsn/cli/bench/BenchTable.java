@@ -72,23 +72,26 @@ final class BenchTable {
   /** Where the time of a row went. */
   static List<String> profile(BenchRow row) {
     double all = row.profile().stream().mapToDouble(ProfileLine::seconds).sum();
+    double copy = row.end().copyBytesPerSecond();
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s on %s, primitive by primitive (each run on its own: an engine that fuses is"
-                + " faster)",
+            "%s on %s, step by step; to read and write memory once is %.1f GB/s",
             row.program(),
-            row.label()));
+            row.label(),
+            copy / 1e9));
     for (ProfileLine line : row.profile()) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %-28s %6d calls %10.2f ms %5.1f %%",
-              line.primitive(),
+              "  %-28s %6d calls %10.2f ms %5.1f %% %7.1f GB/s %6s",
+              line.name(),
               line.calls(),
               line.seconds() * 1e3,
-              100 * line.seconds() / all));
+              100 * line.seconds() / all,
+              line.bytesPerSecond() / 1e9,
+              percent(line.bytesPerSecond() / copy)));
     }
     return lines;
   }

@@ -15,10 +15,10 @@ import org.ncsn.cli.bench.BenchEnd.ProfileLine;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
 import org.ncsn.compiler.Flops;
+import org.ncsn.engine.TimedStep;
 import org.ncsn.memory.MemoryShortage;
 import org.ncsn.program.Peak;
 import org.ncsn.program.Program;
-import org.ncsn.program.Program.Instruction;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.ConvolutionMethod;
 import org.ncsn.spi.BackendOptions.Precision;
@@ -87,6 +87,7 @@ public final class BenchWorker {
                 ProcessMemory.peakHeap(),
                 Ceiling.measure(engine, task.repeats()),
                 directCeiling(task, options),
+                task.profile() ? Bandwidth.measure(engine, task.repeats()) : 0,
                 compiled.profile(runs)));
       }
     }
@@ -116,10 +117,10 @@ public final class BenchWorker {
     System.out.flush();
   }
 
-  /** Keeps the program that was compiled, and the time of its instructions. */
+  /** Keeps the program that was compiled, and the time of its steps. */
   private static final class Compiled implements ProgramObserver {
     private final boolean profile;
-    private final Map<String, long[]> nanoseconds = new LinkedHashMap<>();
+    private final Map<String, List<TimedStep>> steps = new LinkedHashMap<>();
     private Program program;
     private Duration time;
 
@@ -134,26 +135,29 @@ public final class BenchWorker {
     }
 
     @Override
-    public boolean timesInstructions() {
+    public boolean timesSteps() {
       return profile;
     }
 
     @Override
-    public void ran(Instruction instruction, long taken) {
-      long[] sum = nanoseconds.computeIfAbsent(instruction.primitive().name(), any -> new long[2]);
-      sum[0]++;
-      sum[1] += taken;
+    public void ran(TimedStep step) {
+      steps.computeIfAbsent(step.name(), any -> new ArrayList<>()).add(step);
     }
 
     /** What the first run took is no measure. */
     void forget() {
-      nanoseconds.clear();
+      steps.clear();
     }
 
     List<ProfileLine> profile(int runs) {
       List<ProfileLine> lines = new ArrayList<>();
-      nanoseconds.forEach(
-          (name, sum) -> lines.add(new ProfileLine(name, sum[0] / runs, sum[1] / 1e9 / runs)));
+      steps.forEach(
+          (name, ran) -> {
+            long bytes = ran.stream().mapToLong(TimedStep::bytes).sum();
+            long nanoseconds = ran.stream().mapToLong(TimedStep::nanoseconds).sum();
+            lines.add(
+                new ProfileLine(name, ran.size() / runs, bytes / runs, nanoseconds / 1e9 / runs));
+          });
       lines.sort(Comparator.comparingDouble(ProfileLine::seconds).reversed());
       return lines;
     }

@@ -11,7 +11,13 @@ class BenchTableTest {
   private static final BenchReady READY =
       new BenchReady("djl: TensorFlow", 7, 100_000_000_000L, 400e9, 1 << 20, 0.5);
   private static final BenchEnd END =
-      new BenchEnd(3L << 30, 150L << 20, 500e9, 250e9, List.of(new ProfileLine("conv2d", 3, 0.2)));
+      new BenchEnd(
+          3L << 30,
+          150L << 20,
+          500e9,
+          250e9,
+          20e9,
+          List.of(new ProfileLine("conv2d", 3, 2_000_000_000, 0.2)));
 
   private static final BenchRow ROW =
       new BenchRow("forward", "djl", "float32", 25, READY, List.of(0.5, 0.2, 0.4, 0.3), END);
@@ -37,7 +43,7 @@ class BenchTableTest {
   @Test
   void comparesWithPyTorchOnTheSameProgram() {
     BenchReady unknown = new BenchReady("PyTorch 1.13", 7, 0, 0, 0, 0);
-    BenchEnd end = new BenchEnd(1L << 30, 0, 0, 0, null);
+    BenchEnd end = new BenchEnd(1L << 30, 0, 0, 0, 0, null);
     BenchRow peer = new BenchRow("forward", "PyTorch", "float32", 25, unknown, List.of(0.7), end);
     BenchRow other = new BenchRow("train", "PyTorch", "float32", 25, unknown, List.of(9.0), end);
 
@@ -66,8 +72,9 @@ class BenchTableTest {
   }
 
   @Test
-  void saysWhereTheTimeWent() {
+  void saysWhereTheTimeWentAndHowFastMemoryWasReadAndWritten() {
+    assertThat(BenchTable.profile(ROW).get(0)).endsWith("20.0 GB/s");
     assertThat(BenchTable.profile(ROW).get(1))
-        .contains("conv2d", "3 calls", "200.00 ms", "100.0 %");
+        .contains("conv2d", "3 calls", "200.00 ms", "100.0 %", "10.0 GB/s", " 50 %");
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
  * that one may serve for the other.
  */
 public interface JavaKernel {
+  /** What profiles call it. */
+  String label();
+
   /**
    * Computes.
    *

@@ -32,6 +32,11 @@ public record SweepKernel(
     results = List.copyOf(results);
   }
 
+  @Override
+  public String label() {
+    return "sweep";
+  }
+
   /** Each place of an operand as large as the space is read before it is written. */
   @Override
   public boolean isElementwise() {

@@ -15,6 +15,11 @@ public record WinogradConvolution(WinogradSizes sizes) implements JavaKernel {
   private static final float[] ZEROS = new float[Products.COLUMNS];
 
   @Override
+  public String label() {
+    return "winograd_convolution";
+  }
+
+  @Override
   public void run(List<FloatMemory> operands, List<FloatMemory> results, Workers workers) {
     int columns = sizes.columnBlocks() * Products.COLUMNS;
     float[] bias = new float[columns];

@@ -13,6 +13,11 @@ import org.ncsn.backend.nd4j.vector.Scratch.Use;
  */
 public record WinogradKernel(WinogradSizes sizes) implements JavaKernel {
   @Override
+  public String label() {
+    return "winograd_kernel";
+  }
+
+  @Override
   public void run(List<FloatMemory> operands, List<FloatMemory> results, Workers workers) {
     int parts = Math.min(workers.count(), sizes.inputs());
     workers.run(

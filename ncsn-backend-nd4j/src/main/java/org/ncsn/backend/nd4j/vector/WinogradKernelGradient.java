@@ -19,6 +19,11 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
   private static final int MOST_SUMS = 1 << 26;
 
   @Override
+  public String label() {
+    return "winograd_kernel_gradient";
+  }
+
+  @Override
   public void run(List<FloatMemory> operands, List<FloatMemory> results, Workers workers) {
     TileBlocks blocks =
         TileBlocks.of(sizes.tiles(), sizes.inputs() + sizes.outputs(), workers.count());
