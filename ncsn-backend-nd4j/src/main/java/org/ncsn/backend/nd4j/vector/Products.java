@@ -1,6 +1,7 @@
 package org.ncsn.backend.nd4j.vector;
 
 import static org.ncsn.backend.nd4j.vector.Lanes.SPECIES;
+import static org.ncsn.backend.nd4j.vector.Lanes.all;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -135,9 +136,5 @@ final class Products {
     s21.intoArray(target, place + 2 * COLUMNS + LANES);
     s30.intoArray(target, place + 3 * COLUMNS);
     s31.intoArray(target, place + 3 * COLUMNS + LANES);
-  }
-
-  private static FloatVector all(float number) {
-    return FloatVector.broadcast(SPECIES, number);
   }
 }

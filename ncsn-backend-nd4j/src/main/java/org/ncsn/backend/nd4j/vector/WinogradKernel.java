@@ -29,13 +29,13 @@ public record WinogradKernel(WinogradSizes sizes) implements JavaKernel {
     int outputs = sizes.outputs();
     int columns = sizes.columnBlocks() * Products.COLUMNS;
     float[] taps = scratch.array(Use.PATCH, TAPS * TAPS * columns);
-    float[] half = scratch.array(Use.HALF, WinogradTransforms.HALF * Lanes.COUNT);
+    float[] half = scratch.array(Use.HALF, WinogradPoints.HALF * Lanes.COUNT);
     float[] transformed = scratch.array(Use.PRODUCTS, POSITIONS * columns);
     for (int tap = 0; tap < TAPS * TAPS; tap++) {
       kernel.read((tap * sizes.inputs() + input) * outputs, taps, tap * columns, outputs);
       Arrays.fill(taps, tap * columns + outputs, (tap + 1) * columns, 0);
     }
-    WinogradTransforms.kernel(taps, columns, half, transformed);
+    KernelTransform.of(taps, columns, half, transformed);
     for (int position = 0; position < POSITIONS; position++) {
       for (int block = 0; block < sizes.columnBlocks(); block++) {
         result.write(

@@ -51,7 +51,7 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
   private void finish(int input, List<float[]> sums, FloatMemory result, Scratch scratch) {
     int columns = sizes.columnBlocks() * Products.COLUMNS;
     float[] row = scratch.array(Use.PRODUCTS, POSITIONS * columns);
-    float[] half = scratch.array(Use.HALF, WinogradTransforms.HALF * Lanes.COUNT);
+    float[] half = scratch.array(Use.HALF, WinogradPoints.HALF * Lanes.COUNT);
     float[] taps = scratch.array(Use.PATCH, TAPS * TAPS * columns);
     for (int position = 0; position < POSITIONS; position++) {
       for (int block = 0; block < sizes.columnBlocks(); block++) {
@@ -65,7 +65,7 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
         }
       }
     }
-    WinogradTransforms.kernelTransposed(row, columns, half, taps);
+    KernelTransform.transposed(row, columns, half, taps);
     for (int tap = 0; tap < TAPS * TAPS; tap++) {
       result.write(
           (tap * sizes.inputs() + input) * sizes.outputs(), taps, tap * columns, sizes.outputs());
@@ -149,11 +149,11 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
 
     private void transform(Tiles run, int row) {
       run.readPatches(images, sizes, patch);
-      WinogradTransforms.input(
+      InputTransform.of(
           patch, run.count(), images.padded(), half, patches, row, stride, chunkStride);
       int wide = Tiles.columns(run.count());
       cotangents.read(run.image(), run.row(), run.column(), TILE, wide, patch);
-      WinogradTransforms.outputTransposed(
+      OutputTransform.transposed(
           patch, run.count(), cotangents.padded(), half, tiles, row, cotangentStride, chunkStride);
     }
   }
