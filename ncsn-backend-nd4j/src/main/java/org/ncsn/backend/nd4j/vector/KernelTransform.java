@@ -24,15 +24,24 @@ final class KernelTransform {
    * {@code G g G'} of kernels.
    *
    * @param taps {@code [3,3,channels]}
-   * @param channels a multiple of the lanes
+   * @param channels a multiple of {@link Products#COLUMNS}
    * @param half room for {@link WinogradPoints#HALF} vectors
-   * @param target position p, channel k at {@code p * channels + k}
+   * @param target position p, column k of block b goes to {@code at + p * stride + b * blockStride
+   *     + k}
    */
-  static void of(float[] taps, int channels, float[] half, float[] target) {
+  static void of(
+      float[] taps,
+      int channels,
+      float[] half,
+      float[] target,
+      int at,
+      int stride,
+      int blockStride) {
     int row = TAPS * LANES;
     for (int k = 0; k < channels; k += LANES) {
+      int place = at + k / Products.COLUMNS * blockStride + k % Products.COLUMNS;
       lines(taps, k, TAPS * channels, channels, TAPS, half, 0, row, LANES);
-      lines(half, 0, LANES, row, PATCH, target, k, channels, PATCH * channels);
+      lines(half, 0, LANES, row, PATCH, target, place, stride, PATCH * stride);
     }
   }
 
