@@ -114,9 +114,9 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
     /** Where the sums of a position and a block of columns begin. */
     static int place(WinogradSizes sizes, int position, int block) {
       int rows =
-          (sizes.inputs() + Products.TRANSPOSED_ROWS - 1)
-              / Products.TRANSPOSED_ROWS
-              * Products.TRANSPOSED_ROWS;
+          (sizes.inputs() + TransposedProducts.ROWS - 1)
+              / TransposedProducts.ROWS
+              * TransposedProducts.ROWS;
       return (position * sizes.columnBlocks() + block) * rows * Products.COLUMNS;
     }
 
@@ -133,8 +133,8 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
           int right =
               position * cotangentStride + Chunks.offset(column * Products.COLUMNS, chunkStride);
           int target = place(sizes, position, column);
-          for (int input = 0; input < sizes.inputs(); input += Products.TRANSPOSED_ROWS) {
-            Products.addTransposed(
+          for (int input = 0; input < sizes.inputs(); input += TransposedProducts.ROWS) {
+            TransposedProducts.add(
                 patches,
                 position * stride + Chunks.offset(input, chunkStride),
                 tiles,
