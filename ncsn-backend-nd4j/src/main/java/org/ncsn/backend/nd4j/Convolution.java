@@ -23,6 +23,7 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
   private final Machine machine;
   private final Shaping shaping;
   private final Phases phases;
+  private final Depthwise depthwise;
   private final SpreadKernels spread;
   private final Optional<Winograd> winograd;
 
@@ -34,6 +35,7 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
     this.machine = machine;
     this.shaping = new Shaping(machine);
     this.phases = new Phases(machine);
+    this.depthwise = new Depthwise(machine, winograd.map(Winograd::workers));
     this.spread = new SpreadKernels(shaping, machine);
   }
 
@@ -207,7 +209,7 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
   public Nd4jArray depthwise(
       Nd4jArray image, Nd4jArray kernel, DepthwiseGeometry geometry, Kernels<Nd4jArray> kernels) {
     return isOne(geometry, image)
-        ? new Depthwise(machine).convolution(image, kernel, geometry)
+        ? depthwise.convolution(image, kernel, geometry)
         : ConvolutionKernels.super.depthwise(image, kernel, geometry, kernels);
   }
 
@@ -218,7 +220,7 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
       DepthwiseGeometry geometry,
       Kernels<Nd4jArray> kernels) {
     return isOne(geometry, cotangent)
-        ? new Depthwise(machine).inputGradient(cotangent, kernel, geometry)
+        ? depthwise.inputGradient(cotangent, kernel, geometry)
         : ConvolutionKernels.super.depthwiseInputGradient(cotangent, kernel, geometry, kernels);
   }
 
@@ -229,7 +231,7 @@ final class Convolution implements ConvolutionKernels<Nd4jArray> {
       DepthwiseGeometry geometry,
       Kernels<Nd4jArray> kernels) {
     return isOne(geometry, cotangent)
-        ? new Depthwise(machine).kernelGradient(image, cotangent, geometry)
+        ? depthwise.kernelGradient(image, cotangent, geometry)
         : ConvolutionKernels.super.depthwiseKernelGradient(image, cotangent, geometry, kernels);
   }
 

@@ -1,14 +1,20 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.List;
+import java.util.Optional;
+import org.ncsn.backend.nd4j.vector.DepthwiseAdjoint;
+import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.DepthwiseGeometry;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Convolutions of each channel of channels-last images with a kernel of its own, {@code
  * [kH,kW,C,1]} in ND4J; those without dilation.
+ *
+ * @param workers threads of kernels in Java, where such kernels can be used
  */
-record Depthwise(Machine machine) {
+record Depthwise(Machine machine, Optional<Workers> workers) {
   private static final int CHANNELS_LAST = 1;
   private static final int EXPLICIT_PADDING = 0;
 
@@ -25,11 +31,25 @@ record Depthwise(Machine machine) {
   }
 
   Nd4jArray inputGradient(Nd4jArray cotangent, Nd4jArray kernel, DepthwiseGeometry geometry) {
+    if (workers.isPresent() && isReached(cotangent, geometry)) {
+      return machine.apply(
+          new JavaOperation(new DepthwiseAdjoint(geometry), workers.get()),
+          DataType.FLOAT,
+          geometry.image(),
+          cotangent,
+          kernel);
+    }
     Nd4jArray image = machine.allocate(cotangent.type(), geometry.image());
     Gradients both = gradients(image, kernel, cotangent, geometry);
     machine.release(image);
     machine.release(both.kernel());
     return both.image();
+  }
+
+  private static boolean isReached(Nd4jArray cotangent, DepthwiseGeometry geometry) {
+    return cotangent.type() == DataType.FLOAT
+        && JavaOperation.reaches(cotangent.shape())
+        && JavaOperation.reaches(geometry.image());
   }
 
   Nd4jArray kernelGradient(Nd4jArray image, Nd4jArray cotangent, DepthwiseGeometry geometry) {

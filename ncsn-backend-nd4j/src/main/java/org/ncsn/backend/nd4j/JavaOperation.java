@@ -3,6 +3,7 @@ package org.ncsn.backend.nd4j;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.ncsn.array.Shape;
 import org.ncsn.backend.nd4j.vector.FloatMemory;
 import org.ncsn.backend.nd4j.vector.JavaKernel;
 import org.ncsn.backend.nd4j.vector.Workers;
@@ -14,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record JavaOperation(JavaKernel kernel, Workers workers) implements Operation {
   /** Whether an array is not beyond what Java addresses as one buffer. */
-  static boolean reaches(Nd4jArray array) {
-    return array.shape().size() <= Integer.MAX_VALUE / Float.BYTES;
+  static boolean reaches(Shape array) {
+    return array.size() <= Integer.MAX_VALUE / Float.BYTES;
   }
 
   @Override

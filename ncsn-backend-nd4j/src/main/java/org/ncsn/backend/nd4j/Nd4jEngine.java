@@ -151,7 +151,7 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
 
   /** All kernels on a machine. */
   Kernels<Nd4jArray> kernels(Machine on) {
-    return Nd4jKernels.on(on, workers.map(threads -> new Winograd(on, threads, rule)));
+    return Nd4jKernels.on(on, workers, workers.map(threads -> new Winograd(on, threads, rule)));
   }
 
   EagerMachine machine() {

@@ -1,6 +1,7 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.Optional;
+import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.kernel.Kernels;
 
 /** All kernels on one machine. */
@@ -8,12 +9,14 @@ final class Nd4jKernels {
   private Nd4jKernels() {}
 
   /**
+   * @param workers threads of kernels in Java, where such kernels can be used
    * @param winograd how the machine convolves with fewer multiplications, where it does
    */
-  static Kernels<Nd4jArray> on(Machine machine, Optional<Winograd> winograd) {
+  static Kernels<Nd4jArray> on(
+      Machine machine, Optional<Workers> workers, Optional<Winograd> winograd) {
     Creation creation = new Creation(machine);
     Elementwise elementwise = new Elementwise(machine);
-    Shaping shaping = new Shaping(machine);
+    Shaping shaping = new Shaping(machine, workers);
     return new Kernels<>(
         creation,
         elementwise,

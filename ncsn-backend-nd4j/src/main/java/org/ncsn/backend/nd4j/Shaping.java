@@ -3,16 +3,30 @@ package org.ncsn.backend.nd4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
+import org.ncsn.backend.nd4j.vector.Repetition;
+import org.ncsn.backend.nd4j.vector.Workers;
+import org.ncsn.compiler.Axes;
 import org.ncsn.kernel.ShapingKernels;
+import org.nd4j.linalg.api.buffer.DataType;
 
-/** Operations that move elements and compute nothing. */
-record Shaping(Machine machine) implements ShapingKernels<Nd4jArray> {
+/**
+ * Operations that move elements and compute nothing.
+ *
+ * @param workers threads of kernels in Java, where such kernels can be used
+ */
+record Shaping(Machine machine, Optional<Workers> workers) implements ShapingKernels<Nd4jArray> {
   /** Elements in a row from which gathering rows is faster than ND4J's own reversal. */
   private static final int WIDE = 8;
+
+  /** By ND4J's own operations alone. */
+  Shaping(Machine machine) {
+    this(machine, Optional.empty());
+  }
 
   @Override
   public Nd4jArray reshape(Nd4jArray x, Shape shape) {
@@ -40,8 +54,25 @@ record Shaping(Machine machine) implements ShapingKernels<Nd4jArray> {
       return machine.reshape(x, shape);
     }
     Nd4jArray result = machine.allocate(x.type(), shape);
-    Creation.assign(machine, x, result);
+    Optional<Operation> ours = repetition(x, result);
+    if (ours.isPresent()) {
+      machine.run(ours.get(), List.of(x), List.of(result));
+    } else {
+      Creation.assign(machine, x, result);
+    }
     return result;
+  }
+
+  /** ND4J works out for each element where it comes from; rows need not be looked at so closely. */
+  private Optional<Operation> repetition(Nd4jArray x, Nd4jArray result) {
+    if (x.type() != DataType.FLOAT || result.isEmpty() || !JavaOperation.reaches(result.shape())) {
+      return Optional.empty();
+    }
+    Axes axes = Axes.of(result.shape(), List.of(x.shape()));
+    Repetition repetition = new Repetition(axes.extents(), axes.of(x.shape()));
+    return workers
+        .filter(any -> repetition.isWorthwhile())
+        .map(threads -> new JavaOperation(repetition, threads));
   }
 
   @Override

@@ -12,4 +12,9 @@ final class Lanes {
   static final int COUNT = SPECIES.length();
 
   private Lanes() {}
+
+  /** A vector of one number. */
+  static FloatVector all(float number) {
+    return FloatVector.broadcast(SPECIES, number);
+  }
 }

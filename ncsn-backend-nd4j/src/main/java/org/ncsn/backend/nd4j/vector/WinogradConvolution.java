@@ -96,7 +96,7 @@ public record WinogradConvolution(WinogradSizes sizes) implements JavaKernel {
       for (int tile = 0; tile < size; ) {
         Tiles run = Tiles.from(first + tile, size - tile, sizes);
         run.readPatches(images, sizes, patch);
-        WinogradTransforms.input(
+        InputTransform.of(
             patch,
             run.count(),
             images.padded(),
@@ -114,7 +114,7 @@ public record WinogradConvolution(WinogradSizes sizes) implements JavaKernel {
       }
       for (int tile = 0; tile < size; ) {
         Tiles run = Tiles.from(first + tile, size - tile, sizes);
-        WinogradTransforms.output(
+        OutputTransform.of(
             products, tile * columns, productStride, run.count(), columns, bias, half, patch);
         int wide = Tiles.columns(run.count());
         result.write(run.image(), run.row(), run.column(), TILE, wide, columns, patch);

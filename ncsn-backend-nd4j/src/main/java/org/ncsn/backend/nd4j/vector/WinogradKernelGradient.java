@@ -56,7 +56,7 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
   private void finish(int input, List<float[]> sums, FloatMemory result, Scratch scratch) {
     int columns = sizes.columnBlocks() * Products.COLUMNS;
     float[] row = scratch.array(Use.PRODUCTS, POSITIONS * columns);
-    float[] half = scratch.array(Use.HALF, WinogradTransforms.HALF * Lanes.COUNT);
+    float[] half = scratch.array(Use.HALF, WinogradPoints.HALF * Lanes.COUNT);
     float[] taps = scratch.array(Use.PATCH, TAPS * TAPS * columns);
     for (int position = 0; position < POSITIONS; position++) {
       for (int block = 0; block < sizes.columnBlocks(); block++) {
@@ -70,7 +70,7 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
         }
       }
     }
-    WinogradTransforms.kernelTransposed(row, columns, half, taps);
+    KernelTransform.transposed(row, columns, half, taps);
     for (int tap = 0; tap < TAPS * TAPS; tap++) {
       result.write(
           (tap * sizes.inputs() + input) * sizes.outputs(), taps, tap * columns, sizes.outputs());
@@ -119,9 +119,9 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
     /** Where the sums of a position and a block of columns begin. */
     static int place(WinogradSizes sizes, int position, int block) {
       int rows =
-          (sizes.inputs() + Products.TRANSPOSED_ROWS - 1)
-              / Products.TRANSPOSED_ROWS
-              * Products.TRANSPOSED_ROWS;
+          (sizes.inputs() + TransposedProducts.ROWS - 1)
+              / TransposedProducts.ROWS
+              * TransposedProducts.ROWS;
       return (position * sizes.columnBlocks() + block) * rows * Products.COLUMNS;
     }
 
@@ -138,8 +138,8 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
           int right =
               position * cotangentStride + Chunks.offset(column * Products.COLUMNS, chunkStride);
           int target = place(sizes, position, column);
-          for (int input = 0; input < sizes.inputs(); input += Products.TRANSPOSED_ROWS) {
-            Products.addTransposed(
+          for (int input = 0; input < sizes.inputs(); input += TransposedProducts.ROWS) {
+            TransposedProducts.add(
                 patches,
                 position * stride + Chunks.offset(input, chunkStride),
                 tiles,
@@ -154,11 +154,11 @@ public record WinogradKernelGradient(WinogradSizes sizes) implements JavaKernel 
 
     private void transform(Tiles run, int row) {
       run.readPatches(images, sizes, patch);
-      WinogradTransforms.input(
+      InputTransform.of(
           patch, run.count(), images.padded(), half, patches, row, stride, chunkStride);
       int wide = Tiles.columns(run.count());
       cotangents.read(run.image(), run.row(), run.column(), TILE, wide, patch);
-      WinogradTransforms.outputTransposed(
+      OutputTransform.transposed(
           patch, run.count(), cotangents.padded(), half, tiles, row, cotangentStride, chunkStride);
     }
   }
