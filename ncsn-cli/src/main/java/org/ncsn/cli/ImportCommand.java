@@ -107,7 +107,7 @@ final class ImportCommand implements Command {
       ConfigWriter.write(experiment.configText(), folder.config());
       Checkpoints.write(folder.logs(), checkpoint, experiment.network());
       LOG.info(
-          "Imported step {} of {} into {}; sample from it with --test, or go on with"
+          "Imported step {} of {} into {}; sample from it with --sample, or go on with"
               + " --resume_training",
           snapshot.step(),
           file,
