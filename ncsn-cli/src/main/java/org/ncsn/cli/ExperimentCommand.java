@@ -3,6 +3,7 @@ package org.ncsn.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.ncsn.cli.ClassifierFlag.Led;
 import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
@@ -188,15 +189,17 @@ final class ExperimentCommand {
       Runner trainer = Runners.ofRun(options.runner, stored);
       Optional<Led> led = options.classifier.read(options.experiment.run());
       Runner runner = led.map(by -> by.by(trainer)).orElse(trainer);
-      ExperimentConfig config = Runners.asTrained(folder.logs(), runner, stored);
+      Look look = Look.at(stored, folder.config(), trainer, options);
+      ExperimentConfig config = Runners.asTrained(folder.logs(), runner, look.config());
       EngineChoice engine = EngineChoice.of(options, config, runner);
       Experiment experiment =
           new Experiment(options.applyTo(config, runner), runner, options.seed(config));
-      TestMode shown = mode(runner, experiment);
+      TestMode shown = mode(runner, experiment, look, folder.logs());
       shown.check(experiment);
+      OptionalLong step =
+          options.sample ? look.sampled(options.from, folder.logs()) : options.from.step();
       TrainedNetwork trained =
-          TrainedNetwork.read(folder.logs(), options.from.step(), experiment, List.of())
-              .requireFinite();
+          TrainedNetwork.read(folder.logs(), step, experiment, List.of()).requireFinite();
       if (!(shown instanceof CheckpointLosses)) {
         LOG.info(
             "{} {}, step {}",
@@ -218,13 +221,13 @@ final class ExperimentCommand {
             options.experiment.isSecond() && options.sample
                 ? new OfficialNames(shown, trained.checkpoint().snapshot().step())
                 : shown;
-        new ExperimentMemory(folder.config()).shown(options, config).run(() -> named.show(run));
+        new ExperimentMemory(look.file()).shown(options, config).run(() -> named.show(run));
       }
     }
   }
 
   /** The second paper's program calls sampling {@code --sample}, and chooses by its config. */
-  private TestMode mode(Runner runner, Experiment experiment) {
+  private TestMode mode(Runner runner, Experiment experiment, Look look, Path logs) {
     if (!experiment.drawsSamples()) {
       options.requireNoSampling(runner);
       return runner instanceof NoisyClassifierRunner noisy
@@ -233,7 +236,7 @@ final class ExperimentCommand {
     }
     if (runner.kind() == RunnerName.NCSN && options.test) {
       options.shown.requireNone(runner.name());
-      return new CheckpointLosses();
+      return look.losses(options.from, logs);
     }
     return options.shown.mode(datasets(), experiment);
   }

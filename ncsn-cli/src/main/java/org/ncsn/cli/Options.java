@@ -41,7 +41,8 @@ final class Options {
       order = 2,
       description =
           "Config file: a path, or a name in configs/; by default anneal.yml, and the run's own"
-              + " with --resume_training")
+              + " with --resume_training, or with --sample, --test and --fast_fid of NCSNRunner, which"
+              + " take its sections sampling, test and fast_fid")
   String config;
 
   @Parameter(
@@ -65,14 +66,17 @@ final class Options {
       names = "--test",
       order = 8,
       description =
-          "Sample from the trained network; NCSNRunner: the test loss of all checkpoints;"
+          "Sample from the trained network; NCSNRunner: the test loss of all checkpoints, or of those"
+              + " that the config's section test says;"
               + " ClassifierRunner and NoisyClassifierRunner: how many test images it recognises")
   boolean test;
 
   @Parameter(
       names = "--sample",
       order = 8,
-      description = "Sample from the trained network, whatever the runner")
+      description =
+          "Sample from the trained network, whatever the runner; NCSNRunner: from the checkpoint"
+              + " that the config's sampling.ckpt_id says, unless --from does")
   boolean sample;
 
   @Parameter(
@@ -211,9 +215,6 @@ final class Options {
   /** Says in the log which of the flags that were given do nothing. */
   void logWithoutEffect() {
     List<String> flags = new ArrayList<>();
-    if (trained() && config != null) {
-      flags.add("--config");
-    }
     if ((trained() || resumeTraining) && overwrite) {
       flags.add("--overwrite");
     }
@@ -235,6 +236,9 @@ final class Options {
   /** Says in the log which of the flags that were given do nothing with experiments of a runner. */
   void logWithoutEffect(RunnerName runner) {
     List<String> flags = new ArrayList<>();
+    if (config != null && trained() && runner != RunnerName.NCSN) {
+      flags.add("--config");
+    }
     if (sampler.frameEvery != null && (runner.isOfThePlane() || shown.isOfOtherImages())) {
       flags.add("--frame_every");
     }
@@ -271,7 +275,7 @@ final class Options {
     return config == null ? USUAL_CONFIG : config;
   }
 
-  /** The config that a run shall go on with, if it is another than its own. */
+  /** The config that a run shall go on with, or be looked at by, if it is another than its own. */
   Optional<String> otherConfig() {
     return Optional.ofNullable(config);
   }

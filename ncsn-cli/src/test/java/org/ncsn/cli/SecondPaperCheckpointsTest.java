@@ -82,6 +82,24 @@ class SecondPaperCheckpointsTest {
   }
 
   @Test
+  void samplesPublishedWeightsThatLieThereAlone() throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("exp/logs/published"));
+    Golden.copy("ncsnv2_mnist", "checkpoint_legacy.pth", logs.resolve("checkpoint_300000.pth"));
+    Path config =
+        Files.writeString(
+            logs.resolve("config.yml"),
+            SecondPaperConfigs.golden()
+                .with("sampling.n_steps_each", 1)
+                .with("sampling.ckpt_id", 300_000)
+                .text());
+    String[] sample = {"--sample", "--doc", "published", "--samples", "1", "--backend", "djl"};
+
+    assertThat(commands.run(sample).out()).contains("checkpoint_300000.pth, step 2");
+    Files.writeString(config, Files.readString(config).replaceAll("(?m)^ *ckpt_id.*\n", ""));
+    assertThat(commands.run(sample).out()).contains("checkpoint_300000.pth, step 2");
+  }
+
+  @Test
   void refusesWeightsOfOtherNoiseLevels() {
     Path official =
         Golden.copy("ncsnv2_mnist", "checkpoint_zip.pth", folder.resolve("official.pth"));

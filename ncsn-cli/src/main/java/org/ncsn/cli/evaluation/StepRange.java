@@ -1,8 +1,11 @@
 package org.ncsn.cli.evaluation;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.error.UserError;
 
 /**
@@ -16,6 +19,9 @@ import org.ncsn.error.UserError;
 public record StepRange(String source, long from, long to, long every) {
   /** So many steps are listed where none is there. */
   private static final int LISTED = 10;
+
+  /** Steps between two checkpoints that the second paper's program looks at. */
+  private static final int OFFICIAL = 5000;
 
   private static final String FLAG = "--checkpoints";
   private static final Pattern TEXT = Pattern.compile("(\\d{1,15}):(\\d{1,15}):(\\d{1,15})");
@@ -42,6 +48,35 @@ public record StepRange(String source, long from, long to, long every) {
           FLAG + ": " + text + " holds no step; TO is at least FROM, and EVERY at least 1");
     }
     return range;
+  }
+
+  /**
+   * Reads what a section says of the second paper's program.
+   *
+   * @param place of the section
+   * @param begin its {@code begin_ckpt}, where it says so
+   * @param end its {@code end_ckpt}; by default the last checkpoint
+   * @throws UserError if the last one comes before the first one
+   */
+  public static StepRange ofSection(
+      ConfigPlace place, String section, Optional<Integer> begin, Optional<Integer> end) {
+    int first = begin.orElse(OFFICIAL);
+    int last = end.orElse(Integer.MAX_VALUE);
+    String key = place.of(section, "begin_ckpt");
+    if (last < first) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "%s is %d, but the last checkpoint to measure, end_ckpt, is %d; lower the first one",
+              key,
+              first,
+              last));
+    }
+    return new StepRange(
+        String.format(Locale.ROOT, "%s: checkpoints every %,d steps from here on", key, OFFICIAL),
+        first,
+        last,
+        OFFICIAL);
   }
 
   /**

@@ -75,7 +75,8 @@ public record Interpolation(long otherSeed, int images, int columns, boolean one
                   run.experiment().start(),
                   Known.NOTHING,
                   (first, count) -> classes(run.experiment(), first, count),
-                  toString()));
+                  toString()),
+              EveryState.of(run, RESULT, columns));
       Drawn drawn = drawing.into(folder);
       folder.picture(RESULT, drawn.images(), columns);
       LOG.info("Wrote interpolation.png and interpolation.npy into {}", run.folder());
