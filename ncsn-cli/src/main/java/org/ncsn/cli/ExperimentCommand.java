@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.ncsn.cli.ClassifierFlag.Led;
 import org.ncsn.cli.config.ConfigFiles;
+import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
@@ -89,9 +90,10 @@ final class ExperimentCommand {
     ExperimentConfig wanted = trainers.configured(options.applyTo(config, runner));
     long seed = options.seed(config);
     LevelChoice levels = new LevelChoice(file, runner.kind());
-    Experiment draft = Experiment.begun(levels.anyOf(wanted), runner, seed);
+    ConfigPlace place = new ConfigPlace(file);
+    Experiment draft = place.located(() -> Experiment.begun(levels.anyOf(wanted), runner, seed));
     ExperimentMemory memory = new ExperimentMemory(file);
-    try (DataSets data = memory.data().get(() -> data(draft, console))) {
+    try (DataSets data = memory.data().get(() -> place.located(() -> data(draft, console)))) {
       Chosen chosen = levels.of(wanted, () -> farthest(draft, wanted, data, engine, console));
       Experiment experiment = Experiment.begun(chosen.config(), runner, seed);
       begin(experiment, chosen, memory, engine, data, console, logging);
@@ -126,9 +128,11 @@ final class ExperimentCommand {
     Runner runner = Runners.ofRun(options.runner, config);
     EngineChoice engine = EngineChoice.of(options, config, runner);
     RunName name = options.experiment;
-    Experiment experiment = Experiment.begun(config, runner, resumption.seed(config));
+    ConfigPlace place = new ConfigPlace(resumption.file());
+    Experiment experiment =
+        place.located(() -> Experiment.begun(config, runner, resumption.seed(config)));
     ExperimentMemory memory = new ExperimentMemory(resumption.file());
-    try (DataSets data = memory.data().get(() -> data(experiment, console));
+    try (DataSets data = memory.data().get(() -> place.located(() -> data(experiment, console)));
         Backend backend = engine.open();
         RunFolder folder = RunFolder.resume(name.run(), name.doc())) {
       logging.alsoTo(folder.stdout());
@@ -193,7 +197,11 @@ final class ExperimentCommand {
       ExperimentConfig config = Runners.asTrained(folder.logs(), runner, look.config());
       EngineChoice engine = EngineChoice.of(options, config, runner);
       Experiment experiment =
-          new Experiment(options.applyTo(config, runner), runner, options.seed(config));
+          look.place()
+              .located(
+                  () ->
+                      new Experiment(
+                          options.applyTo(config, runner), runner, options.seed(config)));
       TestMode shown = mode(runner, experiment, look, folder.logs());
       shown.check(experiment);
       OptionalLong step =

@@ -225,19 +225,23 @@ final class Options {
       flags.add("--image_folder");
     }
     if (!flags.isEmpty()) {
-      String with =
-          trained()
-              ? fastFid ? "with --fast_fid" : "with --test or --sample"
-              : resumeTraining ? "with --resume_training" : "without --test or --sample";
-      LOG.warn("No effect {}: {}", with, String.join(", ", flags));
+      logWithoutEffect(flags);
     }
+  }
+
+  private void logWithoutEffect(List<String> flags) {
+    String with =
+        trained()
+            ? fastFid ? "with --fast_fid" : "with --test or --sample"
+            : resumeTraining ? "with --resume_training" : "without --test or --sample";
+    LOG.warn("No effect {}: {}", with, String.join(", ", flags));
   }
 
   /** Says in the log which of the flags that were given do nothing with experiments of a runner. */
   void logWithoutEffect(RunnerName runner) {
     List<String> flags = new ArrayList<>();
     if (config != null && trained() && runner != RunnerName.NCSN) {
-      flags.add("--config");
+      logWithoutEffect(List.of("--config"));
     }
     if (sampler.frameEvery != null && (runner.isOfThePlane() || shown.isOfOtherImages())) {
       flags.add("--frame_every");

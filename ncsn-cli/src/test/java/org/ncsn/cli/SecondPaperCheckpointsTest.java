@@ -100,6 +100,24 @@ class SecondPaperCheckpointsTest {
   }
 
   @Test
+  void goesOnAndSamplesByTheConfigThatItWasImportedWith() throws IOException {
+    String config =
+        commands.file(
+            SecondPaperConfigs.usual(2, ReferenceModule.NAME)
+                .with("model.normalization", "InstanceNorm"));
+    Path exported = folder.resolve("exported.pth");
+    commands.run("--config", config, "--doc", "a");
+    commands.run("export", "--doc", "a", "--format", "pth", "-o", exported.toString());
+    commands.run("import", exported.toString(), "--config", config, "--doc", "b");
+    Path imported = folder.resolve("exp/logs/b/config.yml");
+    assertThat(imported).content().contains("last_norm_eps: 3.0");
+
+    commands.run("--sample", "--doc", "b", "--config", config, "--samples", "1");
+    commands.run("--resume_training", "--doc", "b", "--config", config);
+    assertThat(imported).content().contains("last_norm_eps: 3.0");
+  }
+
+  @Test
   void refusesWeightsOfOtherNoiseLevels() {
     Path official =
         Golden.copy("ncsnv2_mnist", "checkpoint_zip.pth", folder.resolve("official.pth"));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,7 @@ class SecondPaperSettingsTest {
   }
 
   @Test
-  void writesNoStatesOfPicturesForAnEvaluation() {
+  void writesPicturesForAnEvaluationAndNoStates() throws IOException {
     commands.run(
         "--sample",
         "--doc",
@@ -111,7 +112,9 @@ class SecondPaperSettingsTest {
                 .with("sampling.num_samples4fid", 3)));
 
     assertThat(Npy.read(images("fid", "samples.npy")).shape()).isEqualTo(Shape.of(3, 8, 8, 1));
-    assertThat(numbered("fid", "image_grid_")).containsExactly("4");
+    assertThat(numbered("fid", "image_grid_")).isEmpty();
+    assertThat(numbered("fid", "image_")).containsExactly("0", "1", "2");
+    assertThat(ImageIO.read(images("fid", "image_2.png").toFile()).getWidth()).isEqualTo(8);
   }
 
   @Test
@@ -134,7 +137,7 @@ class SecondPaperSettingsTest {
           --sample | sampling.ckpt_id | 3     | : sampling.ckpt_id: no checkpoint of step 3 in LOGS; choose another one with --from, there are those of steps 2, 4; without the key, the latest is taken
           --sample | sampling.ckpt_id | last  | : sampling.ckpt_id must be a whole number, found 'last'
           --sample | model.ngf        | 4     | : the run was trained with another network or other data, not with model.ngf 4 (2 before); give the config that it was trained by, or leave --config out
-          --test   | test.begin_ckpt  | 3     | : test.begin_ckpt: checkpoints every 5,000 steps from here on: the run has none of these steps; there are [2, 4]
+          --test   | test.begin_ckpt  | 3     | : test.begin_ckpt: checkpoints every 5,000 steps from here on: the run has none of these steps; begin with one of 2, 4
           --test   | test.end_ckpt    | 4     | : test.begin_ckpt is 5000, but the last checkpoint to measure, end_ckpt, is 4; lower the first one
           --test   | test.begin_step  | 4     | unknown key 'test.begin_step'; known here: begin_ckpt, end_ckpt, batch_size
           """)

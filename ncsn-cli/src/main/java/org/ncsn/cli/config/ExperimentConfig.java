@@ -76,9 +76,13 @@ public record ExperimentConfig(
     return Change.of(this, "seed", Optional.of(value));
   }
 
-  /** This experiment with the engine, seed and runner of another, where it names none. */
+  /**
+   * This experiment with the engine, seed and runner of another, and its epsilon of the last
+   * normalization, where it names none.
+   */
   ExperimentConfig completedBy(ExperimentConfig other) {
     ExperimentConfig whole = Change.of(this, "backend", backend.or(other::backend));
+    whole = whole.withModel("lastNormEps", model.lastNormEps().or(other.model::lastNormEps));
     whole = Change.of(whole, "seed", seed.or(other::seed));
     return Change.of(whole, "runner", runner.or(other::runner));
   }

@@ -88,7 +88,7 @@ public final class ResumedConfig {
   public static ExperimentConfig lookedAt(
       String file, ExperimentConfig given, ExperimentConfig trained, Set<String> withoutEffect) {
     List<ConfigChange> refused =
-        refused(given, trained, withoutEffect).stream()
+        refused(given.completedBy(trained), trained, withoutEffect).stream()
             .filter(change -> change.key().startsWith("model.") || change.key().startsWith("data."))
             .toList();
     if (!refused.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.error.UserError;
 
@@ -92,9 +93,15 @@ public record StepRange(String source, long from, long to, long every) {
     if (chosen.isEmpty()) {
       throw new UserError(
           source
-              + ": the run has none of these steps; there are "
-              + (steps.size() > LISTED ? "..., " : "")
-              + steps.subList(Math.max(0, steps.size() - LISTED), steps.size()));
+              + ": the run has none of these steps; "
+              + (steps.isEmpty()
+                  ? "train first"
+                  : "begin with one of "
+                      + (steps.size() > LISTED ? "..., " : "")
+                      + steps.stream()
+                          .skip(Math.max(0, steps.size() - LISTED))
+                          .map(String::valueOf)
+                          .collect(Collectors.joining(", "))));
     }
     return chosen;
   }

@@ -217,6 +217,11 @@ public final class Experiment {
     return generation().renewal();
   }
 
+  /** Whether the images of that picture are kept as files, too. */
+  public boolean keepsSnapshots() {
+    return runner.keepsSnapshots();
+  }
+
   /** How many images the picture of the network in training shows. */
   public int snapshotImages() {
     return generation().snapshotImages();

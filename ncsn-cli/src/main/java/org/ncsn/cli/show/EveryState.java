@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EveryState implements Viewer {
   private static final Logger LOG = LoggerFactory.getLogger(EveryState.class);
-  private static final double GIGABYTE = 1e9;
+  private static final double MEGABYTE = 1e6;
 
   private final Path folder;
   private final String result;
@@ -65,19 +65,19 @@ final class EveryState implements Viewer {
     String told =
         String.format(
             Locale.ROOT,
-            "the %d images of the first batch after each of %d steps: %.1f GB",
+            "the %d images of the first batch after each of %d steps: %,.0f MB",
             state.shape().extent(0),
             steps,
-            size / GIGABYTE);
+            size / MEGABYTE);
     if (size > free) {
       throw new UserError(
           String.format(
               Locale.ROOT,
-              "sampling.final_only: false writes %s, and %s has room for %.1f GB; draw fewer with"
+              "sampling.final_only: false writes %s, and %s has room for %,.0f MB; draw fewer with"
                   + " --samples, or set it to true",
               told,
               folder,
-              free / GIGABYTE));
+              free / MEGABYTE));
     }
     LOG.info("Writing {}", told);
   }

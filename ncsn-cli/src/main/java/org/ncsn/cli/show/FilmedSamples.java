@@ -37,7 +37,7 @@ final class FilmedSamples {
     Experiment experiment = run.experiment();
     int frameEvery = experiment.config().sampling().frameEvery();
     Task task = SampledImages.task(experiment, start);
-    Viewer states = EveryState.of(run, task.name(), ImageGrid.columnsFor(task.count()));
+    Viewer states = EveryState.of(run, task.name(), new Samples().columns(task.count()));
     try (AnnealingFilm film =
         new AnnealingFilm(run.folder(), run.output().logs(), experiment.method())) {
       Viewer filmed =

@@ -41,6 +41,11 @@ public record Interpolation(long otherSeed, int images, int columns, boolean one
   }
 
   @Override
+  public int columns(int all) {
+    return columns;
+  }
+
+  @Override
   public void check(Experiment experiment) {
     TestMode.requireImages(experiment, "--interpolate");
   }

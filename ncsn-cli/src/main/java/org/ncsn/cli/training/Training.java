@@ -3,6 +3,7 @@ package org.ncsn.cli.training;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Optional;
+import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.Computed;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
@@ -11,7 +12,9 @@ import org.ncsn.cli.experiment.RunRecord;
 import org.ncsn.cli.experiment.TestOutput;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Machine;
+import org.ncsn.cli.output.OfficialImages;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.output.TensorBoard;
@@ -277,10 +280,20 @@ public final class Training implements AutoCloseable {
     private void showSamples(TrainingState state) {
       try (Scope scope = Scope.open()) {
         Optional<BufferedImage> picture =
-            presentation.snapshot(state.best(), () -> !interruption.requested());
+            presentation.snapshot(
+                state.best(),
+                () -> !interruption.requested(),
+                images -> keep(images, state.step()));
         if (!interruption.requested()) {
           picture.ifPresent(seen -> board.image(presentation.label(), seen, state.step()));
         }
+      }
+    }
+
+    private void keep(HostArray images, long step) {
+      if (experiment.keepsSnapshots() && !interruption.requested()) {
+        int columns = ImageGrid.columnsFor(images.shape().extent(0));
+        OfficialImages.write(folder.snapshots(), OfficialImages.SAMPLES, step, images, columns);
       }
     }
 
