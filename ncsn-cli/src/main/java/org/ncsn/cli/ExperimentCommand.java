@@ -65,7 +65,7 @@ final class ExperimentCommand {
     if (options.runner != null) {
       Runners.named(options.runner);
     }
-    options.logWithoutEffect();
+    new FlagsWithoutEffect(options).log();
     if (options.fastFid) {
       new FastFid(options).run(console);
     } else if (options.trained()) {

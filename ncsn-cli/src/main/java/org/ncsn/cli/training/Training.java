@@ -1,9 +1,6 @@
 package org.ncsn.cli.training;
 
-import java.awt.image.BufferedImage;
 import java.util.Locale;
-import java.util.Optional;
-import org.ncsn.array.HostArray;
 import org.ncsn.checkpoint.Computed;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
@@ -12,9 +9,7 @@ import org.ncsn.cli.experiment.RunRecord;
 import org.ncsn.cli.experiment.TestOutput;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.Console;
-import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.Machine;
-import org.ncsn.cli.output.OfficialImages;
 import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.output.TensorBoard;
@@ -22,7 +17,6 @@ import org.ncsn.cli.signal.Interruption;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.random.RunStream;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.Scope;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
 import org.ncsn.training.TrainingLoop;
@@ -204,6 +198,7 @@ public final class Training implements AutoCloseable {
     private final KeepClock keeping = new KeepClock(System::nanoTime);
     private final Divergence divergence;
     private final CheckpointWriter checkpoints;
+    private final SnapshotPictures pictures;
     private long saved;
     private long sound;
     private long lastTest = System.nanoTime();
@@ -220,6 +215,8 @@ public final class Training implements AutoCloseable {
       this.interruption = interruption;
       this.divergence = new Divergence(folder.logs(), start, experiment.config().optim().lr());
       this.checkpoints = new CheckpointWriter(experiment, Computed.by(backend), folder, divergence);
+      this.pictures =
+          new SnapshotPictures(experiment, presentation, folder, board, interruption);
     }
 
     @Override
@@ -253,7 +250,7 @@ public final class Training implements AutoCloseable {
       if (number % experiment.config().training().snapshotFreq() == 0) {
         save(state);
         if (experiment.config().training().snapshotSampling()) {
-          showSamples(state);
+          pictures.show(state);
         }
         board.flush();
       } else if (keeping.isDue()) {
@@ -274,26 +271,6 @@ public final class Training implements AutoCloseable {
     public void failed(TrainingState state) {
       if (state.step() == sound) { // and not what a step made that diverged
         save(state);
-      }
-    }
-
-    private void showSamples(TrainingState state) {
-      try (Scope scope = Scope.open()) {
-        Optional<BufferedImage> picture =
-            presentation.snapshot(
-                state.best(),
-                () -> !interruption.requested(),
-                images -> keep(images, state.step()));
-        if (!interruption.requested()) {
-          picture.ifPresent(seen -> board.image(presentation.label(), seen, state.step()));
-        }
-      }
-    }
-
-    private void keep(HostArray images, long step) {
-      if (experiment.keepsSnapshots() && !interruption.requested()) {
-        int columns = ImageGrid.columnsFor(images.shape().extent(0));
-        OfficialImages.write(folder.snapshots(), OfficialImages.SAMPLES, step, images, columns);
       }
     }
 
