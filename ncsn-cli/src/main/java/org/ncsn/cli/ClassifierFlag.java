@@ -37,7 +37,7 @@ final class ClassifierFlag {
       return;
     }
     if (!draws) {
-      throw new UserError("--classifier: leads samples of a trained network; add --test");
+      throw new UserError("--classifier: leads samples of a trained network; add --sample");
     }
     asked.stream()
         .filter(List.of("--encode", "--interpolate_images")::contains)

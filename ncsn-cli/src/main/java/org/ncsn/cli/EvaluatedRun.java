@@ -72,10 +72,11 @@ final class EvaluatedRun {
     try (RunFolder folder = RunFolder.open(run.folder(), run.doc())) {
       ExperimentConfig stored = ConfigReader.read(folder.config());
       Runner runner = Runners.ofRun(null, stored);
-      EvaluationPlan plan =
-          planned.apply(Runners.asTrained(folder.logs(), runner, stored), folder.config());
+      EvaluationPlan plan = planned.apply(stored, folder.config());
       ConfiguredImages images = new ConfiguredImages(plan.config().data(), run.datasets());
-      Experiment experiment = new Experiment(plan.config(), runner, plan.seed());
+      Experiment experiment =
+          new Experiment(
+              Runners.asTrained(folder.logs(), runner, plan.config()), runner, plan.seed());
       Chosen chosen = chosen(plan, experiment, folder.logs());
       measure(plan, experiment, images, chosen, folder);
     }

@@ -3,8 +3,10 @@ package org.ncsn.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.ncsn.cli.ClassifierFlag.Led;
 import org.ncsn.cli.config.ConfigFiles;
+import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
@@ -63,7 +65,7 @@ final class ExperimentCommand {
     if (options.runner != null) {
       Runners.named(options.runner);
     }
-    options.logWithoutEffect();
+    new FlagsWithoutEffect(options).log();
     if (options.fastFid) {
       new FastFid(options).run(console);
     } else if (options.trained()) {
@@ -88,9 +90,10 @@ final class ExperimentCommand {
     ExperimentConfig wanted = trainers.configured(options.applyTo(config, runner));
     long seed = options.seed(config);
     LevelChoice levels = new LevelChoice(file, runner.kind());
-    Experiment draft = Experiment.begun(levels.anyOf(wanted), runner, seed);
+    ConfigPlace place = new ConfigPlace(file);
+    Experiment draft = place.located(() -> Experiment.begun(levels.anyOf(wanted), runner, seed));
     ExperimentMemory memory = new ExperimentMemory(file);
-    try (DataSets data = memory.data().get(() -> data(draft, console))) {
+    try (DataSets data = memory.data().get(() -> place.located(() -> data(draft, console)))) {
       Chosen chosen = levels.of(wanted, () -> farthest(draft, wanted, data, engine, console));
       Experiment experiment = Experiment.begun(chosen.config(), runner, seed);
       begin(experiment, chosen, memory, engine, data, console, logging);
@@ -125,9 +128,11 @@ final class ExperimentCommand {
     Runner runner = Runners.ofRun(options.runner, config);
     EngineChoice engine = EngineChoice.of(options, config, runner);
     RunName name = options.experiment;
-    Experiment experiment = Experiment.begun(config, runner, resumption.seed(config));
+    ConfigPlace place = new ConfigPlace(resumption.file());
+    Experiment experiment =
+        place.located(() -> Experiment.begun(config, runner, resumption.seed(config)));
     ExperimentMemory memory = new ExperimentMemory(resumption.file());
-    try (DataSets data = memory.data().get(() -> data(experiment, console));
+    try (DataSets data = memory.data().get(() -> place.located(() -> data(experiment, console)));
         Backend backend = engine.open();
         RunFolder folder = RunFolder.resume(name.run(), name.doc())) {
       logging.alsoTo(folder.stdout());
@@ -188,15 +193,21 @@ final class ExperimentCommand {
       Runner trainer = Runners.ofRun(options.runner, stored);
       Optional<Led> led = options.classifier.read(options.experiment.run());
       Runner runner = led.map(by -> by.by(trainer)).orElse(trainer);
-      ExperimentConfig config = Runners.asTrained(folder.logs(), runner, stored);
+      Look look = Look.at(stored, folder.config(), trainer, options);
+      ExperimentConfig config = Runners.asTrained(folder.logs(), runner, look.config());
       EngineChoice engine = EngineChoice.of(options, config, runner);
       Experiment experiment =
-          new Experiment(options.applyTo(config, runner), runner, options.seed(config));
-      TestMode shown = mode(runner, experiment);
+          look.place()
+              .located(
+                  () ->
+                      new Experiment(
+                          options.applyTo(config, runner), runner, options.seed(config)));
+      TestMode shown = mode(runner, experiment, look, folder.logs());
       shown.check(experiment);
+      OptionalLong step =
+          options.sample ? look.sampled(options.from, folder.logs()) : options.from.step();
       TrainedNetwork trained =
-          TrainedNetwork.read(folder.logs(), options.from.step(), experiment, List.of())
-              .requireFinite();
+          TrainedNetwork.read(folder.logs(), step, experiment, List.of()).requireFinite();
       if (!(shown instanceof CheckpointLosses)) {
         LOG.info(
             "{} {}, step {}",
@@ -218,13 +229,13 @@ final class ExperimentCommand {
             options.experiment.isSecond() && options.sample
                 ? new OfficialNames(shown, trained.checkpoint().snapshot().step())
                 : shown;
-        new ExperimentMemory(folder.config()).shown(options, config).run(() -> named.show(run));
+        new ExperimentMemory(look.file()).shown(options, config).run(() -> named.show(run));
       }
     }
   }
 
   /** The second paper's program calls sampling {@code --sample}, and chooses by its config. */
-  private TestMode mode(Runner runner, Experiment experiment) {
+  private TestMode mode(Runner runner, Experiment experiment, Look look, Path logs) {
     if (!experiment.drawsSamples()) {
       options.requireNoSampling(runner);
       return runner instanceof NoisyClassifierRunner noisy
@@ -233,7 +244,7 @@ final class ExperimentCommand {
     }
     if (runner.kind() == RunnerName.NCSN && options.test) {
       options.shown.requireNone(runner.name());
-      return new CheckpointLosses();
+      return look.losses(options.from, logs);
     }
     return options.shown.mode(datasets(), experiment);
   }

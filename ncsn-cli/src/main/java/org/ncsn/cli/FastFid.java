@@ -2,7 +2,6 @@ package org.ncsn.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,9 +26,6 @@ import org.ncsn.error.UserError;
  */
 final class FastFid {
   private static final String SECTION = "fast_fid";
-
-  /** Steps between two checkpoints that the published program measures. */
-  private static final int EVERY = 5000;
 
   private static final Map<DatasetName, String> STATISTICS =
       Map.of(
@@ -56,9 +52,12 @@ final class FastFid {
   }
 
   /** Flags go before the section, which goes before {@code sampling}. */
-  private EvaluationPlan plan(ExperimentConfig config, Path file) {
-    ConfigPlace place = new ConfigPlace(file);
-    requireItsRunner(config);
+  private EvaluationPlan plan(ExperimentConfig own, Path file) {
+    requireItsRunner(own);
+    Runner runner = Runners.named(RunnerName.NCSN.toString());
+    Look look = Look.at(own, file, runner, options);
+    ExperimentConfig config = look.config();
+    ConfigPlace place = look.place();
     FastFidConfig section = config.fastFid();
     if (section.ensemble()) {
       throw new UserError(
@@ -74,12 +73,13 @@ final class FastFid {
                 section.nStepsEach(),
                 section.stepLr(),
                 Optional.empty());
-    Runner runner = Runners.named(RunnerName.NCSN.toString());
     return new EvaluationPlan(
         options.applyTo(config.withSampling(sampling), runner),
         options.seed(config),
         EngineChoice.of(options, config, runner),
-        new Several(range(section, place)),
+        new Several(
+            StepRange.ofSection(
+                place, SECTION, Optional.of(section.beginCkpt()), section.endCkpt())),
         atOnce(section),
         options.batchSize == null ? place.of(SECTION, "batch_size") : "--batch_size",
         statistics(config.data().dataset()),
@@ -104,28 +104,6 @@ final class FastFid {
               + runner
               + "; use ncsn evaluate --checkpoints FROM:TO:EVERY");
     }
-  }
-
-  private static StepRange range(FastFidConfig section, ConfigPlace place) {
-    int end = section.endCkpt().orElse(Integer.MAX_VALUE);
-    if (end < section.beginCkpt()) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "%s is %d, but the last checkpoint to measure, end_ckpt, is %d; lower the first one",
-              place.of(SECTION, "begin_ckpt"),
-              section.beginCkpt(),
-              end));
-    }
-    return new StepRange(
-        String.format(
-            Locale.ROOT,
-            "%s: checkpoints every %,d steps from here on",
-            place.of(SECTION, "begin_ckpt"),
-            EVERY),
-        section.beginCkpt(),
-        end,
-        EVERY);
   }
 
   private OptionalInt atOnce(FastFidConfig section) {

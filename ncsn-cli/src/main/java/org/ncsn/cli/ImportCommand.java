@@ -10,6 +10,7 @@ import org.ncsn.checkpoint.Computed;
 import org.ncsn.checkpoint.TorchCheckpoint;
 import org.ncsn.checkpoint.WeightsFile;
 import org.ncsn.cli.config.ConfigFiles;
+import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
@@ -96,7 +97,8 @@ final class ImportCommand implements Command {
     ExperimentConfig given = ConfigReader.read(configFile);
     Runner chosen = Runners.ofConfig(runner, given);
     KeysWithoutEffect.check(configFile, chosen.kind(), given);
-    Experiment experiment = experiment(file, given, chosen);
+    Experiment experiment =
+        new ConfigPlace(configFile).located(() -> experiment(file, given, chosen));
     Snapshot snapshot = snapshot(file, experiment);
     TrainedNetwork.requireFinite(file, experiment.network(), snapshot.best());
     // Told now: with --overwrite the file may be one of those that are set aside.
@@ -107,7 +109,7 @@ final class ImportCommand implements Command {
       ConfigWriter.write(experiment.configText(), folder.config());
       Checkpoints.write(folder.logs(), checkpoint, experiment.network());
       LOG.info(
-          "Imported step {} of {} into {}; sample from it with --test, or go on with"
+          "Imported step {} of {} into {}; sample from it with --sample, or go on with"
               + " --resume_training",
           snapshot.step(),
           file,

@@ -6,6 +6,7 @@ import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ncsn.cli.config.ConfigFiles;
+import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.KeysWithoutEffect;
@@ -111,9 +112,11 @@ final class LevelsCommand implements Command {
     LevelChoice levels = new LevelChoice(file, chosen.kind());
     levels.requireLevels(wanted);
     long drawn = seed == null ? Options.configuredSeed(read) : seed;
-    Experiment experiment = new Experiment(levels.anyOf(wanted).withSeed(drawn), chosen, drawn);
+    ConfigPlace place = new ConfigPlace(file);
+    Experiment experiment =
+        place.located(() -> new Experiment(levels.anyOf(wanted).withSeed(drawn), chosen, drawn));
     FarthestPair farthest;
-    try (DataSets data = experiment.data(run.resolve("datasets"), console);
+    try (DataSets data = place.located(() -> experiment.data(run.resolve("datasets"), console));
         Backend opened = engine.open()) {
       Optional<Integer> compared = Optional.ofNullable(sample).or(read.model()::sigmaSample);
       farthest = FarthestPair.of(experiment, data, compared, opened, console);

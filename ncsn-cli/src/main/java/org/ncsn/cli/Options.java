@@ -3,7 +3,6 @@ package org.ncsn.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +10,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.experiment.Experiment;
-import org.ncsn.cli.experiment.Pictures;
 import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.experiment.TestOutput;
 import org.ncsn.error.UserError;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The command line's flags: the official program's, with their names and defaults, and ours. */
 final class Options {
-  private static final Logger LOG = LoggerFactory.getLogger(Options.class);
   private static final String USUAL_CONFIG = "anneal.yml";
-  private static final Path USUAL_FOLDER = Path.of("images");
+  static final Path USUAL_FOLDER = Path.of("images");
 
   @Parameter(
       names = "--runner",
@@ -41,7 +35,8 @@ final class Options {
       order = 2,
       description =
           "Config file: a path, or a name in configs/; by default anneal.yml, and the run's own"
-              + " with --resume_training")
+              + " with --resume_training, or with --sample, --test and --fast_fid of NCSNRunner, which"
+              + " take its sections sampling, test and fast_fid")
   String config;
 
   @Parameter(
@@ -65,14 +60,17 @@ final class Options {
       names = "--test",
       order = 8,
       description =
-          "Sample from the trained network; NCSNRunner: the test loss of all checkpoints;"
+          "Sample from the trained network; NCSNRunner: the test loss of all checkpoints, or of those"
+              + " that the config's section test says;"
               + " ClassifierRunner and NoisyClassifierRunner: how many test images it recognises")
   boolean test;
 
   @Parameter(
       names = "--sample",
       order = 8,
-      description = "Sample from the trained network, whatever the runner")
+      description =
+          "Sample from the trained network, whatever the runner; NCSNRunner: from the checkpoint"
+              + " that the config's sampling.ckpt_id says, unless --from does")
   boolean sample;
 
   @Parameter(
@@ -148,7 +146,7 @@ final class Options {
    * @throws UserError if a flag is of other runners
    */
   ExperimentConfig applyTo(ExperimentConfig config, Runner of) {
-    logWithoutEffect(of.kind());
+    new FlagsWithoutEffect(this).log(of.kind());
     return sampler.applyTo(config, of.kind());
   }
 
@@ -204,52 +202,9 @@ final class Options {
     return draws() || fastFid;
   }
 
-  private boolean draws() {
+  /** Whether samples are drawn, or a test is made. */
+  boolean draws() {
     return test || sample;
-  }
-
-  /** Says in the log which of the flags that were given do nothing. */
-  void logWithoutEffect() {
-    List<String> flags = new ArrayList<>();
-    if (trained() && config != null) {
-      flags.add("--config");
-    }
-    if ((trained() || resumeTraining) && overwrite) {
-      flags.add("--overwrite");
-    }
-    if (!trained() && batchSize != null) {
-      flags.add("--batch_size");
-    }
-    if (!draws() && !imageFolder.equals(USUAL_FOLDER)) {
-      flags.add("--image_folder");
-    }
-    if (!flags.isEmpty()) {
-      String with =
-          trained()
-              ? fastFid ? "with --fast_fid" : "with --test or --sample"
-              : resumeTraining ? "with --resume_training" : "without --test or --sample";
-      LOG.warn("No effect {}: {}", with, String.join(", ", flags));
-    }
-  }
-
-  /** Says in the log which of the flags that were given do nothing with experiments of a runner. */
-  void logWithoutEffect(RunnerName runner) {
-    List<String> flags = new ArrayList<>();
-    if (sampler.frameEvery != null && (runner.isOfThePlane() || shown.isOfOtherImages())) {
-      flags.add("--frame_every");
-    }
-    if (sampler.samples != null && shown.isOfOtherImages()) {
-      flags.add("--samples");
-    }
-    if (runner.isOfThePlane() && batchSize != null && trained()) {
-      flags.add("--batch_size");
-    }
-    if (runner.isOfThePlane() && shown.pictures() != Pictures.NONE) {
-      flags.add("--pictures");
-    }
-    if (!flags.isEmpty()) {
-      LOG.warn("No effect on what {} shows here: {}", runner, String.join(", ", flags));
-    }
   }
 
   /**
@@ -271,7 +226,7 @@ final class Options {
     return config == null ? USUAL_CONFIG : config;
   }
 
-  /** The config that a run shall go on with, if it is another than its own. */
+  /** The config that a run shall go on with, or be looked at by, if it is another than its own. */
   Optional<String> otherConfig() {
     return Optional.ofNullable(config);
   }

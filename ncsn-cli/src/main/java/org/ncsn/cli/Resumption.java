@@ -10,12 +10,8 @@ import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ConfigWriter;
 import org.ncsn.cli.config.ExperimentConfig;
-import org.ncsn.cli.config.KeysWithoutEffect;
-import org.ncsn.cli.config.ResumedConfig;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.RunFlags;
-import org.ncsn.cli.experiment.Runner;
-import org.ncsn.cli.levels.LevelChoice;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.training.Checkpoints;
@@ -52,7 +48,7 @@ final class Resumption {
         throw new UserError(
             logs
                 + " is a run of the official program; make one to go on with of it: ncsn import "
-                + RunFlags.word(logs.resolve("checkpoint.pth").toString())
+                + RunFlags.word(Checkpoints.ofRun(logs).toString())
                 + " --config "
                 + RunFlags.word(folder.config().toString())
                 + " "
@@ -79,15 +75,7 @@ final class Resumption {
   }
 
   private ExperimentConfig other(String name) {
-    Path file = ConfigFiles.ofProgram().find(name);
-    ExperimentConfig given = ConfigReader.read(file);
-    Runner runner = Runners.ofRun(options.runner, began);
-    KeysWithoutEffect.check(file, runner.kind(), given);
-    return ResumedConfig.of(
-        file.toString(),
-        new LevelChoice(file, runner.kind()).resumed(given, began),
-        began,
-        KeysWithoutEffect.of(runner.kind(), began));
+    return OtherConfig.read(name, Runners.ofRun(options.runner, began), began).resumed();
   }
 
   /** The seed that the run's noise is drawn from, whatever the flag says. */

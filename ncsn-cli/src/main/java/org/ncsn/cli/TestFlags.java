@@ -101,12 +101,12 @@ final class TestFlags {
    */
   void check(boolean test) {
     if (pictures != null && !test) {
-      throw new UserError("--pictures: only a trained network has samples; add --test");
+      throw new UserError("--pictures: only a trained network has samples; add --sample");
     }
     pictures();
     List<String> modes = modes();
     if (!modes.isEmpty() && !test) {
-      throw new UserError(modes.get(0) + ": shows what a trained network does; add --test");
+      throw new UserError(modes.get(0) + ": shows what a trained network does; add --sample");
     }
     if (modes.size() > 1) {
       throw new UserError(

@@ -171,7 +171,7 @@ class EvaluateRunTest {
   void wantsCheckpointsThatThereAre() {
     assertMistake(
         ofRun("--checkpoints", "5:10:1"),
-        "--checkpoints: the run has none of these steps; there are [2]");
+        "--checkpoints: the run has none of these steps; begin with one of 2");
     assertMistake(
         ofRun("--checkpoints", "all"),
         "--checkpoints must be FROM:TO:EVERY, as in 5000:200000:5000, found 'all'");

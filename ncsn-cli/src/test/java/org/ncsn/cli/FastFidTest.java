@@ -91,7 +91,7 @@ class FastFidTest {
           """
           fast_fid.ensemble  | true | : fast_fid.ensemble: scores of several checkpoints are not averaged here, each is measured alone; set it to false
           fast_fid.end_ckpt  | 1    | : fast_fid.begin_ckpt is 2, but the last checkpoint to measure, end_ckpt, is 1; lower the first one
-          fast_fid.begin_ckpt | 3   | : fast_fid.begin_ckpt: checkpoints every 5,000 steps from here on: the run has none of these steps; there are [2, 4]
+          fast_fid.begin_ckpt | 3   | : fast_fid.begin_ckpt: checkpoints every 5,000 steps from here on: the run has none of these steps; begin with one of 2, 4
           """)
   void saysWhatCannotBe(String key, String value, String complaint) throws IOException {
     configure(config().with(key, value));

@@ -44,6 +44,21 @@ class LevelsTest {
   }
 
   @Test
+  void areComparedWithThoseOfTheConfigOnlyIfThoseAreAtEqualRatios() {
+    String config =
+        TinyConfig.usual()
+            .with("runner", "NCSNRunner")
+            .with("data", TINY)
+            .with("model", "sigma_end: 0.1, num_classes: 3, sigma_dist: uniform, ngf: 2")
+            .in(folder);
+
+    assertThat(Ncsn.succeed("levels", "--config", config, "--sample", "200").out())
+        .containsPattern("ratio gamma +- +1\\.9371")
+        .containsPattern("overlap C +- +0\\.6950")
+        .contains("  *: chosen\n", "  num_classes: 5\n  sigma_dist: geometric\n");
+  }
+
+  @Test
   void areFoundOnceByATrainingAndAreThoseThatAreTold() throws IOException {
     String config = config(LEFT_OPEN);
     String told = Ncsn.succeed("levels", "--config", config).out();

@@ -82,6 +82,42 @@ class SecondPaperCheckpointsTest {
   }
 
   @Test
+  void samplesPublishedWeightsThatLieThereAlone() throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("exp/logs/published"));
+    Golden.copy("ncsnv2_mnist", "checkpoint_legacy.pth", logs.resolve("checkpoint_300000.pth"));
+    Path config =
+        Files.writeString(
+            logs.resolve("config.yml"),
+            SecondPaperConfigs.golden()
+                .with("sampling.n_steps_each", 1)
+                .with("sampling.ckpt_id", 300_000)
+                .text());
+    String[] sample = {"--sample", "--doc", "published", "--samples", "1", "--backend", "djl"};
+
+    assertThat(commands.run(sample).out()).contains("checkpoint_300000.pth, step 2");
+    Files.writeString(config, Files.readString(config).replaceAll("(?m)^ *ckpt_id.*\n", ""));
+    assertThat(commands.run(sample).out()).contains("checkpoint_300000.pth, step 2");
+  }
+
+  @Test
+  void goesOnAndSamplesByTheConfigThatItWasImportedWith() throws IOException {
+    String config =
+        commands.file(
+            SecondPaperConfigs.usual(2, ReferenceModule.NAME)
+                .with("model.normalization", "InstanceNorm"));
+    Path exported = folder.resolve("exported.pth");
+    commands.run("--config", config, "--doc", "a");
+    commands.run("export", "--doc", "a", "--format", "pth", "-o", exported.toString());
+    commands.run("import", exported.toString(), "--config", config, "--doc", "b");
+    Path imported = folder.resolve("exp/logs/b/config.yml");
+    assertThat(imported).content().contains("last_norm_eps: 3.0");
+
+    commands.run("--sample", "--doc", "b", "--config", config, "--samples", "1");
+    commands.run("--resume_training", "--doc", "b", "--config", config);
+    assertThat(imported).content().contains("last_norm_eps: 3.0");
+  }
+
+  @Test
   void refusesWeightsOfOtherNoiseLevels() {
     Path official =
         Golden.copy("ncsnv2_mnist", "checkpoint_zip.pth", folder.resolve("official.pth"));

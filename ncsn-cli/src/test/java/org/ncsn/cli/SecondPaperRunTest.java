@@ -136,6 +136,22 @@ class SecondPaperRunTest {
   }
 
   @Test
+  void keepsTheSamplesOfEveryCheckpointUntilAnotherRunReplacesThem() {
+    TestConfig config =
+        SecondPaperConfigs.usual(2, ReferenceModule.NAME).with("training.snapshot_freq", 1);
+    commands.train(config);
+    Path samples = folder.resolve("exp/logs/a/samples");
+    assertThat(TorchFile.read(samples.resolve("samples_2.pth")).array().shape())
+        .isEqualTo(Shape.of(36, 1, 8, 8));
+    assertThat(samples.resolve("image_grid_1.png")).exists();
+
+    String shorter = commands.file(config.with("training.n_iters", 1));
+    commands.run("--config", shorter, "--doc", "a", "--ni");
+    assertThat(samples).isDirectoryNotContaining("glob:**_2.*");
+    assertThat(samples.resolve("samples_1.pth")).exists();
+  }
+
+  @Test
   void measuresTheLossOfAllCheckpoints() {
     commands.run(
         "--config",
@@ -157,12 +173,12 @@ class SecondPaperRunTest {
       delimiter = '|',
       textBlock =
           """
-          data.image_size         | 4     | data.image_size: the network ncsnv2_deeper halves images to a side of 1/4, so 4 must be a multiple of 4 and at least 8; choose another size or model.network
-          data.image_size         | 10    | data.image_size: the network ncsnv2_deeper halves images to a side of 1/4, so 10 must be a multiple of 4 and at least 8; choose another size or model.network
-          data.rescaled           | true  | data.rescaled: images are mapped either to [-1, 1] or, by data.logit_transform, to the whole line; set one of the two to false
+          data.image_size         | 4     | LINE: data.image_size: the network ncsnv2_deeper halves images to a side of 1/4, so 4 must be a multiple of 4 and at least 8; choose another size or model.network
+          data.image_size         | 10    | LINE: data.image_size: the network ncsnv2_deeper halves images to a side of 1/4, so 10 must be a multiple of 4 and at least 8; choose another size or model.network
+          data.rescaled           | true  | LINE: data.rescaled: images are mapped either to [-1, 1] or, by data.logit_transform, to the whole line; set one of the two to false
           model.sigma_begin       | 0.001 | model.sigma_end must be at most model.sigma_begin (0.001), found 0.01
-          model.last_norm_eps     | 10    | model.last_norm_eps: goes with model.normalization: InstanceNorm or BatchNorm, not with InstanceNorm++; remove the key
-          training.algo           | ssm   | training.algo: ssm is no loss of NCSNRunner; choose dsm
+          model.last_norm_eps     | 10    | LINE: model.last_norm_eps: goes with model.normalization: InstanceNorm or BatchNorm, not with InstanceNorm++; remove the key
+          training.algo           | ssm   | LINE: training.algo: ssm is no loss of NCSNRunner; choose dsm
           model.normalization     | none  | model.normalization must be one of InstanceNorm++, InstanceNorm, VarianceNorm, BatchNorm, NoneNorm, found 'none'
           model.norm              | batch | model.norm has no effect here, it goes with --runner AnnealRunner; remove the key
           """)
@@ -173,7 +189,14 @@ class SecondPaperRunTest {
             .with("data.logit_transform", true)
             .with(key, value);
 
+    String file = commands.file(wrong);
+    int line = wrong.text().lines().map(String::strip).toList().indexOf(line(key, value)) + 1;
     BadCommandTest.assertMistake(
-        commands.attempt("--config", commands.file(wrong), "--doc", "a"), complaint);
+        commands.attempt("--config", file, "--doc", "a"),
+        complaint.replace("LINE", file + ":" + line));
+  }
+
+  private static String line(String key, String value) {
+    return key.substring(key.indexOf('.') + 1) + ": " + value;
   }
 }

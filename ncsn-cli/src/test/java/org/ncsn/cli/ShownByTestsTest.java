@@ -131,7 +131,7 @@ class ShownByTestsTest {
     Path small = folder.resolve("small.png");
     ImageIO.write(new BufferedImage(4, 6, BufferedImage.TYPE_BYTE_GRAY), "png", small.toFile());
 
-    mistake("add --test", "--inpaint", "--config", TinyConfig.usual().in(folder));
+    mistake("add --sample", "--inpaint", "--config", TinyConfig.usual().in(folder));
     mistake("--completions goes with --inpaint or --colorize", "--test", "--completions", "3");
     mistake("--mask goes with --inpaint", "--test", "--mask", "x.png");
     mistake("--images goes with --inpaint, --colorize", "--test", "--images", "3");

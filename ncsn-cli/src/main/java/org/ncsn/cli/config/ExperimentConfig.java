@@ -17,6 +17,7 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param sampler how it samples
  * @param classifier NoisyClassifierRunner's network
  * @param fastFid how the second paper's program measures its checkpoints
+ * @param test of which of them it measures the loss
  * @param backend name of the engine, if the file chooses one
  * @param precision what convolutions and matrix products are computed in
  * @param convolution how convolutions are computed
@@ -25,7 +26,8 @@ import org.ncsn.spi.BackendOptions.Precision;
  * @param runner which kind of experiment it is, if the file says so
  */
 @AlsoAccepts({
-  // What the official program writes into a run folder's config.yml: its command line.
+  // What the official program writes into a run folder's config.yml: its command line, in which
+  // 'test' is a flag and no section.
   "config",
   "run",
   "doc",
@@ -51,6 +53,7 @@ public record ExperimentConfig(
     SamplerConfig sampler,
     ClassifierConfig classifier,
     FastFidConfig fastFid,
+    TestLossConfig test,
     Optional<String> backend,
     @Setting(orElse = "float32") Precision precision,
     @Setting(orElse = "auto") ConvolutionMethod convolution,
@@ -73,9 +76,13 @@ public record ExperimentConfig(
     return Change.of(this, "seed", Optional.of(value));
   }
 
-  /** This experiment with the engine, seed and runner of another, where it names none. */
+  /**
+   * This experiment with the engine, seed and runner of another, and its epsilon of the last
+   * normalization, where it names none.
+   */
   ExperimentConfig completedBy(ExperimentConfig other) {
     ExperimentConfig whole = Change.of(this, "backend", backend.or(other::backend));
+    whole = whole.withModel("lastNormEps", model.lastNormEps().or(other.model::lastNormEps));
     whole = Change.of(whole, "seed", seed.or(other::seed));
     return Change.of(whole, "runner", runner.or(other::runner));
   }
@@ -155,6 +162,12 @@ public record ExperimentConfig(
   /** This experiment with another sampler of SdeRunner. */
   public ExperimentConfig withSampler(SamplerConfig other) {
     return Change.of(this, "sampler", other);
+  }
+
+  /** This experiment looked at as another says: how samples are drawn, and what is measured. */
+  public ExperimentConfig lookedAtAs(ExperimentConfig other) {
+    return Change.of(
+        Change.of(withSampling(other.sampling), "fastFid", other.fastFid), "test", other.test);
   }
 
   /** This experiment with other samples. */

@@ -2,7 +2,6 @@ package org.ncsn.cli.config;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The optional section {@code fast_fid}: how the second paper's program measures the checkpoints of
@@ -27,8 +26,5 @@ public record FastFidConfig(
     @Setting(orElse = "false", official = true) boolean verbose,
     @Setting(orElse = "false", official = true) boolean ensemble) {
   /** Full names of its keys. */
-  static final Set<String> KEYS =
-      Keys.of(FastFidConfig.class).stream()
-          .map(key -> "fast_fid." + key)
-          .collect(Collectors.toUnmodifiableSet());
+  static final Set<String> KEYS = Set.copyOf(Keys.fullNames("fast_fid", FastFidConfig.class));
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,11 @@ final class RecordBinder {
    * @throws UserError with file and line at the first key that is unknown, missing or wrong
    */
   <R extends Record> R bind(Class<R> type, String prefix, YamlNode.Section section) {
-    section.fields().forEach((key, value) -> checkKnown(type, prefix, key, value.line()));
+    YamlNode.Section heeded = heeded(type, prefix, section);
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = value(components[i], prefix, section);
+      values[i] = value(components[i], prefix, heeded);
     }
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -51,13 +52,26 @@ final class RecordBinder {
     }
   }
 
-  private void checkKnown(Class<?> type, String prefix, String key, int line) {
+  /** The fields of a section that say something. */
+  private YamlNode.Section heeded(Class<?> type, String prefix, YamlNode.Section section) {
+    Map<String, YamlNode> fields = new LinkedHashMap<>(section.fields());
+    fields.forEach((key, value) -> checkKnown(type, prefix, key, value));
+    fields
+        .entrySet()
+        .removeIf(
+            field ->
+                isWithoutEffect(type, field.getKey(), field.getValue())
+                    || (isNull(field.getValue()) && mayBeNull(type, field.getKey())));
+    return new YamlNode.Section(section.line(), fields);
+  }
+
+  private void checkKnown(Class<?> type, String prefix, String key, YamlNode value) {
     List<String> known = Keys.of(type);
-    if (known.contains(key)) {
+    if (isWithoutEffect(type, key, value)) {
+      withoutEffect.add(prefix + key);
       return;
     }
-    if (Keys.withoutEffect(type, key)) {
-      withoutEffect.add(prefix + key);
+    if (known.contains(key)) {
       return;
     }
     String question =
@@ -65,7 +79,13 @@ final class RecordBinder {
             .map(home -> "; did you mean '" + home + key + "'?")
             .orElseGet(() -> NearestName.question(key, known));
     String remedy = question.isEmpty() ? "; known here: " + String.join(", ", known) : question;
-    throw error(line, "unknown key '" + prefix + key + "'" + remedy);
+    throw error(value.line(), "unknown key '" + prefix + key + "'" + remedy);
+  }
+
+  /** A plain value under the name of a section may be one of those keys, too. */
+  private static boolean isWithoutEffect(Class<?> type, String key, YamlNode value) {
+    return Keys.withoutEffect(type, key)
+        && (value instanceof YamlNode.Scalar || !Keys.of(type).contains(key));
   }
 
   private Object value(RecordComponent component, String prefix, YamlNode.Section section) {
@@ -133,8 +153,7 @@ final class RecordBinder {
     if (node instanceof YamlNode.Section section) {
       return section;
     }
-    boolean empty = node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
-    if (node != null && !empty) {
+    if (node != null && !isNull(node)) {
       throw error(node.line(), key + " must be a section with keys in it");
     }
     if (node == null && !mayBeLeftOut(type)) {
@@ -142,6 +161,17 @@ final class RecordBinder {
           file + ": missing section '" + key + "'; it holds " + String.join(", ", Keys.of(type)));
     }
     return new YamlNode.Section(node == null ? 1 : node.line(), Map.of());
+  }
+
+  private static boolean mayBeNull(Class<?> type, String key) {
+    return Arrays.stream(type.getRecordComponents())
+        .filter(component -> Keys.of(component).equals(key))
+        .map(component -> component.getAnnotation(Setting.class))
+        .anyMatch(setting -> setting != null && setting.mayBeNull());
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
   }
 
   private static boolean mayBeLeftOut(Class<?> type) {

@@ -43,6 +43,8 @@ public final class ResumedConfig {
           "sampling.inpainting",
           "sampling.interpolation",
           "sampling.n_interpolations",
+          "sampling.ckpt_id",
+          "sampling.final_only",
           "training.snapshot_sampling",
           "training.log_all_sigmas",
           "backend",
@@ -63,24 +65,58 @@ public final class ResumedConfig {
   public static ExperimentConfig of(
       String file, ExperimentConfig given, ExperimentConfig began, Set<String> withoutEffect) {
     ExperimentConfig whole = given.completedBy(began);
-    List<ConfigChange> refused =
-        ConfigChange.between(began, whole).stream()
-            .filter(change -> !mayChange(change.key()))
-            .filter(change -> !FastFidConfig.KEYS.contains(change.key()))
-            .filter(change -> !withoutEffect.contains(change.key()))
-            .toList();
+    List<ConfigChange> refused = refused(whole, began, withoutEffect);
     if (!refused.isEmpty()) {
       throw new UserError(
           file
               + ": a training goes on with the data, network, loss and optimizer that it began"
               + " with, not with "
-              + refused.stream().map(ConfigChange::toString).collect(Collectors.joining(", "))
+              + told(refused)
               + "; put that back, or begin another --doc");
     }
     return whole;
   }
 
+  /**
+   * The config that a trained network is looked at by: that of its training, with what another one
+   * says of samples and of what is measured.
+   *
+   * @param file of the other config, for the complaint
+   * @param withoutEffect keys that mean nothing for it, and so may differ
+   * @throws UserError if the other is of another network or other data
+   */
+  public static ExperimentConfig lookedAt(
+      String file, ExperimentConfig given, ExperimentConfig trained, Set<String> withoutEffect) {
+    List<ConfigChange> refused =
+        refused(given.completedBy(trained), trained, withoutEffect).stream()
+            .filter(change -> change.key().startsWith("model.") || change.key().startsWith("data."))
+            .toList();
+    if (!refused.isEmpty()) {
+      throw new UserError(
+          file
+              + ": the run was trained with another network or other data, not with "
+              + told(refused)
+              + "; give the config that it was trained by, or leave --config out");
+    }
+    return trained.lookedAtAs(given);
+  }
+
+  private static List<ConfigChange> refused(
+      ExperimentConfig now, ExperimentConfig before, Set<String> withoutEffect) {
+    return ConfigChange.between(before, now).stream()
+        .filter(change -> !mayChange(change.key()))
+        .filter(change -> !withoutEffect.contains(change.key()))
+        .toList();
+  }
+
+  private static String told(List<ConfigChange> changes) {
+    return changes.stream().map(ConfigChange::toString).collect(Collectors.joining(", "));
+  }
+
   private static boolean mayChange(String key) {
-    return MAY_CHANGE.contains(key) || key.startsWith("sampler.");
+    return MAY_CHANGE.contains(key)
+        || key.startsWith("sampler.")
+        || FastFidConfig.KEYS.contains(key)
+        || TestLossConfig.KEYS.contains(key);
   }
 }

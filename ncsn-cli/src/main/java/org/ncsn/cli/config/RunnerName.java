@@ -64,6 +64,7 @@ public enum RunnerName implements Part {
     }
     if (this == NCSN) {
       keys.addAll(FastFidConfig.KEYS);
+      keys.addAll(TestLossConfig.KEYS);
     }
     return keys;
   }
@@ -125,7 +126,9 @@ public enum RunnerName implements Part {
               "sampling.num_samples4fid",
               "sampling.inpainting",
               "sampling.interpolation",
-              "sampling.n_interpolations");
+              "sampling.n_interpolations",
+              "sampling.ckpt_id",
+              "sampling.final_only");
       case SDE -> ofSections();
       case BASELINE, CLASSIFIER -> Set.of("model.ngf");
       case NOISY_CLASSIFIER -> ofNoisyClassifier();

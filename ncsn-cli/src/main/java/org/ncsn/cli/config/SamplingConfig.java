@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param inpainting whether {@code --sample} completes test images
  * @param interpolation whether {@code --sample} interpolates
  * @param nInterpolations images in a row of an interpolation
+ * @param ckptId step of the checkpoint that {@code --sample} takes; by default the latest
+ * @param finalOnly whether no more than the samples is written, and not every state on the way
  */
-@AlsoAccepts({"ckpt_id", "final_only"})
 public record SamplingConfig(
     @Setting(least = 1, most = 10_000_000) Optional<Integer> nSamples,
     @Setting(least = 1) Optional<Integer> nStepsEach,
@@ -33,7 +34,9 @@ public record SamplingConfig(
     @Setting(least = 1, most = 10_000_000, orElse = "10000", official = true) int numSamples4fid,
     @Setting(orElse = "false", official = true) boolean inpainting,
     @Setting(orElse = "false", official = true) boolean interpolation,
-    @Setting(least = 2, most = 1000, orElse = "9", official = true) int nInterpolations) {
+    @Setting(least = 2, most = 1000, orElse = "9", official = true) int nInterpolations,
+    @Setting(least = 0, official = true, mayBeNull = true) Optional<Integer> ckptId,
+    @Setting(orElse = "true", official = true) boolean finalOnly) {
 
   /** The same with what flags say. */
   public SamplingConfig with(

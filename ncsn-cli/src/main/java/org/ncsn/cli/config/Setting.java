@@ -22,6 +22,9 @@ import java.lang.annotation.Target;
    */
   boolean official() default false;
 
+  /** Whether an official file that gives {@code null} leaves the key out. */
+  boolean mayBeNull() default false;
+
   /** The smallest number allowed. */
   double least() default Double.NEGATIVE_INFINITY;
 

@@ -1,8 +1,12 @@
 package org.ncsn.cli.evaluation;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.error.UserError;
 
 /**
@@ -16,6 +20,9 @@ import org.ncsn.error.UserError;
 public record StepRange(String source, long from, long to, long every) {
   /** So many steps are listed where none is there. */
   private static final int LISTED = 10;
+
+  /** Steps between two checkpoints that the second paper's program looks at. */
+  private static final int OFFICIAL = 5000;
 
   private static final String FLAG = "--checkpoints";
   private static final Pattern TEXT = Pattern.compile("(\\d{1,15}):(\\d{1,15}):(\\d{1,15})");
@@ -45,6 +52,35 @@ public record StepRange(String source, long from, long to, long every) {
   }
 
   /**
+   * Reads what a section says of the second paper's program.
+   *
+   * @param place of the section
+   * @param begin its {@code begin_ckpt}, where it says so
+   * @param end its {@code end_ckpt}; by default the last checkpoint
+   * @throws UserError if the last one comes before the first one
+   */
+  public static StepRange ofSection(
+      ConfigPlace place, String section, Optional<Integer> begin, Optional<Integer> end) {
+    int first = begin.orElse(OFFICIAL);
+    int last = end.orElse(Integer.MAX_VALUE);
+    String key = place.of(section, "begin_ckpt");
+    if (last < first) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "%s is %d, but the last checkpoint to measure, end_ckpt, is %d; lower the first one",
+              key,
+              first,
+              last));
+    }
+    return new StepRange(
+        String.format(Locale.ROOT, "%s: checkpoints every %,d steps from here on", key, OFFICIAL),
+        first,
+        last,
+        OFFICIAL);
+  }
+
+  /**
    * Those of some steps that are in it.
    *
    * @throws UserError if none is
@@ -57,9 +93,15 @@ public record StepRange(String source, long from, long to, long every) {
     if (chosen.isEmpty()) {
       throw new UserError(
           source
-              + ": the run has none of these steps; there are "
-              + (steps.size() > LISTED ? "..., " : "")
-              + steps.subList(Math.max(0, steps.size() - LISTED), steps.size()));
+              + ": the run has none of these steps; "
+              + (steps.isEmpty()
+                  ? "train first"
+                  : "begin with one of "
+                      + (steps.size() > LISTED ? "..., " : "")
+                      + steps.stream()
+                          .skip(Math.max(0, steps.size() - LISTED))
+                          .map(String::valueOf)
+                          .collect(Collectors.joining(", "))));
     }
     return chosen;
   }

@@ -122,9 +122,18 @@ public final class Experiment {
 
   /** Batches of test images, with what the test objective draws for them. */
   public TrainingFeed testFeed(Dataset images) {
+    return testFeed(images, OptionalInt.empty());
+  }
+
+  /**
+   * As {@link #testFeed(Dataset)}.
+   *
+   * @param batch images in a batch; by default as many as in training
+   */
+  public TrainingFeed testFeed(Dataset images, OptionalInt batch) {
     return new TrainingFeed(
         images,
-        Math.min(config.training().batchSize(), images.size()),
+        Math.min(batch.orElse(config.training().batchSize()), images.size()),
         testPreparation(),
         testObjective(),
         noise(RunStream.TESTING));
@@ -206,6 +215,11 @@ public final class Experiment {
   /** How often the noise of known pixels is drawn. */
   public Renewal renewal() {
     return generation().renewal();
+  }
+
+  /** Whether the images of that picture are kept as files, too. */
+  public boolean keepsSnapshots() {
+    return runner.keepsSnapshots();
   }
 
   /** How many images the picture of the network in training shows. */

@@ -3,6 +3,8 @@ package org.ncsn.cli.experiment;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.ncsn.array.HostArray;
 import org.ncsn.nn.Weights;
 
 /** What a runner shows of a network: while it is trained, when it is, and when it is tested. */
@@ -15,8 +17,10 @@ public interface Presentation extends AutoCloseable {
    *
    * @param weights of the network, on the engine
    * @param goOn asked now and then; once it says no, the picture is of no more use
+   * @param images is given the images that the picture shows, {@code [N,H,W,C]}, if it shows any
    */
-  default Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn) {
+  default Optional<BufferedImage> snapshot(
+      Weights weights, BooleanSupplier goOn, Consumer<HostArray> images) {
     return Optional.empty();
   }
 

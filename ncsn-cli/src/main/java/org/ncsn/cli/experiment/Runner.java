@@ -77,6 +77,11 @@ public interface Runner {
    */
   DataSets data(ExperimentConfig config, Path folder, Console console);
 
+  /** Whether the official program also keeps the images that it draws while it trains, as files. */
+  default boolean keepsSnapshots() {
+    return false;
+  }
+
   /** How the official program lays out its checkpoints. */
   default OfficialLayout officialLayout() {
     return OfficialLayout.PLAIN;

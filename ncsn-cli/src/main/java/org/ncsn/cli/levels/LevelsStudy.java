@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.ncsn.cli.config.DataConfig;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.ModelConfig.Spacing;
 import org.ncsn.cli.config.RunnerName;
 
 /** Which noise levels and steps the data of a config ask for, told and drawn. */
@@ -42,6 +43,9 @@ public final class LevelsStudy {
     lines.add("  sigma_begin: " + chosen.model().sigmaBegin());
     lines.add("  sigma_end: " + chosen.model().sigmaEnd());
     lines.add("  num_classes: " + chosen.model().numClasses());
+    if (chosen.model().sigmaDist() != Spacing.GEOMETRIC) {
+      lines.add("  sigma_dist: " + Spacing.GEOMETRIC);
+    }
     lines.add("sampling:");
     lines.add("  n_steps_each: " + chosen.sampling().nStepsEach().orElseThrow());
     lines.add("  step_lr: " + chosen.sampling().stepLr());

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.ncsn.cli.config.Auto;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.ModelConfig.Spacing;
 
 /** What a config says of its noise levels, beside what its data ask for. */
 final class LevelsTable {
@@ -22,9 +23,11 @@ final class LevelsTable {
     this.farthest = farthest;
   }
 
-  /** The ladder of the config, if it gives the numbers. */
+  /** The ladder of the config, if it gives the numbers of one whose levels are at equal ratios. */
   Optional<Ladder> configured() {
-    return config.model().sigmaBegin().isOpen() || config.model().numClasses().isOpen()
+    return config.model().sigmaBegin().isOpen()
+            || config.model().numClasses().isOpen()
+            || config.model().sigmaDist() != Spacing.GEOMETRIC
         ? Optional.empty()
         : Optional.of(Ladder.of(config));
   }

@@ -21,6 +21,13 @@ final class RunFiles {
               + "|(toy|data_(density|scores|samples)|estimated_scores"
               + "|(langevin|annealed)_(exact|estimated))\\.png");
 
+  /** The folder of images that are drawn while a network is trained. */
+  static final String SNAPSHOTS = "samples";
+
+  /** What it holds. */
+  private static final Pattern WITHIN_SNAPSHOTS =
+      Pattern.compile("image_grid_\\d+\\.png|samples_\\d+\\.pth|\\.[^.].*\\.tmp");
+
   /** What a checkpoint that is a folder holds. */
   private static final Pattern WITHIN_CHECKPOINT =
       Pattern.compile(".+\\.(safetensors|json|yml|tmp)");
@@ -31,10 +38,10 @@ final class RunFiles {
     return entries(folder).stream().anyMatch(entry -> matches(CHECKPOINT, entry));
   }
 
-  /** The program's own files, and checkpoints that are folders. */
+  /** The program's own files, checkpoints that are folders, and the folder of images. */
   static List<Path> in(Path folder) throws IOException {
     return entries(folder).stream()
-        .filter(entry -> matches(CHECKPOINT, entry) || matches(OTHER, entry))
+        .filter(entry -> matches(CHECKPOINT, entry) || matches(OTHER, entry) || isSnapshots(entry))
         .toList();
   }
 
@@ -44,14 +51,21 @@ final class RunFiles {
       if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         Files.delete(entry);
       } else if (matches(CHECKPOINT, entry)) {
-        clearCheckpoint(entry);
+        clear(entry, WITHIN_CHECKPOINT);
+      } else {
+        clear(entry, WITHIN_SNAPSHOTS);
       }
     }
   }
 
-  private static void clearCheckpoint(Path folder) throws IOException {
+  private static boolean isSnapshots(Path entry) {
+    return entry.getFileName().toString().equals(SNAPSHOTS)
+        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void clear(Path folder, Pattern own) throws IOException {
     for (Path entry : entries(folder)) {
-      if (matches(WITHIN_CHECKPOINT, entry)) {
+      if (matches(own, entry)) {
         Files.delete(entry);
       }
     }

@@ -138,6 +138,11 @@ public final class RunFolder implements AutoCloseable {
     return tensorboard;
   }
 
+  /** Where a runner keeps images that it draws while it trains. */
+  public Path snapshots() {
+    return logs.resolve(RunFiles.SNAPSHOTS);
+  }
+
   /** The config as it was used. */
   public Path config() {
     return logs.resolve("config.yml");

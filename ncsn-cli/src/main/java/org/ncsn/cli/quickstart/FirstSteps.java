@@ -58,7 +58,7 @@ public record FirstSteps(Experiment experiment, HostWeights trained) {
       }
       try (Scope scope = Scope.open()) {
         presentation
-            .snapshot(weights.on(backend), () -> !interruption.requested())
+            .snapshot(weights.on(backend), () -> !interruption.requested(), images -> {})
             .ifPresent(picture -> seen.add(new Captioned(picture, caption)));
       }
     }

@@ -116,8 +116,7 @@ public final class RunReport {
   }
 
   private static String checkpoint(Path logs) {
-    Path file =
-        Checkpoints.isOfficial(logs) ? Checkpoints.official(logs) : Checkpoints.latest(logs);
+    Path file = Checkpoints.isOfficial(logs) ? Checkpoints.ofRun(logs) : Checkpoints.latest(logs);
     try {
       return Files.isRegularFile(file)
           ? String.format(Locale.ROOT, "Checkpoint %s, %,d bytes", file, Files.size(file))

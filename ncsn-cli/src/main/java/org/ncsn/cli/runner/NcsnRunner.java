@@ -122,6 +122,11 @@ public final class NcsnRunner implements LangevinRunner {
   }
 
   @Override
+  public boolean keepsSnapshots() {
+    return true;
+  }
+
+  @Override
   public int snapshotImages() {
     return SNAPSHOT;
   }

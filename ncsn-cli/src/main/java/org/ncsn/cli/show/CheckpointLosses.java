@@ -2,12 +2,12 @@ package org.ncsn.cli.show;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.Progress;
-import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.cli.training.TrainedNetwork;
 import org.ncsn.nn.Weights;
 import org.ncsn.tensor.Scope;
@@ -15,11 +15,18 @@ import org.ncsn.training.LossEvaluation;
 import org.ncsn.training.TrainingFeed;
 
 /**
- * The mean loss of every checkpoint of a run over its test set, by the moving average where there
- * is one: {@code --test} of the second paper's program. All see the same noise, so that they can be
+ * The mean loss of checkpoints of a run over its test set, by the moving average where there is
+ * one: {@code --test} of the second paper's program. All see the same noise, so that they can be
  * compared.
+ *
+ * @param steps of the checkpoints; empty for the latest
+ * @param batch images that are looked at at once; by default those of a training step
  */
-public record CheckpointLosses() implements TestMode {
+public record CheckpointLosses(List<OptionalLong> steps, OptionalInt batch) implements TestMode {
+  public CheckpointLosses {
+    steps = List.copyOf(steps);
+  }
+
   @Override
   public void check(Experiment experiment) {
     TestMode.requireImages(experiment, "--test");
@@ -28,10 +35,9 @@ public record CheckpointLosses() implements TestMode {
   @Override
   public void show(TestRun run) {
     Experiment experiment = run.experiment();
-    List<OptionalLong> steps = steps(run);
     try (DataSets data = experiment.data(run.datasets(), run.console());
         LossEvaluation evaluation = new LossEvaluation(run.backend(), experiment.testObjective())) {
-      TrainingFeed feed = experiment.testFeed(data.test());
+      TrainingFeed feed = experiment.testFeed(data.test(), batch);
       long batches = feed.perEpoch();
       try (Progress progress = Progress.of("testing", batches * steps.size(), 0, run.console())) {
         for (int i = 0; i < steps.size(); i++) {
@@ -49,15 +55,6 @@ public record CheckpointLosses() implements TestMode {
         }
       }
     }
-  }
-
-  private static List<OptionalLong> steps(TestRun run) {
-    List<OptionalLong> numbered =
-        Checkpoints.tested(run.output().logs()).stream()
-            .filter(step -> step > 0)
-            .map(OptionalLong::of)
-            .toList();
-    return numbered.isEmpty() ? List.of(OptionalLong.empty()) : numbered;
   }
 
   /**

@@ -107,6 +107,14 @@ final class Drawing {
      * @param images what the batch would be now, in the space of pixels
      */
     void saw(int step, int phase, boolean last, Supplier<HostArray> images);
+
+    /** Another one looks, too. */
+    default Viewer and(Viewer other) {
+      return (step, phase, last, images) -> {
+        saw(step, phase, last, images);
+        other.saw(step, phase, last, images);
+      };
+    }
   }
 
   /**

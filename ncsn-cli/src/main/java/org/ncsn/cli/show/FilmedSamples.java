@@ -5,6 +5,7 @@ import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.show.Drawing.Task;
+import org.ncsn.cli.show.Drawing.Viewer;
 import org.ncsn.sampler.Start;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,21 +37,19 @@ final class FilmedSamples {
     Experiment experiment = run.experiment();
     int frameEvery = experiment.config().sampling().frameEvery();
     Task task = SampledImages.task(experiment, start);
+    Viewer states = EveryState.of(run, task.name(), new Samples().columns(task.count()));
     try (AnnealingFilm film =
         new AnnealingFilm(run.folder(), run.output().logs(), experiment.method())) {
-      Drawing drawing =
-          new Drawing(
-              run,
-              task,
-              (done, phase, last, images) -> {
-                if (done % frameEvery == 0 || last) {
-                  film.frame(images.get());
-                }
-                if (film.shows(done) || last) {
-                  film.show(done, phase, images.get());
-                }
-              });
-      Drawn drawn = drawing.into(folder);
+      Viewer filmed =
+          (done, phase, last, images) -> {
+            if (done % frameEvery == 0 || last) {
+              film.frame(images.get());
+            }
+            if (film.shows(done) || last) {
+              film.show(done, phase, images.get());
+            }
+          };
+      Drawn drawn = new Drawing(run, task, states.and(filmed)).into(folder);
       HostArray shown = drawn.images();
       folder.picture("samples", shown, ImageGrid.columnsFor(shown.shape().extent(0)));
       LOG.info(

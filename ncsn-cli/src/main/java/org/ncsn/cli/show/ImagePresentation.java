@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.ncsn.array.HostArray;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Presentation;
@@ -39,17 +40,19 @@ public final class ImagePresentation implements Presentation {
   }
 
   @Override
-  public Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn) {
-    int images = experiment.snapshotImages();
+  public Optional<BufferedImage> snapshot(
+      Weights weights, BooleanSupplier goOn, Consumer<HostArray> images) {
+    int count = experiment.snapshotImages();
     BatchSamplers samplers =
         compiled.orMade(
-            () -> experiment.samplers(backend, OptionalInt.of(images), images, experiment.start()));
+            () -> experiment.samplers(backend, OptionalInt.of(count), count, experiment.start()));
     ChainWatch watch =
         new ChainWatch(experiment.method(), (step, phase, state) -> goOn.getAsBoolean());
-    HostArray drawn = experiment.drawn(samplers.of(images), weights, 0, watch);
+    HostArray drawn = experiment.drawn(samplers.of(count), weights, 0, watch);
     // Of a picture: the training is none the worse.
     watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));
-    return Optional.of(ImageGrid.of(drawn, ImageGrid.columnsFor(images)));
+    images.accept(drawn);
+    return Optional.of(ImageGrid.of(drawn, ImageGrid.columnsFor(count)));
   }
 
   @Override

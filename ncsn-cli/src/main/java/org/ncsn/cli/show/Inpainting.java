@@ -27,6 +27,11 @@ public record Inpainting(int images, int completions, Optional<Path> mask, Path 
     return RESULT;
   }
 
+  @Override
+  public int columns(int all) {
+    return completions;
+  }
+
   /** What is completed, as the experiment's data set has it. */
   GivenImages references(TestRun run) {
     try (DataSets data = run.experiment().data(datasets, run.console())) {

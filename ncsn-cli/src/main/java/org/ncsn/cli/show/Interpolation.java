@@ -41,6 +41,11 @@ public record Interpolation(long otherSeed, int images, int columns, boolean one
   }
 
   @Override
+  public int columns(int all) {
+    return columns;
+  }
+
+  @Override
   public void check(Experiment experiment) {
     TestMode.requireImages(experiment, "--interpolate");
   }
@@ -75,7 +80,8 @@ public record Interpolation(long otherSeed, int images, int columns, boolean one
                   run.experiment().start(),
                   Known.NOTHING,
                   (first, count) -> classes(run.experiment(), first, count),
-                  toString()));
+                  toString()),
+              EveryState.of(run, RESULT, columns));
       Drawn drawn = drawing.into(folder);
       folder.picture(RESULT, drawn.images(), columns);
       LOG.info("Wrote interpolation.png and interpolation.npy into {}", run.folder());

@@ -6,6 +6,7 @@ import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.show.Drawing.Known;
 import org.ncsn.cli.show.Drawing.Task;
+import org.ncsn.cli.show.Drawing.Viewer;
 import org.ncsn.error.UserError;
 import org.ncsn.sampler.ProbabilityFlow;
 import org.slf4j.Logger;
@@ -60,7 +61,8 @@ record KnownDrawing(String label, String result, GivenImages images, Known known
             known,
             (first, count) -> classes(experiment, first, count),
             origin);
-    Drawn drawn = new Drawing(run, task).into(folder);
+    Viewer states = EveryState.of(run, result, images.each());
+    Drawn drawn = new Drawing(run, task, states).into(folder);
     folder.picture(result, images.grid(drawn.images()), images.columns());
     LOG.info("Wrote {}.png and {}.npy into {}", result, result, run.folder());
     drawn.requireAll(experiment);

@@ -1,23 +1,25 @@
 package org.ncsn.cli.show;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.ncsn.array.HostArray;
+import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.ImageGrid;
+import org.ncsn.cli.output.OfficialImages;
+import org.ncsn.cli.output.Progress;
+import org.ncsn.data.NpyImages;
 import org.ncsn.format.Npy;
-import org.ncsn.format.TorchFile;
-import org.ncsn.io.FileErrors;
 import org.ncsn.memory.JavaHeap;
 
 /**
  * A test whose results also stand under the names that the second paper's program gives them:
  * {@code image_grid_<step>.png}, and {@code samples_<step>.pth} or {@code completion_<step>.pth}
  * with the images in PyTorch's order of axes, clamped to [0,1]; and what was completed as {@code
- * refer_image.pth} and, as often as it was, {@code refer_image.png}.
+ * refer_image.pth} and, as often as it was, {@code refer_image.png}. Where every state is written
+ * under such names, the last of them is the result; and what is drawn for an evaluation are
+ * pictures {@code image_<i>.png}.
  *
  * @param shown the test
  * @param step of the checkpoint
@@ -37,35 +39,48 @@ public record OfficialNames(TestMode shown, long step) implements TestMode {
   public void show(TestRun run) {
     shown.show(run);
     Path array = run.folder().resolve(shown.result() + ".npy");
-    Path grid = run.folder().resolve(shown.result() + ".png");
-    String name = shown.result().equals(Inpainting.RESULT) ? "completion_" : "samples_";
-    if (Files.exists(array) && shown instanceof Inpainting inpainting) {
-      GivenImages references = inpainting.references(run);
-      TorchFile.write(run.folder().resolve("refer_image.pth"), torch(references.whole()));
-      HostArray each = references.repeated(references.whole(), 0, references.count());
-      ImageGrid.writePng(
-          ImageGrid.of(each, references.each()), run.folder().resolve("refer_image.png"));
+    if (!Files.exists(array)) { // Ctrl-C left none
+      return;
     }
-    if (Files.exists(array)) { // and not what Ctrl-C left
-      copy(grid, run.folder().resolve("image_grid_" + step + ".png"));
+    SamplingConfig sampling = run.experiment().config().sampling();
+    if (shown instanceof Inpainting inpainting) {
+      writeReferences(run.folder(), inpainting.references(run));
+    }
+    if (sampling.fid() && shown instanceof Samples) {
+      writeEach(run, array);
+    } else if (!EveryState.isWanted(sampling)) {
       JavaHeap.require("the images as a PyTorch tensor", 3 * array.toFile().length());
-      TorchFile.write(run.folder().resolve(name + step + ".pth"), torch(Npy.read(array)));
+      HostArray images = Npy.read(array);
+      int count = images.shape().extent(0);
+      write(run.folder(), shown.result(), step, images, shown.columns(count));
     }
   }
 
-  private static HostArray torch(HostArray images) {
-    float[] clamped = images.floats().clone();
-    for (int i = 0; i < clamped.length; i++) {
-      clamped[i] = Math.min(1, Math.max(0, clamped[i]));
-    }
-    return HostArray.of(images.shape(), clamped).transpose(0, 3, 1, 2);
+  private static void writeReferences(Path folder, GivenImages references) {
+    OfficialImages.writeTensor(folder.resolve("refer_image.pth"), references.whole());
+    HostArray each = references.repeated(references.whole(), 0, references.count());
+    ImageGrid.writePng(ImageGrid.of(each, references.each()), folder.resolve("refer_image.png"));
   }
 
-  private static void copy(Path file, Path target) {
-    try {
-      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw FileErrors.cannotWrite(target, e);
+  private static void writeEach(TestRun run, Path array) {
+    try (NpyImages images = NpyImages.open(array);
+        Progress progress = Progress.of("pictures", images.size(), 0, run.console())) {
+      for (int i = 0; i < images.size(); i++) {
+        ImageGrid.writePng(
+            ImageGrid.of(images.batch(i), 1), run.folder().resolve("image_" + i + ".png"));
+        progress.step(i + 1L, "");
+      }
     }
+  }
+
+  /**
+   * Writes images as a picture and as a tensor.
+   *
+   * @param result what they are called here
+   * @param number that they are known by
+   */
+  static void write(Path folder, String result, long number, HostArray images, int columns) {
+    String name = result.equals(Inpainting.RESULT) ? "completion" : OfficialImages.SAMPLES;
+    OfficialImages.write(folder, name, number, images, columns);
   }
 }

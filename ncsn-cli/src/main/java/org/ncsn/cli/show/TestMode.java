@@ -25,6 +25,11 @@ public interface TestMode {
     return "samples";
   }
 
+  /** Images in a row of the picture that the second paper's program makes of so many. */
+  default int columns(int images) {
+    return Math.max(1, (int) Math.sqrt(images));
+  }
+
   /** Refuses experiments in the plane. */
   static void requireImages(Experiment experiment, String flag) {
     if (experiment.config().data().dataset().isOfThePlane()) {

@@ -3,6 +3,8 @@ package org.ncsn.cli.show;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.ncsn.array.HostArray;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Presentation;
@@ -62,7 +64,8 @@ public final class ToyPresentation implements Presentation {
   }
 
   @Override
-  public Optional<BufferedImage> snapshot(Weights weights, BooleanSupplier goOn) {
+  public Optional<BufferedImage> snapshot(
+      Weights weights, BooleanSupplier goOn, Consumer<HostArray> images) {
     return Optional.of(
         ToyPictures.page(ToyFields.of(settings.distribution(), network, backend, weights)));
   }

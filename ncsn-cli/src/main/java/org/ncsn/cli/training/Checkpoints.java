@@ -49,16 +49,27 @@ public final class Checkpoints {
     return logs.resolve("checkpoint_" + step + SUFFIX);
   }
 
-  /** The official program's latest file, which may lie in a run folder of its own. */
-  public static Path official(Path logs) {
-    return logs.resolve(OFFICIAL);
-  }
-
-  /** Whether the official program trained here, and this one did not. */
+  /**
+   * Whether the official program trained here, and this one did not. Its latest file may be missing
+   * beside numbered ones: those are what is published.
+   */
   public static boolean isOfficial(Path logs) {
-    return Files.isRegularFile(official(logs))
+    return (Files.isRegularFile(logs.resolve(OFFICIAL))
+            || steps(logs, OFFICIAL_NUMBERED).length > 0)
         && !Files.exists(latest(logs))
         && steps(logs).length == 0;
+  }
+
+  private static Path official(Path logs) {
+    Path file = logs.resolve(OFFICIAL);
+    long[] numbered = steps(logs, OFFICIAL_NUMBERED);
+    return Files.isRegularFile(file) || numbered.length == 0
+        ? file
+        : officiallyNumbered(logs, numbered[numbered.length - 1]);
+  }
+
+  private static Path officiallyNumbered(Path logs, long step) {
+    return logs.resolve("checkpoint_" + step + ".pth");
   }
 
   /**
@@ -103,23 +114,24 @@ public final class Checkpoints {
     }
     Path file =
         isOfficial(logs)
-            ? logs.resolve("checkpoint_" + step.getAsLong() + ".pth")
+            ? officiallyNumbered(logs, step.getAsLong())
             : numbered(logs, step.getAsLong());
     if (!Files.isRegularFile(file)) {
-      long[] steps = tested(logs).stream().mapToLong(Long::longValue).toArray();
-      String there =
-          LongStream.of(steps)
-              .skip(Math.max(0, steps.length - LISTED))
-              .mapToObj(Long::toString)
-              .collect(Collectors.joining(", "));
+      List<Long> steps = tested(logs);
+      String there = last(steps).stream().map(String::valueOf).collect(Collectors.joining(", "));
       throw new UserError(
           "--from: no checkpoint of step "
               + step.getAsLong()
               + " in "
               + logs
-              + (steps.length == 0 ? none(logs) : "; the last there are of steps " + there));
+              + (steps.isEmpty() ? none(logs) : "; the last there are of steps " + there));
     }
     return file;
+  }
+
+  /** As many of some steps as are listed where another one is not there. */
+  public static List<Long> last(List<Long> steps) {
+    return steps.subList(Math.max(0, steps.size() - LISTED), steps.size());
   }
 
   private static String none(Path logs) {

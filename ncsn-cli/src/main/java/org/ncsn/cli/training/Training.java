@@ -1,8 +1,6 @@
 package org.ncsn.cli.training;
 
-import java.awt.image.BufferedImage;
 import java.util.Locale;
-import java.util.Optional;
 import org.ncsn.checkpoint.Computed;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
@@ -19,7 +17,6 @@ import org.ncsn.cli.signal.Interruption;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.random.RunStream;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.Scope;
 import org.ncsn.training.Trainer;
 import org.ncsn.training.TrainingFeed;
 import org.ncsn.training.TrainingLoop;
@@ -201,6 +198,7 @@ public final class Training implements AutoCloseable {
     private final KeepClock keeping = new KeepClock(System::nanoTime);
     private final Divergence divergence;
     private final CheckpointWriter checkpoints;
+    private final SnapshotPictures pictures;
     private long saved;
     private long sound;
     private long lastTest = System.nanoTime();
@@ -217,6 +215,8 @@ public final class Training implements AutoCloseable {
       this.interruption = interruption;
       this.divergence = new Divergence(folder.logs(), start, experiment.config().optim().lr());
       this.checkpoints = new CheckpointWriter(experiment, Computed.by(backend), folder, divergence);
+      this.pictures =
+          new SnapshotPictures(experiment, presentation, folder, board, interruption);
     }
 
     @Override
@@ -250,7 +250,7 @@ public final class Training implements AutoCloseable {
       if (number % experiment.config().training().snapshotFreq() == 0) {
         save(state);
         if (experiment.config().training().snapshotSampling()) {
-          showSamples(state);
+          pictures.show(state);
         }
         board.flush();
       } else if (keeping.isDue()) {
@@ -271,16 +271,6 @@ public final class Training implements AutoCloseable {
     public void failed(TrainingState state) {
       if (state.step() == sound) { // and not what a step made that diverged
         save(state);
-      }
-    }
-
-    private void showSamples(TrainingState state) {
-      try (Scope scope = Scope.open()) {
-        Optional<BufferedImage> picture =
-            presentation.snapshot(state.best(), () -> !interruption.requested());
-        if (!interruption.requested()) {
-          picture.ifPresent(seen -> board.image(presentation.label(), seen, state.step()));
-        }
       }
     }
 

@@ -142,6 +142,7 @@ class ConfigReaderTest {
               Optional.empty(),
               false,
               false),
+          new TestLossConfig(Optional.empty(), Optional.empty(), Optional.empty()),
           Optional.empty(),
           Precision.FLOAT32,
           ConvolutionMethod.AUTO,
@@ -168,7 +169,9 @@ class ConfigReaderTest {
         10_000,
         false,
         false,
-        9);
+        9,
+        Optional.empty(),
+        true);
   }
 
   @Test
@@ -182,7 +185,7 @@ class ConfigReaderTest {
     String stored =
         (tag + "\n" + ConfigText.OFFICIAL).replaceAll("(?m)^(\\w+):$", "$1: " + tag)
             + "device: !!python/object/apply:torch.device\n- cuda\n"
-            + "doc: '0'\nseed: 1234\nresume_training: false\ncomment: ''\n";
+            + "doc: '0'\nseed: 1234\nresume_training: false\ntest: false\ncomment: ''\n";
 
     assertThat(read(stored)).isEqualTo(OFFICIAL.withSeed(1234));
   }
