@@ -27,6 +27,7 @@ import org.ncsn.cli.show.CheckpointLosses;
 import org.ncsn.cli.show.OfficialNames;
 import org.ncsn.cli.show.Recognised;
 import org.ncsn.cli.show.TestMode;
+import org.ncsn.cli.training.Handover;
 import org.ncsn.cli.training.TrainedNetwork;
 import org.ncsn.cli.training.Training;
 import org.ncsn.error.UserError;
@@ -114,7 +115,8 @@ final class ExperimentCommand {
       logging.alsoTo(folder.stdout());
       log(backend);
       chosen.found().ifPresent(LOG::info);
-      Snapshot start = memory.network(experiment).get(() -> Training.fresh(experiment));
+      Handover<Snapshot> start =
+          memory.network(experiment).get(() -> new Handover<>(Training.fresh(experiment)));
       ConfigWriter.write(experiment.configText(backend.name()), folder.config());
       memory
           .training(experiment.config())
@@ -137,8 +139,10 @@ final class ExperimentCommand {
         RunFolder folder = RunFolder.resume(name.run(), name.doc())) {
       logging.alsoTo(folder.stdout());
       log(backend);
-      Snapshot start =
-          memory.network(experiment).get(() -> resumption.start(folder, experiment, backend));
+      Handover<Snapshot> start =
+          memory
+              .network(experiment)
+              .get(() -> new Handover<>(resumption.start(folder, experiment, backend)));
       memory
           .training(experiment.config())
           .run(() -> train(experiment, backend, data, folder, console, start));
@@ -173,7 +177,7 @@ final class ExperimentCommand {
       DataSets data,
       RunFolder folder,
       Console console,
-      Snapshot start) {
+      Handover<Snapshot> start) {
     try (Training training =
         new Training(
             experiment,

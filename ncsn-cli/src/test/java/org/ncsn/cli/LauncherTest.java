@@ -77,6 +77,18 @@ class LauncherTest {
   }
 
   @Test
+  void choosesACollectorUnlessTheUserDoes() throws Exception {
+    launch();
+    ProcessBuilder builder = builder();
+    builder.environment().put("NCSN_JAVA_OPTS", "-Xmx2g -XX:+UseParallelGC");
+
+    assertThat(launch().out()).contains("-XX:+UseSerialGC");
+    assertThat(end(builder.start()).out())
+        .contains("-XX:+UseParallelGC")
+        .doesNotContain("-XX:+UseSerialGC");
+  }
+
+  @Test
   void buildsAgainWhatHasChanged() throws Exception {
     launch();
     Files.setLastModifiedTime(

@@ -184,8 +184,9 @@ final class Programs {
         TrainingStep.of(
             backend,
             new Recipe(objective, UpdateRule.of(adam, MovingAverage.NONE), 1, task.recompute()));
-    Snapshot first = Snapshot.initial(HostWeights.initial(network, noise), adam.slots(), false);
-    TrainingState[] state = {TrainingState.upload(backend, first)};
+    TrainingState[] state = {begun(network, adam)};
+    // As a training does.
+    System.gc();
     return new Running(
         count(network),
         () -> {
@@ -197,6 +198,11 @@ final class Programs {
           state[0].close();
           step.close();
         });
+  }
+
+  private TrainingState begun(ScoreNetwork network, Adam adam) {
+    HostWeights weights = HostWeights.initial(network, noise);
+    return TrainingState.upload(backend, Snapshot.initial(weights, adam.slots(), false));
   }
 
   private Measured inception() {

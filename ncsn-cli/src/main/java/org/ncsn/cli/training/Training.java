@@ -119,6 +119,15 @@ public final class Training implements AutoCloseable {
    * @return the state at the end
    */
   public Snapshot run(Snapshot start) {
+    return run(new Handover<>(start));
+  }
+
+  /**
+   * The same with a state that goes to the engine, so that Java need not keep it.
+   *
+   * @throws IllegalStateException if it was taken before
+   */
+  public Snapshot run(Handover<Snapshot> start) {
     try (Interruption interruption = new Interruption()) {
       Snapshot end = train(start, interruption);
       if (end.step() >= steps && !interruption.requested()) {
@@ -137,7 +146,25 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  private Snapshot train(Snapshot start, Interruption interruption) {
+  private Snapshot train(Handover<Snapshot> start, Interruption interruption) {
+    TrainingState first = uploaded(start.take());
+    // What the state was made of is as large, and nothing else would be reason to collect it.
+    System.gc();
+    try (TensorBoard board = TensorBoard.open(folder.tensorboard(), first.step());
+        Progress progress = Progress.of("training", steps, first.step(), console)) {
+      describe(board, first.step());
+      Watch watch = new Watch(board, progress, interruption, first.step());
+      TrainingState last = loop.run(first, steps, watch);
+      watch.save(last);
+      LOG.info(
+          "{} at step {}", last.step() >= steps ? "Finished" : "Interrupted, saved", last.step());
+      Snapshot end = last.download();
+      last.close();
+      return end;
+    }
+  }
+
+  private TrainingState uploaded(Snapshot start) {
     if (start.step() >= steps) {
       sayThatNothingIsLeft(start.step());
     }
@@ -147,18 +174,7 @@ public final class Training implements AutoCloseable {
         backend.name(),
         start.step(),
         steps);
-    try (TensorBoard board = TensorBoard.open(folder.tensorboard(), start.step());
-        Progress progress = Progress.of("training", steps, start.step(), console)) {
-      describe(board, start.step());
-      Watch watch = new Watch(board, progress, interruption, start.step());
-      TrainingState last = loop.run(TrainingState.upload(backend, start), steps, watch);
-      watch.save(last);
-      LOG.info(
-          "{} at step {}", last.step() >= steps ? "Finished" : "Interrupted, saved", last.step());
-      Snapshot end = last.download();
-      last.close();
-      return end;
-    }
+    return TrainingState.upload(backend, start);
   }
 
   private void sayThatNothingIsLeft(long step) {
