@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final int POLL_MILLIS = 200;
+  private static final int LOOKS_UNTIL_SAID = 100;
 
   private final JavaSparkContext spark;
   private final Runnable end;
@@ -29,9 +30,15 @@ final class Cluster implements AutoCloseable {
     this.interruption = new Interruption();
   }
 
-  /** Connects to the cluster, or starts the embedded one. */
+  /**
+   * Connects to the cluster, or starts the embedded one. A terminal's Ctrl-C ends executors of this
+   * machine, too; what Spark says of that, page by page, is nothing to mend.
+   */
   static Cluster open(ClusterSettings settings, String application) {
     JavaSparkContext spark = new JavaSparkContext(settings.conf(application));
+    if (ClusterSettings.isEmbedded()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> spark.setLogLevel("OFF"), "silence"));
+    }
     LOG.info(
         "Spark {} at {}, {}",
         spark.version(),
@@ -62,6 +69,35 @@ final class Cluster implements AutoCloseable {
   void describe(String description) {
     spark.sc().setJobDescription(description);
     LOG.info("{}", description);
+  }
+
+  /**
+   * Waits until so many executors are here, however long their cluster takes.
+   *
+   * @throws Interrupted if Ctrl-C ended it
+   */
+  void awaitExecutors(int wanted) {
+    for (int looks = 1; executors() < wanted; looks++) {
+      if (interruption.requested()) {
+        throw new Interrupted();
+      }
+      if (looks % LOOKS_UNTIL_SAID == 0) {
+        LOG.info(
+            "Waiting for {} executors, {} are here; give the cluster more, or --workers",
+            wanted,
+            executors());
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        throw new Interrupted();
+      }
+    }
+  }
+
+  /** The driver is among those that Spark counts. */
+  private int executors() {
+    return spark.statusTracker().getExecutorInfos().length - 1;
   }
 
   /** A count for the tasks of a job. */

@@ -134,6 +134,7 @@ final class ClusterLoop implements TrainingLoop {
     for (int failures = 0; ; failures++) {
       Broadcast<byte[]> sent = cluster.spark().broadcast(state);
       try {
+        cluster.awaitExecutors(plan.machines());
         cluster.describe(
             "training, steps " + (from + 1) + " to " + until + " on " + plan.machines());
         return Optional.of(taken(sent, from, until));

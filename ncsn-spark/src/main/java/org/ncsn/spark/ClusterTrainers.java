@@ -43,6 +43,16 @@ record ClusterTrainers(
               machines,
               machines * Math.max(1, Integer.highestOneBit(Math.max(1, parts / machines)))));
     }
+    int batch = config.training().batchSize();
+    if (batch % parts != 0) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "--workers, --shards: a batch of %d (training.batch_size) does not make %d equal parts;"
+                  + " choose divisors of it",
+              batch,
+              parts));
+    }
     return config.withAccumulate(parts);
   }
 

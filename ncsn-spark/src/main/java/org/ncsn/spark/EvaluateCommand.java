@@ -4,12 +4,12 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ncsn.cli.EvaluatorFlags;
 import org.ncsn.cli.HelpFlag;
-import org.ncsn.cli.NumberFlag;
-import org.ncsn.cli.SamplerFlags;
 import org.ncsn.cli.evaluation.ConfiguredImages;
 import org.ncsn.cli.evaluation.ConfiguredImages.Part;
 import org.ncsn.cli.evaluation.EvaluationLines;
@@ -20,6 +20,7 @@ import org.ncsn.cli.evaluation.Reference;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.signal.Interruption;
 import org.ncsn.evaluation.FeatureSet;
 import org.ncsn.evaluation.MeasuredSet;
 import org.ncsn.spark.FeaturesPlan.Place;
@@ -29,23 +30,13 @@ import org.ncsn.tensor.Backend;
 /** Draws samples on all machines of a cluster and says how good they are. */
 @Parameters(commandDescription = "Draw samples and say how good they are: FID, KID and others")
 final class EvaluateCommand implements Command {
-  private static final int USUAL_BATCH = 100;
+  private static final int IMAGES_OF_A_TASK = 100;
 
   private final Clusters clusters;
 
   @ParametersDelegate private RunFlags run = new RunFlags();
 
-  @Parameter(
-      names = "-o",
-      order = 10,
-      description = "Folder for the samples that all machines see; they stay there")
-  private String folder = "images";
-
-  @Parameter(
-      names = "--batch_size",
-      order = 12,
-      description = "Images that an executor draws at once, and that lie in one part")
-  private Integer batch = USUAL_BATCH;
+  @ParametersDelegate private SamplesFlags samples = new SamplesFlags();
 
   @Parameter(
       names = "--against",
@@ -56,8 +47,6 @@ final class EvaluateCommand implements Command {
   private Path against;
 
   @ParametersDelegate private EvaluatorFlags evaluator = new EvaluatorFlags();
-
-  @ParametersDelegate private SamplerFlags sampler = new SamplerFlags();
 
   @ParametersDelegate private ClusterFlags cluster = new ClusterFlags();
 
@@ -75,9 +64,9 @@ final class EvaluateCommand implements Command {
   @Override
   public String examples() {
     return """
+    ncsn spark evaluate --doc quickstart --samples 1000 -o samples
     ncsn spark evaluate --doc cifar10 --samples 50000 --inception pt_inception.pth \\
-                        --against fid_stats_cifar10_train.npz -o samples
-    ncsn spark evaluate --doc quickstart --samples 1000 -o samples\
+                        --against fid_stats_cifar10_train.npz -o samples\
     """;
   }
 
@@ -88,11 +77,10 @@ final class EvaluateCommand implements Command {
 
   @Override
   public void run(Console console) {
-    NumberFlag.check("--batch_size", batch, NumberFlag.MOST_IMAGES);
-    sampler.check();
+    samples.check();
     evaluator.check();
     ClusterSettings settings = cluster.settings();
-    RunFlags.Trained trained = run.read((config, runner) -> sampler.applyTo(config, runner.kind()));
+    RunFlags.Trained trained = samples.read(run);
     Experiment experiment = trained.experiment();
     ConfiguredImages configured = new ConfiguredImages(experiment.config().data(), run.datasets());
     Optional<Boolean> digits = Optional.of(configured.areDigits());
@@ -100,7 +88,7 @@ final class EvaluateCommand implements Command {
     FeaturesPlan plan =
         new FeaturesPlan(
             Place.PARTS,
-            folder,
+            samples.folder(),
             run.datasets(),
             evaluator.kind(configured.shape(), digits),
             evaluator.weights(),
@@ -115,56 +103,59 @@ final class EvaluateCommand implements Command {
                 ExecutorEngine.exactly(experiment, threads));
         Measuring measuring =
             evaluator.measuring(
-                network, backend, experiment.config().seed().orElseThrow(), console);
-        Cluster spark = clusters.open(settings, "ncsn evaluate " + trained.label())) {
-      String label = String.format(Locale.ROOT, "%,d images of %s", images, trained.label());
-      SamplingPlan samples = new SamplingPlan(images, batch, PartFormat.NPY, folder);
-      new SamplingJob(spark, console).run(shipment, samples, experiment, label, 0);
-      FeaturesJob job = new FeaturesJob(spark, console);
-      Against compared = reference(configured, shipment, plan, measuring, spark, job, console);
-      MeasuredSet measured =
-          job.measured(shipment, plan, Chunk.of(images, samples.batch()), 0, measuring, label);
-      new EvaluationLines(network)
-          .of(
-              String.format(Locale.ROOT, "%,d samples of %s", images, trained.label()),
-              compared.told())
-          .of(measured, measuring.compared(measured.set(), compared.set(), spark::isInterrupted))
-          .lines()
-          .forEach(console::line);
+                network, backend, experiment.config().seed().orElseThrow(), console)) {
+      Compared compared = compared(configured, shipment, plan, measuring, console);
+      try (Cluster spark = clusters.open(settings, "ncsn evaluate " + trained.label())) {
+        String label = String.format(Locale.ROOT, "%,d images of %s", images, trained.label());
+        SamplingPlan drawn = samples.plan(images, PartFormat.NPY);
+        new SamplingJob(spark, console).run(shipment, drawn, experiment, label, 0);
+        FeaturesJob job = new FeaturesJob(spark, console);
+        FeatureSet others = compared.set().apply(job);
+        MeasuredSet measured =
+            job.measured(shipment, plan, Chunk.of(images, drawn.batch()), 0, measuring, label);
+        new EvaluationLines(network)
+            .of(
+                String.format(Locale.ROOT, "%,d samples of %s", images, trained.label()),
+                compared.told())
+            .of(measured, measuring.compared(measured.set(), others, spark::isInterrupted))
+            .lines()
+            .forEach(console::line);
+      }
     }
   }
 
-  /** About as many images as a part has, with no batch that is filled up. */
+  /** How many images a task measures: no batch of it is filled up. */
   private static int wholeBatches(int batch) {
-    return batch * Math.max(1, USUAL_BATCH / batch);
+    return batch * Math.max(1, IMAGES_OF_A_TASK / batch);
   }
 
-  /** What is compared with. */
-  private record Against(FeatureSet set, String told) {}
+  /**
+   * What samples are compared with.
+   *
+   * @param set which is measured on the cluster, if it is not known yet
+   */
+  private record Compared(String told, Function<FeaturesJob, FeatureSet> set) {}
 
-  private Against reference(
+  /** Reads what it can, so that nobody draws samples for days to hear of a missing file. */
+  private Compared compared(
       ConfiguredImages configured,
       Shipment shipment,
       FeaturesPlan plan,
       Measuring measuring,
-      Cluster spark,
-      FeaturesJob job,
       Console console) {
     if (against != null) {
-      Reference read = Reference.of(against, measuring, spark::isInterrupted);
-      return new Against(read.set(), read.told());
+      try (Interruption interruption = new Interruption()) {
+        Reference read = Reference.of(against, measuring, interruption::requested);
+        return new Compared(read.told(), job -> read.set());
+      }
     }
     try (DataSets sets = configured.open(console)) {
       ImageSource source = configured.source(sets, Part.TRAINING);
-      MeasuredSet measured =
-          job.measured(
-              shipment,
-              plan.at(Place.TRAINING),
-              Chunk.of(source.images().size(), wholeBatches(plan.batch())),
-              0,
-              measuring,
-              source.counted());
-      return new Against(measured.set(), source.counted());
+      String told = source.counted();
+      List<Chunk> chunks = Chunk.of(source.images().size(), wholeBatches(plan.batch()));
+      FeaturesPlan training = plan.at(Place.TRAINING);
+      return new Compared(
+          told, job -> job.measured(shipment, training, chunks, 0, measuring, told).set());
     }
   }
 }

@@ -1,7 +1,11 @@
 package org.ncsn.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.ParameterException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,6 +14,7 @@ import org.ncsn.cli.FlagValues;
 import org.ncsn.cli.Help;
 import org.ncsn.cli.HelpFlag;
 import org.ncsn.cli.output.Console;
+import org.ncsn.cli.signal.Interruption;
 import org.ncsn.error.Printable;
 import org.ncsn.error.UserError;
 import org.ncsn.memory.MemoryShortage;
@@ -56,6 +61,19 @@ public final class Main {
    * @param clusters where it runs
    */
   static int run(Console console, Clusters clusters, String... arguments) {
+    // After Ctrl-C the process ends with the last of these: not before it is said what is saved.
+    try (Interruption interruption = new Interruption()) {
+      int status = run(interruption, console, clusters, arguments);
+      if (interruption.requested()) {
+        // Threads of Spark that find it ended write their traces.
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+      }
+      return status;
+    }
+  }
+
+  private static int run(
+      Interruption interruption, Console console, Clusters clusters, String... arguments) {
     List<Command> commands =
         List.of(
             new BenchCommand(clusters),
@@ -98,11 +116,18 @@ public final class Main {
               + full.getMessage()
               + "); give it more with NCSN_JAVA_OPTS=-Xmx..., or spark.driver.memory");
     } catch (JobFailure failure) {
-      return complain(FAILED, "failed: " + failure.getMessage());
+      return failed(interruption, failure.getMessage());
     } catch (RuntimeException | Error failure) {
       LoggerFactory.getLogger(Main.class).debug("Failed", failure);
-      return complain(FAILED, "failed: " + failure);
+      return failed(interruption, failure.toString());
     }
+  }
+
+  /** Ctrl-C ends Spark, too, which fails then in many ways. */
+  private static int failed(Interruption interruption, String how) {
+    return interruption.requested()
+        ? complain(FAILED, "interrupted; what is saved stays, and the same command goes on with it")
+        : complain(FAILED, "failed: " + how);
   }
 
   /** What there is; what each takes, it says itself. */

@@ -1,6 +1,5 @@
 package org.ncsn.spark;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class SamplingJob {
   private static final Logger LOG = LoggerFactory.getLogger(SamplingJob.class);
 
-  /** Says whose parts a folder holds, so that they are never mixed with others. */
-  static final String ORIGIN = "samples.origin";
-
   private final Cluster cluster;
   private final Console console;
 
@@ -45,8 +41,8 @@ final class SamplingJob {
   void run(
       Shipment shipment, SamplingPlan plan, Experiment experiment, String label, int partitions) {
     SharedFolder folder = SharedFolder.open(plan.folder(), cluster.hadoop());
-    String origin = origin(shipment, plan);
-    claim(folder, origin);
+    SamplesOrigin origin = new SamplesOrigin(shipment, plan);
+    origin.claim(folder);
     List<Chunk> missing = missing(folder, plan);
     int left = missing.stream().mapToInt(Chunk::count).sum();
     if (left < plan.images()) {
@@ -60,7 +56,7 @@ final class SamplingJob {
     Broadcast<Shipment> sent = cluster.spark().broadcast(shipment);
     SamplingTask task =
         new SamplingTask(
-            sent, plan, origin, new SerializableConfiguration(cluster.hadoop()), count);
+            sent, plan, origin.text(), new SerializableConfiguration(cluster.hadoop()), count);
     try (Progress progress = Progress.of(Counted.IMAGES, "sampling", left, console)) {
       cluster.describe("sampling " + label + " into " + folder);
       List<TaskResult<DrawnChunks>> results =
@@ -84,29 +80,6 @@ final class SamplingJob {
           stopped);
     } finally {
       sent.destroy();
-    }
-  }
-
-  /** Of more images the first ones are the same, and need not be drawn again. */
-  private static String origin(Shipment shipment, SamplingPlan plan) {
-    return shipment.fingerprint(
-        plan.batch() + " at once by " + shipment.threads() + " threads as " + plan.format());
-  }
-
-  private static void claim(SharedFolder folder, String origin) {
-    Set<String> there = folder.names("");
-    if (there.contains(ORIGIN)) {
-      if (!folder.holds(ORIGIN, origin)) {
-        throw new UserError(
-            "-o "
-                + folder
-                + ": there are other images, or parts of other sizes; choose another folder");
-      }
-    } else if (there.stream().anyMatch(name -> name.startsWith("part-"))) {
-      throw new UserError(
-          "-o " + folder + ": there are parts of something else; choose another folder");
-    } else {
-      folder.write(ORIGIN, out -> out.write(origin.getBytes(StandardCharsets.UTF_8)));
     }
   }
 

@@ -42,7 +42,7 @@ final class SamplingTask implements FlatMapFunction<Iterator<Chunk>, TaskResult<
 
   private DrawnChunks draw(Iterator<Chunk> chunks) {
     SharedFolder folder = SharedFolder.open(plan.folder(), configuration.value());
-    if (!folder.holds(SamplingJob.ORIGIN, origin)) {
+    if (!SamplesOrigin.isIn(folder, origin)) {
       throw new UserError(
           "-o " + folder + ": here it is another folder than at the driver; give one that all see");
     }

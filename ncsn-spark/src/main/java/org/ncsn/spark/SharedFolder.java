@@ -103,6 +103,16 @@ final class SharedFolder {
     }
   }
 
+  /** Removes a file, if it is there. */
+  void remove(String name) {
+    Path file = new Path(folder, name);
+    try {
+      files.delete(file, false);
+    } catch (IOException e) {
+      throw new UserError("cannot remove " + file + ": " + RootCause.of(e), e);
+    }
+  }
+
   private void discard(Path part, IOException cause) {
     try {
       files.delete(part, false);

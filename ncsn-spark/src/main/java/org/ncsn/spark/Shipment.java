@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ncsn.cli.config.ConfigReader;
@@ -47,6 +48,16 @@ final class Shipment implements Serializable {
     return new Shipment(experiment.configText(backend), threads, new byte[0]);
   }
 
+  /** The same experiment, of so many samples. */
+  Shipment ofSamples(int count) {
+    ExperimentConfig one = experiment().config();
+    ExperimentConfig other =
+        one.withSampling(
+            one.sampling()
+                .with(Optional.of(count), Optional.empty(), Optional.empty(), Optional.empty()));
+    return new Shipment(experiment(other).configText(), threads, weights);
+  }
+
   /** What a file would hold. */
   static byte[] bytes(Consumer<Path> written) {
     return throughFile(
@@ -62,8 +73,11 @@ final class Shipment implements Serializable {
 
   /** The experiment, as the driver has it. */
   Experiment experiment() {
-    ExperimentConfig read = ConfigReader.ofText(CONFIG, config);
-    return new Experiment(read, Runners.ofConfig(null, read), read.seed().orElseThrow());
+    return experiment(ConfigReader.ofText(CONFIG, config));
+  }
+
+  private static Experiment experiment(ExperimentConfig config) {
+    return new Experiment(config, Runners.ofConfig(null, config), config.seed().orElseThrow());
   }
 
   /** What reads the file makes of it. */

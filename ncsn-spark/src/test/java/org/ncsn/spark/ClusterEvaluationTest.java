@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ncsn.array.HostArray;
+import org.ncsn.cli.Ncsn;
 import org.ncsn.cli.evaluation.EvaluationLines;
 import org.ncsn.cli.evaluation.Evaluator;
 import org.ncsn.cli.evaluation.EvaluatorKind;
@@ -93,25 +94,13 @@ class ClusterEvaluationTest {
     TinyExperiment.train(run, "tiny");
     Path others = folder.resolve("others.npy");
     Npy.write(others, first(30));
-    String samples = folder.resolve("samples").toString();
+    String samples = samples().toString();
 
-    SparkProgram told =
-        SparkProgram.succeed(
-            "evaluate",
-            "--run",
-            run.toString(),
-            "--doc",
-            "tiny",
-            "--samples",
-            "22",
-            "--cores",
-            "1",
-            "--batch_size",
-            "8",
-            "--against",
-            others.toString(),
-            "-o",
-            samples);
+    assertThat(evaluated(SparkProgram.NO_CLUSTER, run, folder.resolve("none.npz")).refusal())
+        .as("before anything is drawn")
+        .contains("none.npz");
+
+    Ncsn told = evaluated(SparkProgram.OF_TESTS, run, others).succeeded();
 
     HostArray drawn =
         HostArray.concat(
@@ -131,6 +120,30 @@ class ClusterEvaluationTest {
             .lines();
     assertThat(told.out().lines()).containsSubsequence(lines);
     assertThat(Path.of(samples).toFile().list()).hasSize(4);
+  }
+
+  private Path samples() {
+    return folder.resolve("samples");
+  }
+
+  private Ncsn evaluated(Clusters clusters, Path run, Path against) {
+    return SparkProgram.run(
+        clusters,
+        "evaluate",
+        "--run",
+        run.toString(),
+        "--doc",
+        "tiny",
+        "--samples",
+        "22",
+        "--cores",
+        "1",
+        "--batch_size",
+        "8",
+        "--against",
+        against.toString(),
+        "-o",
+        samples().toString());
   }
 
   private MeasuredSet measuredHere(int images) {

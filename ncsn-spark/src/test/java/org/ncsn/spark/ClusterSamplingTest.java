@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +94,7 @@ class ClusterSamplingTest {
     HostArray lost = part(folder.toString(), 1);
     assertThat(SharedFolder.open(folder.toString(), new Configuration()))
         .as("what executors know the driver's folder by")
-        .matches(seen -> !seen.holds(SamplingJob.ORIGIN, "of other images"));
+        .matches(seen -> !SamplesOrigin.isIn(seen, "of other images"));
     Files.delete(folder.resolve("part-000001.npy"));
     Files.write(folder.resolve("part-000000.npy"), new byte[0]);
 
@@ -105,6 +106,25 @@ class ClusterSamplingTest {
             () -> draw(TinyExperiment.of("djl", 10, 2), PartFormat.NPY, folder.toString(), 0))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there are other images");
+  }
+
+  @Test
+  void areAddedToThoseThatAreThere() throws IOException {
+    Experiment ten = TinyExperiment.of("djl", 10, 1);
+    draw(TinyExperiment.of("djl", 6, 1), PartFormat.NPY, folder.toString(), 0);
+    FileTime drawn = Files.getLastModifiedTime(folder.resolve("part-000000.npy"));
+
+    draw(ten, PartFormat.NPY, folder.toString(), 0);
+
+    List<HostArray> expected = TinyExperiment.drawnHere(ten, BATCH);
+    for (int part = 0; part < expected.size(); part++) {
+      assertThat(part(folder.toString(), part)).isEqualTo(expected.get(part));
+    }
+    assertThat(Files.getLastModifiedTime(folder.resolve("part-000000.npy"))).isEqualTo(drawn);
+    assertThatThrownBy(
+            () -> draw(TinyExperiment.of("djl", 6, 1), PartFormat.NPY, folder.toString(), 0))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("10 of these images were begun there; give --samples 10 or more");
   }
 
   @Test

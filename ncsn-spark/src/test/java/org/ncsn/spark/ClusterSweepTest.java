@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ncsn.cli.Ncsn;
 
 /** A sweep trains what can be trained, once. */
 class ClusterSweepTest {
@@ -26,11 +27,9 @@ class ClusterSweepTest {
   void trainsWhatItCanAndGoesOnWithTheRest() throws IOException {
     Path config = config("training: {batch_size: [4, " + MORE_THAN_THERE_ARE + "]}");
 
-    SparkProgram first = sweep(config);
+    Ncsn first = sweep(config);
 
-    assertThat(first.status()).isEqualTo(2);
-    assertThat(first.err())
-        .hasLineCount(1)
+    assertThat(first.refusal())
         .contains("2 of 4 trainings failed, as said above; the same command tries them again");
     assertThat(first.out())
         .containsPattern("rates-003: on .*batch_size.*" + MORE_THAN_THERE_ARE)
@@ -44,20 +43,20 @@ class ClusterSweepTest {
     assertThat(table.get(3)).startsWith("rates-003\t-\tfailed\t-\t").endsWith("optim.lr 0.001");
     assertThat(table.get(4)).startsWith("rates-004\t-\tfailed\t-\t").endsWith("optim.lr 0.01");
 
-    SparkProgram again = sweep(config);
+    Ncsn again = sweep(config);
 
     assertThat(again.out().lines()).as("nothing is trained twice").containsSubsequence(table);
-    assertThat(sweep(config("training: {batch_size: [8, 4]}")).err())
+    assertThat(sweep(config("training: {batch_size: [8, 4]}")).refusal())
         .contains("rates-001 was another experiment before than training.batch_size 8");
   }
 
   @Test
   void refusesWhatIsNoSweep() throws IOException {
-    assertThat(refused(config("training: {batch_size: 4}", "0.001")))
+    assertThat(sweep(config("training: {batch_size: 4}", "0.001")).refusal())
         .contains("sweep.yml: no key has several values");
-    assertThat(refused(config("training: {batch_sise: [4, 8]}"))).contains("batch_sise");
+    assertThat(sweep(config("training: {batch_sise: [4, 8]}")).refusal()).contains("batch_sise");
     Files.createDirectories(run.resolve("logs").resolve("rates-001"));
-    assertThat(refused(config("training: {batch_size: [4, 8]}")))
+    assertThat(sweep(config("training: {batch_size: [4, 8]}")).refusal())
         .contains("rates-001 is there, and not of this sweep; choose another --doc");
     assertThat(run.resolve("logs").resolve("rates.trials")).doesNotExist();
   }
@@ -73,13 +72,15 @@ class ClusterSweepTest {
     return Files.writeString(folder.resolve("sweep.yml"), text);
   }
 
-  private SparkProgram sweep(Path config) {
+  private Ncsn sweep(Path config) {
     return SparkProgram.run(
-        "sweep", "--run", run.toString(), "--doc", "rates", "--config", config.toString());
-  }
-
-  private String refused(Path config) {
-    return SparkProgram.refused(
-        "sweep", "--run", run.toString(), "--doc", "rates", "--config", config.toString());
+        SparkProgram.OF_TESTS,
+        "sweep",
+        "--run",
+        run.toString(),
+        "--doc",
+        "rates",
+        "--config",
+        config.toString());
   }
 }

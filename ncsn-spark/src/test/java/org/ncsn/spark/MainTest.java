@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ncsn.cli.Ncsn;
 
 /** What is wrong with a command is said in a line, before any cluster is asked for. */
 class MainTest {
@@ -26,6 +27,8 @@ class MainTest {
         "train --shards 0        | --shards must be from 1 to 4096, found 0",
         "train --config ../configs/anneal.yml --workers 2 --shards 3 | 3 parts of a batch do not"
             + " give each of 2 workers 1, 2, 4, 8 or more by doubling; choose 2",
+        "train --config ../configs/anneal.yml --workers 3 | --workers, --shards: a batch of 128"
+            + " (training.batch_size) does not make 3 equal parts; choose divisors of it",
         "sample --doc none       | none",
         "sweep                   | --config",
         "sampel                  | 'sample'",
@@ -38,7 +41,7 @@ class MainTest {
 
   @Test
   void saysWhatItCanDo() {
-    SparkProgram all = told("--help");
+    Ncsn all = told("--help");
     assertThat(all.status()).isZero();
     assertThat(all.out()).contains("bench", "evaluate", "sample", "sweep", "train");
     assertThat(told("sweep", "--help").out())
@@ -55,17 +58,10 @@ class MainTest {
 
   private String refused(String command) {
     String[] words = (command + " --run " + run).split(" ");
-    SparkProgram said = told(words);
-    assertThat(said.status()).isEqualTo(2);
-    assertThat(said.err()).hasLineCount(1).startsWith("ncsn: ");
-    return said.err();
+    return told(words).refusal();
   }
 
-  private static SparkProgram told(String... arguments) {
-    return SparkProgram.run(
-        (settings, name) -> {
-          throw new AssertionError("no cluster is needed");
-        },
-        arguments);
+  private static Ncsn told(String... arguments) {
+    return SparkProgram.run(SparkProgram.NO_CLUSTER, arguments);
   }
 }
