@@ -21,6 +21,11 @@ public record DepthwiseAdjoint(DepthwiseGeometry geometry) implements JavaKernel
   private static final int MANY = 16384;
 
   @Override
+  public String label() {
+    return "depthwise_adjoint";
+  }
+
+  @Override
   public void run(List<FloatMemory> operands, List<FloatMemory> results, Workers workers) {
     Shape image = geometry.image();
     int rows = image.extent(0) * image.extent(1);

@@ -33,6 +33,11 @@ public record Repetition(List<Integer> extents, List<Boolean> own) implements Ja
   }
 
   @Override
+  public String label() {
+    return "repetition";
+  }
+
+  @Override
   public void run(List<FloatMemory> operands, List<FloatMemory> results, Workers workers) {
     int first = firstOfWhole();
     int size = product(extents, first);
