@@ -231,8 +231,7 @@ public final class Training implements AutoCloseable {
       this.interruption = interruption;
       this.divergence = new Divergence(folder.logs(), start, experiment.config().optim().lr());
       this.checkpoints = new CheckpointWriter(experiment, Computed.by(backend), folder, divergence);
-      this.pictures =
-          new SnapshotPictures(experiment, presentation, folder, board, interruption);
+      this.pictures = new SnapshotPictures(experiment, presentation, folder, board, interruption);
     }
 
     @Override
