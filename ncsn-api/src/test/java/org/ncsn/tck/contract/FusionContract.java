@@ -6,6 +6,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.ncsn.array.DType;
+import org.ncsn.array.HostArray;
+import org.ncsn.array.Shape;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.primitive.Convolution;
@@ -14,6 +17,8 @@ import org.ncsn.primitive.Matrices;
 import org.ncsn.primitive.Probabilities;
 import org.ncsn.primitive.Reductions;
 import org.ncsn.primitive.Shaping;
+import org.ncsn.tck.Rounding;
+import org.ncsn.tck.reference.ReferenceEngine;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Tensor;
@@ -107,6 +112,34 @@ public abstract class FusionContract extends Contract {
     isTheSameCompiled(in -> gradients(in, FusionContract::normalizedInGroups));
   }
 
+  /** As U-Nets have it: statistics of groups from those of channels, and swish. */
+  @Test
+  void firstAndSecondDerivativesOfAGatedNormAreRight() {
+    UnaryOperator<List<Tensor>> function =
+        in -> {
+          Tensor x = in.get(0).watched();
+          Tensor scale = in.get(1).watched();
+          Tensor gated = gated(x, scale);
+          Tensor gradient = Gradients.differentiable(gated.square().sum(), x);
+          List<Tensor> second = Gradients.of(gradient.square().sum(), List.of(x, scale));
+          return List.of(gated, gradient, second.get(0), second.get(1));
+        };
+    List<HostArray> inputs =
+        List.of(
+            noise.normal(DType.FLOAT64, Shape.of(2, 5, 4, CHANNELS)),
+            noise.normal(DType.FLOAT64, Shape.of(CHANNELS)));
+    Rounding rounding;
+    try (Backend exact = Backend.over("exact", new ReferenceEngine(), false)) {
+      rounding = Rounding.of(exact, inputs, function);
+    }
+    List<Tensor> rounded =
+        inputs.stream().map(input -> backend().tensor(input.to(DType.FLOAT32))).toList();
+    try (CompiledProgram program =
+        backend().compile("gated", rounded.stream().map(Tensor::type).toList(), function)) {
+      rounding.assertTensorsRounded("derivatives of a norm", program.run(rounded));
+    }
+  }
+
   @Test
   void attentionIsTheSame() {
     isTheSameCompiled(
@@ -166,6 +199,21 @@ public abstract class FusionContract extends Contract {
     Tensor h = differences.multiply(Elementwise.reciprocalSqrt(variance.add(1e-5)));
     Tensor scaled = h.reshape(in.get(0).shape().extents()).multiply(in.get(2));
     return scaled.multiply(Elementwise.sigmoid(scaled));
+  }
+
+  private static Tensor gated(Tensor x, Tensor scale) {
+    Tensor differences = x.subtract(ofGroups(Reductions.mean(x, true, 1, 2)));
+    Tensor variance = ofGroups(Reductions.mean(differences.square(), true, 1, 2));
+    Tensor factor = Elementwise.reciprocalSqrt(variance.add(1e-5)).multiply(scale);
+    Tensor scaled = differences.multiply(factor).add(scale);
+    return scaled.multiply(Elementwise.sigmoid(scaled));
+  }
+
+  /** Means over four neighbouring channels, for each of them. */
+  private static Tensor ofGroups(Tensor channels) {
+    Shape groups = Shape.of(2, CHANNELS / 4, 4);
+    Tensor means = Reductions.mean(channels.reshape(groups.extents()), true, 2);
+    return means.broadcastTo(groups).reshape(channels.shape().extents());
   }
 
   /** The result of a function, and its gradients with respect to all that it is a function of. */
