@@ -31,14 +31,12 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Connects to the cluster, or starts the embedded one. A terminal's Ctrl-C ends executors of this
-   * machine, too; what Spark says of that, page by page, is nothing to mend.
+   * Connects to the cluster, or starts the embedded one. Ctrl-C ends Spark, too, and executors of
+   * this machine; what Spark says of that, page by page, is nothing to mend.
    */
   static Cluster open(ClusterSettings settings, String application) {
     JavaSparkContext spark = new JavaSparkContext(settings.conf(application));
-    if (ClusterSettings.isEmbedded()) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> spark.setLogLevel("OFF"), "silence"));
-    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> spark.setLogLevel("OFF"), "silence"));
     LOG.info(
         "Spark {} at {}, {}",
         spark.version(),
