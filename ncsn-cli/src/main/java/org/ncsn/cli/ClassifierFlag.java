@@ -64,7 +64,7 @@ final class ClassifierFlag {
   private static Led read(Path run, String name) {
     try (RunFolder folder = RunFolder.open(run, name)) {
       ExperimentConfig config = ConfigReader.read(folder.config());
-      Runner runner = Runners.ofRun(null, config);
+      Runner runner = Runners.ofConfig(config);
       if (!(runner instanceof NoisyClassifierRunner)) {
         throw new UserError(
             "--classifier: "

@@ -71,7 +71,7 @@ final class EvaluatedRun {
   void measure(BiFunction<ExperimentConfig, Path, EvaluationPlan> planned) {
     try (RunFolder folder = RunFolder.open(run.folder(), run.doc())) {
       ExperimentConfig stored = ConfigReader.read(folder.config());
-      Runner runner = Runners.ofRun(null, stored);
+      Runner runner = Runners.ofConfig(stored);
       EvaluationPlan plan = planned.apply(stored, folder.config());
       ConfiguredImages images = new ConfiguredImages(plan.config().data(), run.datasets());
       Experiment experiment =

@@ -44,7 +44,7 @@ final class ExperimentMemory {
   }
 
   private static String width(ExperimentConfig config) {
-    return Runners.ofConfig(null, config) instanceof ScoreNetRunner ? "nef" : "ngf";
+    return Runners.ofConfig(config) instanceof ScoreNetRunner ? "nef" : "ngf";
   }
 
   /** Of training steps. */

@@ -4,6 +4,7 @@ import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ncsn.checkpoint.Checkpoint;
 import org.ncsn.checkpoint.OfficialLayout;
 import org.ncsn.checkpoint.TorchExport;
@@ -92,7 +93,7 @@ final class ExportCommand implements Command {
     check();
     try (RunFolder folder = experiment.open()) {
       ExperimentConfig stored = ConfigReader.read(folder.config());
-      Runner chosen = Runners.ofRun(runner, stored);
+      Runner chosen = Runners.ofRun(Optional.ofNullable(runner), stored);
       ExperimentConfig config = Runners.asTrained(folder.logs(), chosen, stored);
       Experiment trained = new Experiment(config, chosen, Options.configuredSeed(config));
       boolean whole = format.equals(PTH) && !weightsOnly;

@@ -95,7 +95,7 @@ final class ImportCommand implements Command {
     Path file = files.get(0);
     Path configFile = ConfigFiles.ofProgram().find(config);
     ExperimentConfig given = ConfigReader.read(configFile);
-    Runner chosen = Runners.ofConfig(runner, given);
+    Runner chosen = Runners.ofConfig(Optional.ofNullable(runner), given);
     KeysWithoutEffect.check(configFile, chosen.kind(), given);
     Experiment experiment =
         new ConfigPlace(configFile).located(() -> experiment(file, given, chosen));

@@ -104,7 +104,7 @@ final class LevelsCommand implements Command {
     check();
     Path file = ConfigFiles.ofProgram().find(config);
     ExperimentConfig read = ConfigReader.read(file);
-    Runner chosen = Runners.ofConfig(runner, read);
+    Runner chosen = Runners.ofConfig(Optional.ofNullable(runner), read);
     KeysWithoutEffect.check(file, chosen.kind(), read);
     EngineChoice engine =
         new EngineChoice(Optional.ofNullable(backend).or(read::backend), BackendOptions.defaults());

@@ -104,7 +104,7 @@ final class LikelihoodCommand implements Command {
     check();
     try (RunFolder folder = RunFolder.open(run, doc)) {
       ExperimentConfig config = ConfigReader.read(folder.config());
-      Runner runner = Runners.ofRun(null, config);
+      Runner runner = Runners.ofConfig(config);
       if (!(runner instanceof SdeRunner sdes)) {
         throw new UserError(
             "likelihood: "

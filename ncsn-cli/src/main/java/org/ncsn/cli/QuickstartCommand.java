@@ -131,7 +131,7 @@ final class QuickstartCommand implements Command {
 
   private Experiment experiment(String configName) {
     ExperimentConfig config = ConfigReader.read(ConfigFiles.ofProgram().find(configName));
-    return Experiment.begun(config, Runners.ofConfig(null, config), seed);
+    return Experiment.begun(config, Runners.ofConfig(config), seed);
   }
 
   private static HostWeights shipped(Experiment experiment, Backend engine, RunFolder folder) {

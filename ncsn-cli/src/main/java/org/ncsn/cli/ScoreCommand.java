@@ -119,7 +119,7 @@ final class ScoreCommand implements Command {
     ExperimentConfig experiment = config();
     Optional<String> engine = Optional.ofNullable(backend).or(experiment::backend);
     engine.ifPresent(Backends::named);
-    Runner runner = Runners.ofConfig(null, experiment);
+    Runner runner = Runners.ofConfig(experiment);
     ScoreModel model = runner.generation(experiment).orElseThrow(runner::drawsNoSamples).model();
     HostArray images = images(experiment, model);
     HostArray levels = labels(model, images.shape().extent(0));
@@ -164,7 +164,7 @@ final class ScoreCommand implements Command {
     }
     try (RunFolder folder = RunFolder.open(run, doc)) {
       ExperimentConfig stored = ConfigReader.read(folder.config());
-      return Runners.asTrained(folder.logs(), Runners.ofRun(null, stored), stored);
+      return Runners.asTrained(folder.logs(), Runners.ofConfig(stored), stored);
     }
   }
 
@@ -172,7 +172,7 @@ final class ScoreCommand implements Command {
     if (checkpoint == null) {
       try (RunFolder folder = RunFolder.open(run, doc)) {
         Experiment trained =
-            new Experiment(config, Runners.ofRun(null, config), Options.configuredSeed(config));
+            new Experiment(config, Runners.ofConfig(config), Options.configuredSeed(config));
         return TrainedNetwork.read(folder.logs(), from.step(), trained, List.of())
             .requireFinite()
             .weights();

@@ -113,7 +113,7 @@ final class BenchCommand implements Command {
     ExperimentConfig read = ConfigReader.read(ConfigFiles.ofProgram().find(config));
     ExperimentConfig chosen = read.withBatchSize(batch).withBackend(backend.named(read));
     ExperimentConfig measured = trainers.configured(chosen);
-    return Experiment.begun(measured, Runners.ofConfig(null, measured), Experiment.USUAL_SEED);
+    return Experiment.begun(measured, Runners.ofConfig(measured), Experiment.USUAL_SEED);
   }
 
   private double here(

@@ -55,7 +55,7 @@ final class FeaturesJob {
                   count,
                   done -> progress.step(done, ""))
               .stream()
-              .map(TaskResult::orMistake)
+              .map(TaskResult::made)
               .sorted(Comparator.comparingInt(FeatureBlock::chunk))
               .toList();
       return measuring.ofFeatures(

@@ -66,7 +66,7 @@ final class RunFlags {
   Trained read(Changed flags) {
     try (RunFolder folder = RunFolder.open(run, doc)) {
       ExperimentConfig stored = ConfigReader.read(folder.config());
-      Runner runner = Runners.ofRun(null, stored);
+      Runner runner = Runners.ofConfig(stored);
       ExperimentConfig trained = Runners.asTrained(folder.logs(), runner, stored);
       Experiment experiment =
           Experiment.begun(

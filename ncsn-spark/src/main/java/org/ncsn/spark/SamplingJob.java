@@ -65,9 +65,7 @@ final class SamplingJob {
               count,
               done -> progress.step(done, ""));
       DrawnChunks drawn =
-          results.stream()
-              .map(TaskResult::orMistake)
-              .reduce(new DrawnChunks(0, 0), DrawnChunks::and);
+          results.stream().map(TaskResult::made).reduce(new DrawnChunks(0, 0), DrawnChunks::and);
       requireAll(drawn, experiment);
     } catch (Interrupted stopped) {
       throw new UserError(

@@ -77,7 +77,7 @@ final class Shipment implements Serializable {
   }
 
   private static Experiment experiment(ExperimentConfig config) {
-    return new Experiment(config, Runners.ofConfig(null, config), config.seed().orElseThrow());
+    return new Experiment(config, Runners.ofConfig(config), config.seed().orElseThrow());
   }
 
   /** What reads the file makes of it. */

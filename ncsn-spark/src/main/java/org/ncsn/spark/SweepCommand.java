@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.util.CollectionAccumulator;
 import org.ncsn.cli.HelpFlag;
 import org.ncsn.cli.config.ConfigFiles;
@@ -118,7 +119,7 @@ final class SweepCommand implements Command {
     }
     List<SweepTrial> trials = new ArrayList<>();
     for (Sweep.Trial trial : sweep.trials()) {
-      Runner kind = Runners.ofConfig(runner, trial.config());
+      Runner kind = Runners.ofConfig(Optional.ofNullable(runner), trial.config());
       Experiment experiment =
           Experiment.begun(
               trial.config(), kind, trial.config().seed().orElse(Experiment.USUAL_SEED));

@@ -27,24 +27,25 @@ final class SweepTable {
   }
 
   private String line(int k) {
-    return results.get(k).isMade()
-        ? results.get(k).orMistake().line()
+    return results.get(k).failure().isEmpty()
+        ? results.get(k).made().line()
         : trials.get(k).doc() + "\t-\tfailed\t-\t" + trials.get(k).values();
   }
 
   /** Why some failed, a line for each. */
   List<String> failures() {
     return numbers()
-        .filter(k -> !results.get(k).isMade())
-        .mapToObj(k -> trials.get(k).doc() + ": " + results.get(k).mistake())
+        .boxed()
+        .flatMap(
+            k -> results.get(k).failure().map(why -> trials.get(k).doc() + ": " + why).stream())
         .toList();
   }
 
   /** The one with the lowest loss, if any was trained. */
   Optional<TrialResult> best() {
     return results.stream()
-        .filter(TaskResult::isMade)
-        .map(TaskResult::orMistake)
+        .filter(result -> result.failure().isEmpty())
+        .map(TaskResult::made)
         .min(Comparator.comparingDouble(TrialResult::loss));
   }
 

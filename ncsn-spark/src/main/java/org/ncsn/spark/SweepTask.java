@@ -66,7 +66,7 @@ final class SweepTask implements FlatMapFunction<Iterator<SweepTrial>, TaskResul
     while (trials.hasNext()) {
       SweepTrial trial = trials.next();
       TaskResult<TrialResult> result = TaskResult.of(() -> attempted(trial));
-      told.add(trial.doc() + ": " + (result.isMade() ? result.orMistake() : result.mistake()));
+      told.add(trial.doc() + ": " + result.failure().orElseGet(() -> result.made().toString()));
       results.add(result);
     }
     return results.iterator();
@@ -126,7 +126,7 @@ final class SweepTask implements FlatMapFunction<Iterator<SweepTrial>, TaskResul
   private TrialResult tested(SweepTrial trial, Path logs, double seconds) {
     ExperimentConfig config = ConfigReader.read(logs.resolve("config.yml"));
     Experiment experiment =
-        Experiment.begun(config, Runners.ofConfig(null, config), config.seed().orElseThrow());
+        Experiment.begun(config, Runners.ofConfig(config), config.seed().orElseThrow());
     TrainedNetwork network =
         TrainedNetwork.read(logs, OptionalLong.empty(), experiment, List.of()).requireFinite();
     try (Backend backend =

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ncsn.error.UserError;
 import org.ncsn.memory.MemoryShortage;
@@ -16,49 +17,45 @@ import org.ncsn.training.CollectiveBroken;
  *
  * @param <T> what it made; serializable, and no record
  */
-final class TaskResult<T extends Serializable> implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private final T made;
-  private final String mistake;
-  private final String lost;
-
-  private TaskResult(T made, String mistake, String lost) {
-    this.made = made;
-    this.mistake = mistake;
-    this.lost = lost;
-  }
+abstract sealed class TaskResult<T extends Serializable> implements Serializable {
+  private static final long serialVersionUID = 2L;
 
   /** Runs a task. */
   static <T extends Serializable> TaskResult<T> of(Supplier<T> work) {
     try {
-      return new TaskResult<>(work.get(), "", "");
+      return new Made<>(work.get());
     } catch (UserError mistake) {
-      return mistaken(mistake.getMessage());
+      return new Mistaken<>(here(mistake.getMessage()));
     } catch (MemoryShortage shortage) {
-      return mistaken(
-          shortage.getMessage()
-              + "; ask for less at once, or for executors with more memory"
-              + " (spark.executor.memoryOverhead)");
+      return new Mistaken<>(
+          here(
+              shortage.getMessage()
+                  + "; ask for less at once, or for executors with more memory"
+                  + " (spark.executor.memoryOverhead)"));
     } catch (OutOfMemoryError full) {
       // To Spark it would be a machine that fails, and others to be tried.
-      return mistaken(
-          full.getMessage()
-              + "; give executors more memory (--heap, or spark.executor.memory), or ask for less"
-              + " at once");
+      return new Mistaken<>(
+          here(
+              full.getMessage()
+                  + "; give executors more memory (--heap, or spark.executor.memory), or ask for"
+                  + " less at once"));
     } catch (CollectiveBroken left) {
-      return new TaskResult<>(null, "", here(left.getMessage()));
+      return new Lost<>(here(left.getMessage()));
     }
-  }
-
-  private static <T extends Serializable> TaskResult<T> mistaken(String mistake) {
-    return new TaskResult<>(null, here(mistake), "");
   }
 
   /** A message with the machine that it is of, unless it names one. */
   private static String here(String message) {
     String said = String.valueOf(message);
     return said.startsWith("on ") ? said : "on " + host() + ": " + said;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "an executor";
+    }
   }
 
   /**
@@ -69,21 +66,8 @@ final class TaskResult<T extends Serializable> implements Serializable {
    * @throws CollectiveBroken if machines lost each other
    */
   static <T extends Serializable> List<T> all(List<TaskResult<T>> results) {
-    results.stream()
-        .filter(result -> !result.mistake.isEmpty())
-        .findFirst()
-        .ifPresent(TaskResult::orMistake);
-    return results.stream().map(TaskResult::orMistake).toList();
-  }
-
-  /** Whether it made something. */
-  boolean isMade() {
-    return made != null;
-  }
-
-  /** What is to be mended, or how the machines lost each other. */
-  String mistake() {
-    return mistake + lost;
+    results.stream().filter(Mistaken.class::isInstance).findFirst().ifPresent(TaskResult::made);
+    return results.stream().map(TaskResult::made).toList();
   }
 
   /**
@@ -92,21 +76,65 @@ final class TaskResult<T extends Serializable> implements Serializable {
    * @throws UserError if there is something to mend
    * @throws CollectiveBroken if the machines lost each other
    */
-  T orMistake() {
-    if (!mistake.isEmpty()) {
-      throw new UserError(mistake);
+  abstract T made();
+
+  /** What is to be mended, or how the machines lost each other; nothing if something was made. */
+  abstract Optional<String> failure();
+
+  private static final class Made<T extends Serializable> extends TaskResult<T> {
+    private static final long serialVersionUID = 1L;
+    private final T result;
+
+    Made(T result) {
+      this.result = result;
     }
-    if (!lost.isEmpty()) {
-      throw new CollectiveBroken(lost, null);
+
+    @Override
+    T made() {
+      return result;
     }
-    return made;
+
+    @Override
+    Optional<String> failure() {
+      return Optional.empty();
+    }
   }
 
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "an executor";
+  private static final class Mistaken<T extends Serializable> extends TaskResult<T> {
+    private static final long serialVersionUID = 1L;
+    private final String mistake;
+
+    Mistaken(String mistake) {
+      this.mistake = mistake;
+    }
+
+    @Override
+    T made() {
+      throw new UserError(mistake);
+    }
+
+    @Override
+    Optional<String> failure() {
+      return Optional.of(mistake);
+    }
+  }
+
+  private static final class Lost<T extends Serializable> extends TaskResult<T> {
+    private static final long serialVersionUID = 1L;
+    private final String how;
+
+    Lost(String how) {
+      this.how = how;
+    }
+
+    @Override
+    T made() {
+      throw new CollectiveBroken(how, null);
+    }
+
+    @Override
+    Optional<String> failure() {
+      return Optional.of(how);
     }
   }
 }

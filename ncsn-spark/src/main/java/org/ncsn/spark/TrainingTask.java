@@ -61,7 +61,7 @@ final class TrainingTask
     TaskResult<Boolean> ready = TaskResult.of(this::prepared);
     String host = SparkEnv.get().blockManager().blockManagerId().host();
     try (Door door = Door.open(host)) {
-      String[] told = context.allGather(ready.isMade() ? door.address() : UNABLE + ready.mistake());
+      String[] told = context.allGather(ready.failure().map(UNABLE::concat).orElse(door.address()));
       Stream.of(told)
           .filter(message -> message.startsWith(UNABLE))
           .findFirst()

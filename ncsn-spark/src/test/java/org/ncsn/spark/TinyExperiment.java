@@ -38,7 +38,7 @@ final class TinyExperiment {
     ExperimentConfig config =
         ConfigReader.ofText(
             Path.of("tiny.yml"), text("training: {" + training + "}", "0.001", sampling, backend));
-    return Experiment.begun(config, Runners.ofConfig(null, config), SEED);
+    return Experiment.begun(config, Runners.ofConfig(config), SEED);
   }
 
   /** A classifier, whose programs are compiled in a fraction of the time. */
@@ -55,7 +55,7 @@ final class TinyExperiment {
                 "optim: {optimizer: Adam, lr: 0.001}",
                 "backend: djl",
                 ""));
-    return Experiment.begun(config, Runners.ofConfig(null, config), SEED);
+    return Experiment.begun(config, Runners.ofConfig(config), SEED);
   }
 
   /** A network that is told what its samples are to show, whose score is followed as it is. */
@@ -76,7 +76,7 @@ final class TinyExperiment {
                 "sampling: {n_samples: " + samples + "}",
                 "backend: " + backend,
                 ""));
-    return Experiment.begun(config, Runners.ofConfig(null, config), SEED);
+    return Experiment.begun(config, Runners.ofConfig(config), SEED);
   }
 
   /** A config's text. */

@@ -132,7 +132,7 @@ public final class BenchRun {
   }
 
   private static boolean isUNet(ExperimentConfig config) {
-    return Runners.ofConfig(null, config).kind() == RunnerName.SDE;
+    return Runners.ofConfig(config).kind() == RunnerName.SDE;
   }
 
   /** The second paper's network of the usual depth, the first one's, or a U-Net. */
@@ -140,7 +140,7 @@ public final class BenchRun {
     if (isUNet(config) && config.unet().name() != UNetName.NCSNPP) {
       return config.unet().name().toString();
     }
-    RunnerName kind = Runners.ofConfig(null, config).kind();
+    RunnerName kind = Runners.ofConfig(config).kind();
     if (kind != RunnerName.NCSN
         && kind != RunnerName.CLASSIFIER
         && kind != RunnerName.NOISY_CLASSIFIER

@@ -75,7 +75,7 @@ public final class BenchWorker {
                 engine.name() + ": " + engine.info(),
                 measured.parameters(),
                 Flops.of(program) * task.steps(),
-                Ceiling.measure(engine, task.repeats()),
+                Ceiling.ofConvolutions(engine, task.repeats()),
                 Peak.of(program).bytes(),
                 compiled.time.toMillis() / 1e3));
         compiled.forget();
@@ -85,9 +85,9 @@ public final class BenchWorker {
             new BenchEnd(
                 ProcessMemory.peakResident(),
                 ProcessMemory.peakHeap(),
-                Ceiling.measure(engine, task.repeats()),
+                Ceiling.ofConvolutions(engine, task.repeats()),
                 directCeiling(task, options),
-                task.profile() ? Bandwidth.measure(engine, task.repeats()) : 0,
+                task.profile() ? Ceiling.ofMemory(engine, task.repeats()) : 0,
                 compiled.profile(runs)));
       }
     }
@@ -95,7 +95,7 @@ public final class BenchWorker {
 
   private static double directCeiling(BenchTask task, BackendOptions options) {
     try (Backend direct = Backends.open(task.backend(), options.with(ConvolutionMethod.DIRECT))) {
-      return Ceiling.measure(direct, task.repeats());
+      return Ceiling.ofConvolutions(direct, task.repeats());
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.compiler.Flops;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.primitive.Convolution;
@@ -13,39 +14,62 @@ import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 
-/** How fast the engine convolves at its best here: 3 x 3, 128 to 128 channels, 32 x 32 pixels. */
+/** What the engine can do at its best here. */
 final class Ceiling {
-  private static final Shape IMAGES = Shape.of(32, 32, 32, 128);
-  private static final Shape KERNEL = Shape.of(3, 3, 128, 128);
+  private static final TensorType IMAGES = new TensorType(DType.FLOAT32, Shape.of(32, 32, 32, 128));
+  private static final TensorType KERNEL = new TensorType(DType.FLOAT32, Shape.of(3, 3, 128, 128));
+
+  /** More than any cache holds. */
+  private static final TensorType NUMBERS = new TensorType(DType.FLOAT32, Shape.of(1 << 25));
+
   private static final int MOST_RUNS = 7;
 
   private Ceiling() {}
 
   /**
-   * Operations a second, the best of several runs.
+   * Operations a second of a convolution: 3 x 3, 128 to 128 channels, 32 x 32 pixels.
    *
-   * @param runs how many, of which a few are enough
+   * @param runs of which the best counts; a few are enough
    */
-  static double measure(Backend backend, int runs) {
-    HostArray images = NoiseSource.seeded(0).normal(DType.FLOAT32, IMAGES);
-    HostArray kernel = NoiseSource.seeded(1).normal(DType.FLOAT32, KERNEL);
+  static double ofConvolutions(Backend backend, int runs) {
     try (Scope scope = Scope.open();
         CompiledProgram program =
             backend.compile(
                 "convolution",
-                List.of(images.type(), kernel.type()),
+                List.of(IMAGES, KERNEL),
                 in ->
                     List.of(Convolution.conv2d(in.get(0), in.get(1), ConvGeometry.of(1, 1, 1))))) {
-      List<Tensor> inputs = List.of(backend.tensor(images), backend.tensor(kernel));
-      double best = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < Math.min(runs, MOST_RUNS); i++) {
-        try (Scope run = Scope.open()) {
-          long start = System.nanoTime();
-          program.run(inputs);
-          best = Math.min(best, (System.nanoTime() - start) / 1e9);
-        }
-      }
-      return Flops.of(program.program()) / best;
+      List<Tensor> inputs =
+          List.of(
+              backend.tensor(NoiseSource.seeded(0).normal(IMAGES.dtype(), IMAGES.shape())),
+              backend.tensor(NoiseSource.seeded(1).normal(KERNEL.dtype(), KERNEL.shape())));
+      return Flops.of(program.program()) / best(program, inputs, runs);
     }
+  }
+
+  /**
+   * Bytes a second that are read and written where nothing is computed but negatives.
+   *
+   * @param runs of which the best counts; a few are enough
+   */
+  static double ofMemory(Backend backend, int runs) {
+    try (Scope scope = Scope.open();
+        CompiledProgram program =
+            backend.compile("negation", List.of(NUMBERS), in -> List.of(in.get(0).negate()))) {
+      List<Tensor> inputs = List.of(backend.tensor(HostArray.zeros(NUMBERS)));
+      return 2 * NUMBERS.bytes() / best(program, inputs, runs);
+    }
+  }
+
+  private static double best(CompiledProgram program, List<Tensor> inputs, int runs) {
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < Math.min(runs, MOST_RUNS); i++) {
+      try (Scope run = Scope.open()) {
+        long start = System.nanoTime();
+        program.run(inputs);
+        best = Math.min(best, (System.nanoTime() - start) / 1e9);
+      }
+    }
+    return best;
   }
 }

@@ -60,7 +60,7 @@ public final class RunReport {
 
   private static ReportData data(RunFolder folder, String name) {
     ExperimentConfig config = ConfigReader.read(folder.config());
-    Runner runner = Runners.ofRun(null, config);
+    Runner runner = Runners.ofConfig(config);
     EventLog log = EventLog.read(folder.tensorboard());
     NavigableMap<Long, Double> loss = log.scalar(RunRecord.LOSS);
     return new ReportData(

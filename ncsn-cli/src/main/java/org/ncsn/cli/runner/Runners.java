@@ -2,6 +2,7 @@ package org.ncsn.cli.runner;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.experiment.Runner;
@@ -53,11 +54,20 @@ public final class Runners {
    * The runner of a new experiment: the flag's, else the config's, else that of the paper whose
    * official configs have such keys.
    *
-   * @param flag {@code --runner}; {@code null} if it is not given
+   * @param flag {@code --runner}, if it is given
    * @throws UserError if there is no such runner
    */
-  public static Runner ofConfig(String flag, ExperimentConfig config) {
-    return named(flag == null ? config.runner().orElseGet(() -> usual(config)) : flag);
+  public static Runner ofConfig(Optional<String> flag, ExperimentConfig config) {
+    return named(flag.or(config::runner).orElseGet(() -> usual(config)));
+  }
+
+  /**
+   * The runner that a config names, else that of the paper whose official configs have such keys.
+   *
+   * @throws UserError if there is no such runner
+   */
+  public static Runner ofConfig(ExperimentConfig config) {
+    return ofConfig(Optional.empty(), config);
   }
 
   /** Only the second paper's program, and its every config, has this key. */
@@ -78,9 +88,10 @@ public final class Runners {
   /**
    * The runner of an experiment that was trained before, as its config says.
    *
-   * @throws UserError if the flag says otherwise
+   * @param flag {@code --runner}, if it is given
+   * @throws UserError if it says otherwise
    */
-  public static Runner ofRun(String flag, ExperimentConfig config) {
+  public static Runner ofRun(Optional<String> flag, ExperimentConfig config) {
     Runner runner = ofConfig(flag, config);
     if (config.runner().isPresent() && !config.runner().get().equals(runner.name())) {
       throw new UserError(

@@ -48,7 +48,7 @@ class FirstStepsTest {
                 .with("sampler.steps", 2)
                 .text());
     ExperimentConfig config = ConfigReader.read(file);
-    Experiment experiment = Experiment.begun(config, Runners.ofConfig(null, config), 1);
+    Experiment experiment = Experiment.begun(config, Runners.ofConfig(config), 1);
     HostWeights untrained = Training.fresh(experiment).best();
     Console console = Console.standard();
     try (Backend backend = Backends.open(Optional.of(name), BackendOptions.defaults());

@@ -27,7 +27,7 @@ class ShippedNetworkTest {
 
   private static Experiment experiment() {
     ExperimentConfig config = ConfigReader.read(Path.of("..", "configs", "quickstart.yml"));
-    return Experiment.begun(config, Runners.ofConfig(null, config), 1);
+    return Experiment.begun(config, Runners.ofConfig(config), 1);
   }
 
   @Test

@@ -41,7 +41,7 @@ class PublishedUNetsTest {
   })
   void haveThePublishedNumberOfParameters(String name, long published) {
     ExperimentConfig config = ConfigReader.read(FOLDER.resolve(name + ".yml"));
-    Network network = Runners.ofConfig(null, config).network(config);
+    Network network = Runners.ofConfig(config).network(config);
     // PyTorch counts random frequencies, too, which are not trained.
     long trained = network.parameters().stream().mapToLong(any -> any.shape().size()).sum();
     long drawn = network.buffers().stream().mapToLong(any -> any.shape().size()).sum();

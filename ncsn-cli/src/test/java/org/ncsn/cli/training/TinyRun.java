@@ -92,7 +92,7 @@ record TinyRun(TestConfig config) {
 
   Experiment experiment(int steps) {
     ExperimentConfig whole = config.with("training.n_iters", steps).read();
-    return new Experiment(whole, Runners.ofConfig(null, whole), 5);
+    return new Experiment(whole, Runners.ofConfig(whole), 5);
   }
 
   /** Starts anew and trains so many steps. */
