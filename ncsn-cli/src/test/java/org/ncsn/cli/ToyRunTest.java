@@ -117,7 +117,7 @@ class ToyRunTest {
           """
           projection: sphere   | projection: spere | toy.yml:1: training.projection must be one of gaussian, rademacher, sphere, unit_sphere, found 'spere'; did you mean 'sphere'?
           algo: ssm            | algo: sm          | toy.yml:1: training.algo must be one of dsm, ssm, ssm_plain, found 'sm'; did you mean 'dsm'?
-          projection: sphere   | projection: unit_sphere | ncsn: training.projection: unit_sphere is for ssm_plain, ssm takes gaussian, rademacher or sphere
+          projection: sphere   | projection: unit_sphere | toy.yml:1: training.projection: unit_sphere is for ssm_plain, ssm takes gaussian, rademacher or sphere
           snapshot_freq: 2     | noise_std: 0      | toy.yml:1: training.noise_std must be above 0, found 0.0
           dataset: MIXTURE     | dataset: MIXTUR   | toy.yml:2: data.dataset must be one of
           dataset: MIXTURE     | dataset: MIXTURE, channels: 1 | toy.yml:2: data.channels has no meaning for MIXTURE, which is points of the plane; remove it
