@@ -63,9 +63,7 @@ final class ExperimentCommand {
 
   void run(Console console, Log logging) {
     options.check();
-    if (options.runner != null) {
-      Runners.named(options.runner);
-    }
+    options.runner().ifPresent(Runners::named);
     new FlagsWithoutEffect(options).log();
     if (options.fastFid) {
       new FastFid(options).run(console);
@@ -83,7 +81,7 @@ final class ExperimentCommand {
   private void begin(Console console, Log logging) {
     Path file = ConfigFiles.ofProgram().find(options.newConfig());
     ExperimentConfig config = ConfigReader.read(file);
-    Runner runner = Runners.ofConfig(Optional.ofNullable(options.runner), config);
+    Runner runner = Runners.ofConfig(options.runner(), config);
     KeysWithoutEffect.check(file, runner.kind(), config);
     EngineChoice engine = EngineChoice.of(options, config, runner);
     RunName name = options.experiment;
@@ -127,7 +125,7 @@ final class ExperimentCommand {
   private void resume(Console console, Log logging) {
     Resumption resumption = Resumption.of(options);
     ExperimentConfig config = trainers.configured(resumption.config());
-    Runner runner = Runners.ofRun(Optional.ofNullable(options.runner), config);
+    Runner runner = Runners.ofRun(options.runner(), config);
     EngineChoice engine = EngineChoice.of(options, config, runner);
     RunName name = options.experiment;
     ConfigPlace place = new ConfigPlace(resumption.file());
@@ -194,7 +192,7 @@ final class ExperimentCommand {
   private void test(Console console) {
     try (RunFolder folder = options.experiment.open()) {
       ExperimentConfig stored = ConfigReader.read(folder.config());
-      Runner trainer = Runners.ofRun(Optional.ofNullable(options.runner), stored);
+      Runner trainer = Runners.ofRun(options.runner(), stored);
       Optional<Led> led = options.classifier.read(options.experiment.run());
       Runner runner = led.map(by -> by.by(trainer)).orElse(trainer);
       Look look = Look.at(stored, folder.config(), trainer, options);

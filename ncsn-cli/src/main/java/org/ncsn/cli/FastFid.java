@@ -95,7 +95,7 @@ final class FastFid {
   }
 
   private void requireItsRunner(ExperimentConfig config) {
-    RunnerName runner = Runners.ofRun(Optional.ofNullable(options.runner), config).kind();
+    RunnerName runner = Runners.ofRun(options.runner(), config).kind();
     if (runner != RunnerName.NCSN) {
       throw new UserError(
           "--fast_fid: measures runs of "

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.ncsn.cli.config.ConfigPlace;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.RunnerName;
@@ -63,7 +62,8 @@ record Look(ExperimentConfig config, Path file) {
               + logs
               + (there.isEmpty()
                   ? ""
-                  : "; choose another one with --from, there are those of steps " + last(there))
+                  : "; choose another one with --from, there are those of steps "
+                      + Checkpoints.last(there))
               + "; without the key, the latest is taken");
     }
     return OptionalLong.of(step);
@@ -96,9 +96,5 @@ record Look(ExperimentConfig config, Path file) {
 
   ConfigPlace place() {
     return new ConfigPlace(file);
-  }
-
-  private static String last(List<Long> steps) {
-    return Checkpoints.last(steps).stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 }

@@ -27,7 +27,7 @@ final class Options {
               + " ToyRunner (points of the plane), SdeRunner and ToySdeRunner (noise processes),"
               + " ClassifierRunner and NoisyClassifierRunner (what images show); by default the"
               + " config's, or AnnealRunner")
-  String runner;
+  private String runner;
 
   @Parameter(
       names = "--config",
@@ -223,6 +223,11 @@ final class Options {
   /** The config of a new run. */
   String newConfig() {
     return config == null ? USUAL_CONFIG : config;
+  }
+
+  /** The runner that the flag names, if it is given. */
+  Optional<String> runner() {
+    return Optional.ofNullable(runner);
   }
 
   /** The config that a run shall go on with, or be looked at by, if it is another than its own. */

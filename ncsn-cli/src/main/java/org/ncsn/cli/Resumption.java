@@ -2,7 +2,6 @@ package org.ncsn.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ncsn.checkpoint.Checkpoint;
 import org.ncsn.checkpoint.Computed;
@@ -68,7 +67,7 @@ final class Resumption {
   ExperimentConfig config() {
     return options.applyTo(
         options.otherConfig().map(this::other).orElse(began),
-        Runners.ofRun(Optional.ofNullable(options.runner), began));
+        Runners.ofRun(options.runner(), began));
   }
 
   /** The file that says what can be changed: the other config, or the run's own. */
@@ -77,8 +76,7 @@ final class Resumption {
   }
 
   private ExperimentConfig other(String name) {
-    return OtherConfig.read(name, Runners.ofRun(Optional.ofNullable(options.runner), began), began)
-        .resumed();
+    return OtherConfig.read(name, Runners.ofRun(options.runner(), began), began).resumed();
   }
 
   /** The seed that the run's noise is drawn from, whatever the flag says. */

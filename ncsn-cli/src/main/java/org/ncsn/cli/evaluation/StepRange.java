@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.ncsn.cli.config.ConfigPlace;
+import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.error.UserError;
 
 /**
@@ -18,9 +18,6 @@ import org.ncsn.error.UserError;
  * @param every how many steps lie between two
  */
 public record StepRange(String source, long from, long to, long every) {
-  /** So many steps are listed where none is there. */
-  private static final int LISTED = 10;
-
   /** Steps between two checkpoints that the second paper's program looks at. */
   private static final int OFFICIAL = 5000;
 
@@ -97,11 +94,8 @@ public record StepRange(String source, long from, long to, long every) {
               + (steps.isEmpty()
                   ? "train first"
                   : "begin with one of "
-                      + (steps.size() > LISTED ? "..., " : "")
-                      + steps.stream()
-                          .skip(Math.max(0, steps.size() - LISTED))
-                          .map(String::valueOf)
-                          .collect(Collectors.joining(", "))));
+                      + (steps.size() > Checkpoints.LISTED ? "..., " : "")
+                      + Checkpoints.last(steps)));
     }
     return chosen;
   }

@@ -22,7 +22,7 @@ public final class Checkpoints {
   private static final Pattern OFFICIAL_NUMBERED = Pattern.compile("checkpoint_(\\d{1,18})\\.pth");
 
   /** So many steps are listed where one is not there. */
-  private static final int LISTED = 10;
+  public static final int LISTED = 10;
 
   private Checkpoints() {}
 
@@ -118,20 +118,22 @@ public final class Checkpoints {
             : numbered(logs, step.getAsLong());
     if (!Files.isRegularFile(file)) {
       List<Long> steps = tested(logs);
-      String there = last(steps).stream().map(String::valueOf).collect(Collectors.joining(", "));
       throw new UserError(
           "--from: no checkpoint of step "
               + step.getAsLong()
               + " in "
               + logs
-              + (steps.isEmpty() ? none(logs) : "; the last there are of steps " + there));
+              + (steps.isEmpty() ? none(logs) : "; the last there are of steps " + last(steps)));
     }
     return file;
   }
 
-  /** As many of some steps as are listed where another one is not there. */
-  public static List<Long> last(List<Long> steps) {
-    return steps.subList(Math.max(0, steps.size() - LISTED), steps.size());
+  /** The last of some steps, at most {@link #LISTED}, to be told where another one is not there. */
+  public static String last(List<Long> steps) {
+    return steps.stream()
+        .skip(Math.max(0, steps.size() - LISTED))
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
   }
 
   private static String none(Path logs) {
