@@ -2,6 +2,7 @@ package org.ncsn.optim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ncsn.optim.Optimizer.Update;
 import org.ncsn.primitive.Elementwise;
@@ -69,9 +70,41 @@ public record UpdateRule(
    * @return the vectors after the step
    */
   public List<Tensor> apply(List<Tensor> vectors, Tensor gradient, List<Tensor> scalars) {
+    return moved(
+        vectors, clipping(List.of(gradient)).map(gradient::multiply).orElse(gradient), scalars);
+  }
+
+  /**
+   * What the gradient is multiplied by before it moves anything; empty if it is never clipped.
+   *
+   * @param gradient vectors that are the whole gradient together
+   */
+  public Optional<Tensor> clipping(List<Tensor> gradient) {
+    if (clip.isEmpty()) {
+      return Optional.empty();
+    }
+    Tensor norm =
+        gradient.stream()
+            .map(piece -> Reductions.sumOfSquares(piece, false, 0))
+            .reduce(Tensor::add)
+            .orElseThrow()
+            .sqrt();
+    Tensor factor = norm.fillLike(clip.getAsDouble()).divide(norm.add(EPSILON));
+    return Optional.of(Elementwise.minimum(factor, factor.fillLike(1)));
+  }
+
+  /**
+   * One step of some of the weights.
+   *
+   * @param vectors these weights, their slots in order, and their average if one is kept
+   * @param gradient of the type of the weights, clipped already
+   * @param scalars tensors of {@link #scalars}
+   * @return the vectors after the step
+   */
+  public List<Tensor> moved(List<Tensor> vectors, Tensor gradient, List<Tensor> scalars) {
     int slots = optimizer.slots().size();
     Update update =
-        optimizer.update(vectors.get(0), clipped(gradient), vectors.subList(1, 1 + slots), scalars);
+        optimizer.update(vectors.get(0), gradient, vectors.subList(1, 1 + slots), scalars);
     List<Tensor> changed = new ArrayList<>(List.of(update.parameter()));
     changed.addAll(update.slots());
     if (average.isKept()) {
@@ -82,14 +115,5 @@ public record UpdateRule(
               : average.moved(before, update.parameter()));
     }
     return changed;
-  }
-
-  private Tensor clipped(Tensor gradient) {
-    if (clip.isEmpty()) {
-      return gradient;
-    }
-    Tensor norm = Reductions.sumOfSquares(gradient, false, 0).sqrt();
-    Tensor factor = norm.fillLike(clip.getAsDouble()).divide(norm.add(EPSILON));
-    return gradient.multiply(Elementwise.minimum(factor, factor.fillLike(1)));
   }
 }

@@ -13,8 +13,8 @@ import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 
 /**
- * Gradient and update as one compiled program, where nothing stands between them. It is traced at
- * the first step, when the shapes are known.
+ * Gradient and update as one compiled program, where nothing stands between them and the parameters
+ * are one piece. It is traced at the first step, when the shapes are known.
  */
 final class FusedStep implements TrainingStep {
   private final Backend backend;
@@ -38,9 +38,10 @@ final class FusedStep implements TrainingStep {
               .run(state, samples, drawn);
       double loss = results.get(0).toHost().scalar();
       List<Tensor> changed = scope.keep(results.subList(1, results.size()));
-      int vectors = state.vectors().size();
+      int vectors = state.pieces().get(0).size();
       TrainingState next =
-          state.next(changed.subList(0, vectors), changed.subList(vectors, changed.size()));
+          state.next(
+              List.of(changed.subList(0, vectors)), changed.subList(vectors, changed.size()));
       // Not earlier: a step that fails leaves the state that it began with.
       state.close();
       return new Outcome(next, loss);
@@ -63,7 +64,7 @@ final class FusedStep implements TrainingStep {
     private final CompiledProgram program;
 
     Compiled(TrainingState state, TensorType samples, List<TensorType> drawn) {
-      vectors = arguments.group(state.vectors().stream().map(Tensor::type).toList());
+      vectors = arguments.group(state.pieces().get(0).stream().map(Tensor::type).toList());
       scalars = arguments.group(Scalars.types(recipe.rule(), samples));
       batch = arguments.one(samples);
       draws = arguments.group(drawn);
@@ -80,12 +81,13 @@ final class FusedStep implements TrainingStep {
           GradientProgram.of(
               recipe.objective(),
               packing,
-              vectors.of(in).get(0),
+              vectors.of(in).subList(0, 1),
               buffers.of(in),
               batch.only(in),
               draws.of(in));
       List<Tensor> results = new ArrayList<>(List.of(outcome.loss()));
-      results.addAll(recipe.rule().apply(vectors.of(in), outcome.gradient(), scalars.of(in)));
+      results.addAll(
+          recipe.rule().apply(vectors.of(in), outcome.gradient().get(0), scalars.of(in)));
       results.addAll(outcome.buffers());
       return results;
     }
@@ -93,7 +95,7 @@ final class FusedStep implements TrainingStep {
     List<Tensor> run(TrainingState state, Tensor samples, List<Tensor> drawn) {
       return program.run(
           arguments.values(
-              vectors.with(state.vectors()),
+              vectors.with(state.pieces().get(0)),
               scalars.with(Scalars.at(backend, recipe.rule(), state, samples.type())),
               batch.with(samples),
               draws.with(drawn),

@@ -21,16 +21,16 @@ final class GradientProgram {
    * What a batch gives.
    *
    * @param loss before the update
-   * @param gradient at all parameters, a vector
+   * @param gradient at all parameters, a vector in pieces
    * @param buffers what the network keeps
    */
-  record Outcome(Tensor loss, Tensor gradient, List<Tensor> buffers) {}
+  record Outcome(Tensor loss, List<Tensor> gradient, List<Tensor> buffers) {}
 
   /** Loss and gradient at the weights of a state. */
   static Outcome of(
       Objective objective,
       Packing packing,
-      Tensor vector,
+      List<Tensor> vector,
       List<Tensor> buffers,
       Tensor batch,
       List<Tensor> draws) {
@@ -49,7 +49,7 @@ final class GradientProgram {
       TensorType batch,
       List<TensorType> draws) {
     Arguments arguments = new Arguments();
-    Group vector = arguments.one(packing.vectorType());
+    Group vector = arguments.group(packing.types());
     Group kept = arguments.group(buffers);
     Group samples = arguments.one(batch);
     Group drawn = arguments.group(draws);
@@ -59,11 +59,12 @@ final class GradientProgram {
               of(
                   recipe.objective(),
                   packing,
-                  vector.only(in),
+                  vector.of(in),
                   kept.of(in),
                   samples.only(in),
                   drawn.of(in));
-          List<Tensor> results = new ArrayList<>(List.of(outcome.loss(), outcome.gradient()));
+          List<Tensor> results = new ArrayList<>(List.of(outcome.loss()));
+          results.addAll(outcome.gradient());
           results.addAll(outcome.buffers());
           return results;
         };
@@ -96,11 +97,15 @@ final class GradientProgram {
       List<Tensor> results =
           program.run(
               arguments.values(
-                  vector.with(state.vectors().get(0)),
+                  vector.with(state.weightVector()),
                   buffers.with(kept),
                   batch.with(samples),
                   draws.with(drawn)));
-      return new Outcome(results.get(0), results.get(1), results.subList(2, results.size()));
+      int buffersFrom = 1 + state.packing().pieces();
+      return new Outcome(
+          results.get(0),
+          results.subList(1, buffersFrom),
+          results.subList(buffersFrom, results.size()));
     }
 
     @Override

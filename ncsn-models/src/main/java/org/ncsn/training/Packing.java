@@ -2,23 +2,29 @@ package org.ncsn.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
-import org.ncsn.memory.MemoryShortage;
 import org.ncsn.primitive.Shaping;
 import org.ncsn.tensor.Tensor;
 
 /**
  * How arrays of several shapes lie one behind the other in a vector. An optimizer computes element
  * by element: on one long vector it takes a dozen operations, on hundreds of parameters thousands.
+ * A vector that is very long is divided into pieces of one length (or one element less), so that
+ * there never have to be two whole ones while one takes the other's place.
  *
  * @param dtype element type of all arrays
  * @param shapes their shapes, in order
+ * @param pieces into how many pieces the vector is divided
  */
-public record Packing(DType dtype, List<Shape> shapes) {
+public record Packing(DType dtype, List<Shape> shapes, int pieces) {
+  /** Elements of a piece at most: few enough to be no matter, enough to be worth a program. */
+  private static final int LONGEST = 1 << 22;
+
   public Packing {
     shapes = List.copyOf(shapes);
   }
@@ -29,69 +35,140 @@ public record Packing(DType dtype, List<Shape> shapes) {
    * @throws IllegalArgumentException if there are none, or if their element types differ
    */
   static Packing of(List<HostArray> arrays) {
+    return of(arrays, LONGEST);
+  }
+
+  /**
+   * @param longest elements of a piece at most
+   */
+  static Packing of(List<HostArray> arrays, int longest) {
     List<DType> dtypes = arrays.stream().map(HostArray::dtype).distinct().toList();
     if (dtypes.size() != 1) {
       throw new IllegalArgumentException("packing: one element type is needed, found " + dtypes);
     }
-    return new Packing(dtypes.get(0), arrays.stream().map(HostArray::shape).toList());
+    List<Shape> shapes = arrays.stream().map(HostArray::shape).toList();
+    return new Packing(
+        dtypes.get(0), shapes, Math.toIntExact((elements(shapes) + longest - 1) / longest));
   }
 
-  private int size() {
-    long size = shapes.stream().mapToLong(Shape::intSize).sum();
-    if (size > Integer.MAX_VALUE) {
-      throw MemoryShortage.beyondArrays(
-          String.format(Locale.ROOT, "a vector of %d parameters", size));
+  private static long elements(List<Shape> shapes) {
+    return shapes.stream().mapToLong(Shape::size).sum();
+  }
+
+  /** Some elements of a vector, from one to before another. */
+  private record Range(long from, long to) {
+    Range within(Range other) {
+      return new Range(Math.max(from, other.from), Math.min(to, other.to));
     }
-    return (int) size;
-  }
 
-  /** Type of the vector. */
-  TensorType vectorType() {
-    return new TensorType(dtype, Shape.of(size()));
-  }
-
-  /** The vector of some arrays. */
-  Tensor pack(List<Tensor> arrays) {
-    List<Tensor> vectors = new ArrayList<>();
-    for (Tensor array : arrays) {
-      vectors.add(Shaping.reshape(array, Shape.of(array.shape().intSize())));
+    boolean isEmpty() {
+      return from >= to;
     }
-    return Shaping.concat(0, vectors);
+
+    int length() {
+      return Math.toIntExact(to - from);
+    }
+
+    /** Where it begins, counted from the beginning of another. */
+    int in(Range other) {
+      return Math.toIntExact(from - other.from);
+    }
   }
 
-  /** The arrays of a vector. */
-  List<Tensor> unpack(Tensor vector) {
-    List<Tensor> arrays = new ArrayList<>();
-    int from = 0;
+  private Range piece(int number) {
+    long all = elements(shapes);
+    return new Range(all * number / pieces, all * (number + 1) / pieces);
+  }
+
+  private List<Range> pieceRanges() {
+    return IntStream.range(0, pieces).mapToObj(this::piece).toList();
+  }
+
+  private List<Range> arrayRanges() {
+    List<Range> ranges = new ArrayList<>();
+    long from = 0;
     for (Shape shape : shapes) {
-      int to = from + shape.intSize();
-      arrays.add(Shaping.reshape(Shaping.slice(vector, 0, from, to), shape));
-      from = to;
+      ranges.add(new Range(from, from + shape.size()));
+      from += shape.size();
     }
-    return arrays;
+    return ranges;
   }
 
-  /** The vector of some arrays in Java memory. */
-  HostArray packed(List<HostArray> arrays) {
-    HostArray vector = HostArray.zeros(vectorType());
-    int from = 0;
-    for (HostArray array : arrays) {
-      int length = array.shape().intSize();
-      HostArray.copy(array, 0, vector, from, length);
-      from += length;
+  /** Types of the pieces. */
+  List<TensorType> types() {
+    return pieceRanges().stream().map(this::type).toList();
+  }
+
+  private TensorType type(Range piece) {
+    return new TensorType(dtype, Shape.of(piece.length()));
+  }
+
+  /** The pieces of the vector of some arrays. */
+  List<Tensor> pack(List<Tensor> arrays) {
+    List<Tensor> vectors =
+        arrays.stream().map(x -> Shaping.reshape(x, Shape.of(x.shape().intSize()))).toList();
+    return pieceRanges().stream().map(piece -> taken(vectors, arrayRanges(), piece)).toList();
+  }
+
+  /** The arrays of a vector in pieces. */
+  List<Tensor> unpack(List<Tensor> vector) {
+    List<Range> ranges = arrayRanges();
+    return IntStream.range(0, shapes.size())
+        .mapToObj(i -> Shaping.reshape(taken(vector, pieceRanges(), ranges.get(i)), shapes.get(i)))
+        .toList();
+  }
+
+  /** A range of vectors that lie one behind the other. */
+  private static Tensor taken(List<Tensor> vectors, List<Range> ranges, Range wanted) {
+    List<Tensor> parts = new ArrayList<>();
+    for (int i = 0; i < vectors.size(); i++) {
+      Range here = ranges.get(i);
+      Range part = here.within(wanted);
+      if (!part.isEmpty()) {
+        int from = part.in(here);
+        parts.add(
+            part.equals(here)
+                ? vectors.get(i)
+                : Shaping.slice(vectors.get(i), 0, from, from + part.length()));
+      }
+    }
+    return parts.size() == 1 ? parts.get(0) : Shaping.concat(0, parts);
+  }
+
+  /** A piece of the vector of some arrays in Java memory. */
+  HostArray packed(List<HostArray> arrays, int number) {
+    Range piece = piece(number);
+    HostArray vector = HostArray.zeros(type(piece));
+    List<Range> ranges = arrayRanges();
+    for (int i = 0; i < arrays.size(); i++) {
+      Range part = ranges.get(i).within(piece);
+      if (!part.isEmpty()) {
+        HostArray.copy(
+            arrays.get(i), part.in(ranges.get(i)), vector, part.in(piece), part.length());
+      }
     }
     return vector;
   }
 
-  /** The arrays of a vector in Java memory. */
-  List<HostArray> unpacked(HostArray vector) {
-    List<HostArray> arrays = new ArrayList<>();
-    int from = 0;
-    for (Shape shape : shapes) {
-      HostArray array = HostArray.zeros(new TensorType(dtype, shape));
-      HostArray.copy(vector, from, array, 0, shape.intSize());
-      arrays.add(array);
-      from += shape.intSize();
+  /**
+   * The arrays of a vector in Java memory.
+   *
+   * @param vector gives a piece of it; asked once for each, in order
+   */
+  List<HostArray> unpacked(IntFunction<HostArray> vector) {
+    List<HostArray> arrays =
+        shapes.stream().map(shape -> HostArray.zeros(new TensorType(dtype, shape))).toList();
+    List<Range> ranges = arrayRanges();
+    for (int number = 0; number < pieces; number++) {
+      Range piece = piece(number);
+      HostArray values = vector.apply(number);
+      for (int i = 0; i < arrays.size(); i++) {
+        Range part = ranges.get(i).within(piece);
+        if (!part.isEmpty()) {
+          HostArray.copy(
+              values, part.in(piece), arrays.get(i), part.in(ranges.get(i)), part.length());
+        }
+      }
     }
     return arrays;
   }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.memory.JavaHeap;
 import org.ncsn.nn.HostWeights;
@@ -15,26 +15,35 @@ import org.ncsn.tensor.Tensor;
 
 /**
  * Everything that a training step changes, on the engine: for the weights, for each of the
- * optimizer's slots and for the moving average one vector of all parameters; and the buffers.
+ * optimizer's slots and for the moving average one vector of all parameters, in pieces; and the
+ * buffers.
  *
  * @param step how many steps led here
  * @param packing where in a vector each parameter lies
  * @param slotNames names of the optimizer's slots
- * @param vectors the weights, the slots in order, and the average of the weights if one is kept
+ * @param pieces of each piece of the vectors: the weights, the slots in order, and the average of
+ *     the weights if one is kept
  * @param buffers what the network keeps of the batches that it has seen
  */
 public record TrainingState(
-    long step, Packing packing, List<String> slotNames, List<Tensor> vectors, List<Tensor> buffers)
+    long step,
+    Packing packing,
+    List<String> slotNames,
+    List<List<Tensor>> pieces,
+    List<Tensor> buffers)
     implements AutoCloseable {
   public TrainingState {
     slotNames = List.copyOf(slotNames);
-    vectors = List.copyOf(vectors);
+    pieces = pieces.stream().map(List::copyOf).toList();
     buffers = List.copyOf(buffers);
   }
 
   /** Copies a state from Java memory to an engine. */
   public static TrainingState upload(Backend backend, Snapshot snapshot) {
-    Packing packing = Packing.of(snapshot.weights().values());
+    return upload(backend, snapshot, Packing.of(snapshot.weights().values()));
+  }
+
+  static TrainingState upload(Backend backend, Snapshot snapshot, Packing packing) {
     List<List<HostArray>> all = new ArrayList<>(List.of(snapshot.weights().values()));
     all.addAll(snapshot.slots().values());
     if (!snapshot.average().isEmpty()) {
@@ -44,7 +53,13 @@ public record TrainingState(
         snapshot.step(),
         packing,
         List.copyOf(snapshot.slots().keySet()),
-        all.stream().map(arrays -> backend.tensor(packing.packed(arrays))).toList(),
+        IntStream.range(0, packing.pieces())
+            .mapToObj(
+                piece ->
+                    all.stream()
+                        .map(arrays -> backend.tensor(packing.packed(arrays, piece)))
+                        .toList())
+            .toList(),
         snapshot.weights().buffers().stream().map(backend::tensor).toList());
   }
 
@@ -60,26 +75,36 @@ public record TrainingState(
   }
 
   private List<HostArray> download(int index) {
-    return packing.unpacked(vectors.get(index).toHost());
+    return packing.unpacked(piece -> pieces.get(piece).get(index).toHost());
+  }
+
+  /** One of the vectors, in pieces. */
+  private List<Tensor> vector(int index) {
+    return pieces.stream().map(piece -> piece.get(index)).toList();
+  }
+
+  /** The weights as a vector, in pieces. */
+  List<Tensor> weightVector() {
+    return vector(0);
   }
 
   /** The state after one more step. */
-  TrainingState next(List<Tensor> changed, List<Tensor> seen) {
+  TrainingState next(List<List<Tensor>> changed, List<Tensor> seen) {
     return new TrainingState(step + 1, packing, slotNames, changed, seen);
   }
 
   /** The weights that are trained; those of the parameters are new tensors. */
   public Weights weights() {
-    return new Weights(packing.unpack(vectors.get(0)), buffers);
+    return new Weights(packing.unpack(weightVector()), buffers);
   }
 
   boolean isAveraged() {
-    return vectors.size() > averageIndex();
+    return pieces.get(0).size() > averageIndex();
   }
 
-  /** The average of all parameters, a vector. */
-  Tensor average() {
-    return vectors.get(averageIndex());
+  /** The average of all parameters, a vector in pieces. */
+  List<Tensor> average() {
+    return vector(averageIndex());
   }
 
   private int averageIndex() {
@@ -91,12 +116,13 @@ public record TrainingState(
    * already, and stay as they are.
    */
   public Weights best() {
-    return new Weights(packing.unpack(isAveraged() ? average() : vectors.get(0)), buffers);
+    return new Weights(packing.unpack(isAveraged() ? average() : weightVector()), buffers);
   }
 
   @Override
   public void close() {
-    Stream.concat(vectors.stream(), buffers.stream()).forEach(Tensor::close);
+    pieces.forEach(piece -> piece.forEach(Tensor::close));
+    buffers.forEach(Tensor::close);
   }
 
   /**
@@ -116,10 +142,9 @@ public record TrainingState(
      */
     public static Snapshot initial(HostWeights weights, List<String> slotNames, boolean averaged) {
       long parameters = weights.values().stream().mapToLong(value -> value.shape().size()).sum();
-      // One vector of all parameters after the other is made of them, to go to an engine.
       JavaHeap.require(
           String.format(Locale.ROOT, "training a network of %d parameters", parameters),
-          parameters * Float.BYTES * (slotNames.isEmpty() ? 2 : 3));
+          parameters * Float.BYTES * (slotNames.isEmpty() ? 1 : 2));
       // All slots are the same zeros: networks are large.
       List<HostArray> zeros =
           weights.values().stream().map(value -> HostArray.zeros(value.type())).toList();

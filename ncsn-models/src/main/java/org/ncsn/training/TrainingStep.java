@@ -9,11 +9,11 @@ import org.ncsn.tensor.Backend;
  * a step moves a batch, its noise and the loss.
  */
 public interface TrainingStep extends AutoCloseable {
-  /** The step of a recipe: one program, or two where a batch is divided. */
+  /** The step of a recipe: one program, or several where a batch or the network is divided. */
   static TrainingStep of(Backend backend, Recipe recipe) {
     return recipe.accumulate() == 1
-        ? new FusedStep(backend, recipe)
-        : new AccumulatingStep(backend, recipe, Collective.ALONE);
+        ? new WholeBatchStep(backend, recipe)
+        : new DividedStep(backend, recipe, Collective.ALONE);
   }
 
   /**
@@ -22,7 +22,7 @@ public interface TrainingStep extends AutoCloseable {
    * as on one machine.
    */
   static TrainingStep of(Backend backend, Recipe recipe, Collective machines) {
-    return new AccumulatingStep(backend, recipe, machines);
+    return new DividedStep(backend, recipe, machines);
   }
 
   /**
@@ -33,7 +33,8 @@ public interface TrainingStep extends AutoCloseable {
   record Outcome(TrainingState state, double loss) {}
 
   /**
-   * Takes one step. The state that it begins with is closed, unless the step fails.
+   * Takes one step. The state that it begins with is closed, unless the step fails before it has
+   * begun to move the weights.
    *
    * @param batch clean samples {@code [N,...]}
    * @param draws what the objective drew for them

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -26,6 +28,7 @@ import org.ncsn.optim.RateSchedule;
 import org.ncsn.optim.UpdateRule;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.tensor.Backend;
+import org.ncsn.tensor.Tensor;
 import org.ncsn.toy.ToyScore;
 import org.ncsn.training.TrainingState.Snapshot;
 
@@ -63,6 +66,34 @@ class AccumulationTest {
     }
   }
 
+  /** Pieces of 100, 25 and 7 numbers: parameters begin in one and end in the next. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 25, 7})
+  void aNetworkInPiecesIsTrainedAsTheWhole(int longest) {
+    Snapshot end = trained(whole(), weights -> Packing.of(weights, longest));
+    assertClose(end, trained(whole()));
+    assertThat(trained(whole(), weights -> Packing.of(weights, longest))).isEqualTo(end);
+  }
+
+  @Test
+  void closesThePiecesThatItBeganWithAndKeepsTheNext() {
+    HostWeights first = HostWeights.initial(OBJECTIVE.network(), NoiseSource.seeded(4));
+    TrainingState start =
+        TrainingState.upload(
+            backend,
+            Snapshot.initial(first, Adam.of(1).slots(), true),
+            Packing.of(first.values(), 50));
+    HostArray batch = NoiseSource.seeded(1).normal(DType.FLOAT32, Shape.of(32, 2));
+    try (TrainingStep step = whole()) {
+      TrainingState next =
+          step.take(start, batch, OBJECTIVE.draw(NoiseSource.seeded(2), batch.type())).state();
+      assertThat(start.pieces().stream().flatMap(List::stream)).allMatch(Tensor::isClosed);
+      assertThat(next.pieces()).hasSizeGreaterThan(2);
+      assertThat(next.pieces().stream().flatMap(List::stream)).noneMatch(Tensor::isClosed);
+      next.close();
+    }
+  }
+
   private TrainingStep step(Collective one) {
     return TrainingStep.of(backend, recipe(8), one);
   }
@@ -71,7 +102,7 @@ class AccumulationTest {
   void needsEqualParts() {
     try (TrainingStep step = TrainingStep.of(backend, recipe(5))) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> run(step))
+          .isThrownBy(() -> run(step, Packing::of))
           .withMessage("training step: a batch of 32 does not make 5 equal parts");
     }
   }
@@ -85,17 +116,24 @@ class AccumulationTest {
   }
 
   private Snapshot trained(TrainingStep step) {
+    return trained(step, Packing::of);
+  }
+
+  private Snapshot trained(TrainingStep step, Function<List<HostArray>, Packing> packing) {
     try (step) {
-      return run(step);
+      return run(step, packing);
     }
   }
 
   /** Three steps in double precision. */
-  private Snapshot run(TrainingStep step) {
+  private Snapshot run(TrainingStep step, Function<List<HostArray>, Packing> packing) {
     NoiseSource noise = NoiseSource.seeded(4);
     HostWeights first = HostWeights.initial(OBJECTIVE.network(), noise).to(DType.FLOAT64);
     TrainingState state =
-        TrainingState.upload(backend, Snapshot.initial(first, Adam.of(1).slots(), true));
+        TrainingState.upload(
+            backend,
+            Snapshot.initial(first, Adam.of(1).slots(), true),
+            packing.apply(first.values()));
     for (int i = 0; i < 3; i++) {
       HostArray batch = noise.normal(DType.FLOAT64, Shape.of(32, 2));
       state = step.take(state, batch, OBJECTIVE.draw(noise, batch.type())).state();

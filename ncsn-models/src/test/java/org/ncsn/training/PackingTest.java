@@ -31,9 +31,8 @@ class PackingTest {
   void arraysLieOneBehindTheOther() {
     Packing packing = Packing.of(ARRAYS);
     try (Scope scope = Scope.open()) {
-      List<Tensor> arrays = ARRAYS.stream().map(backend::tensor).toList();
-      assertThat(packing.pack(arrays).toHost()).isEqualTo(VECTOR);
-      assertThat(packing.packed(ARRAYS)).isEqualTo(VECTOR);
+      assertThat(packing.pack(uploaded(ARRAYS))).extracting(Tensor::toHost).containsExactly(VECTOR);
+      assertThat(packing.packed(ARRAYS, 0)).isEqualTo(VECTOR);
     }
   }
 
@@ -41,11 +40,34 @@ class PackingTest {
   void aVectorGivesBackItsArrays() {
     Packing packing = Packing.of(ARRAYS);
     try (Scope scope = Scope.open()) {
-      assertThat(packing.unpack(backend.tensor(VECTOR)))
+      assertThat(packing.unpack(uploaded(List.of(VECTOR))))
           .extracting(Tensor::toHost)
           .isEqualTo(ARRAYS);
-      assertThat(packing.unpacked(VECTOR)).isEqualTo(ARRAYS);
+      assertThat(packing.unpacked(piece -> VECTOR)).isEqualTo(ARRAYS);
     }
+  }
+
+  @Test
+  void aLongVectorIsDividedIntoPiecesOfOneLength() {
+    Packing packing = Packing.of(ARRAYS, 3);
+    List<HostArray> pieces =
+        List.of(
+            HostArray.of(Shape.of(2), 1.0, 2.0),
+            HostArray.of(Shape.of(3), 3.0, 4.0, 5.0),
+            HostArray.of(Shape.of(3), 6.0, 7.0, 8.0));
+    assertThat(packing.types()).isEqualTo(pieces.stream().map(HostArray::type).toList());
+    try (Scope scope = Scope.open()) {
+      assertThat(packing.pack(uploaded(ARRAYS))).extracting(Tensor::toHost).isEqualTo(pieces);
+      assertThat(packing.unpack(uploaded(pieces))).extracting(Tensor::toHost).isEqualTo(ARRAYS);
+    }
+    assertThat(packing.unpacked(pieces::get)).isEqualTo(ARRAYS);
+    for (int piece = 0; piece < pieces.size(); piece++) {
+      assertThat(packing.packed(ARRAYS, piece)).isEqualTo(pieces.get(piece));
+    }
+  }
+
+  private List<Tensor> uploaded(List<HostArray> arrays) {
+    return arrays.stream().map(backend::tensor).toList();
   }
 
   @Test

@@ -64,7 +64,7 @@ class TrainerTest {
         TrainingState end =
             trainer(step, Integer.MAX_VALUE).run(start(), 100, (state, loss) -> state.step() < 3)) {
       assertThat(end.step()).isEqualTo(3);
-      assertThat(end.vectors()).noneMatch(Tensor::isClosed);
+      assertThat(end.pieces().get(0)).noneMatch(Tensor::isClosed);
     }
   }
 

@@ -68,9 +68,9 @@ class TrainingStepTest {
       for (int i = 0; i < 4; i++) {
         state = step.take(state, BATCH, List.of()).state();
         average = rate * average + (1 - rate) * weight(state);
-        assertThat(state.average().toHost().at(0)).isCloseTo(average, within(1e-12));
+        assertThat(state.average().get(0).toHost().at(0)).isCloseTo(average, within(1e-12));
       }
-      assertThat(best(state)).isEqualTo(state.average().toHost().at(0));
+      assertThat(best(state)).isEqualTo(state.average().get(0).toHost().at(0));
       assertThat(state.download().best())
           .extracting(HostWeights::values)
           .isEqualTo(state.download().average());
@@ -92,10 +92,10 @@ class TrainingStepTest {
     try (TrainingStep step = step(0.5)) {
       TrainingState start = upload(true);
       TrainingState next = step.take(start, BATCH, List.of()).state();
-      assertThat(start.vectors()).allMatch(Tensor::isClosed);
-      assertThat(next.vectors()).hasSize(3).noneMatch(Tensor::isClosed);
+      assertThat(start.pieces().get(0)).allMatch(Tensor::isClosed);
+      assertThat(next.pieces().get(0)).hasSize(3).noneMatch(Tensor::isClosed);
       next.close();
-      assertThat(next.vectors()).allMatch(Tensor::isClosed);
+      assertThat(next.pieces().get(0)).allMatch(Tensor::isClosed);
     }
   }
 

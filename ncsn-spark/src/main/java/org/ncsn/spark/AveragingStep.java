@@ -56,15 +56,20 @@ final class AveragingStep implements TrainingStep {
 
   private TrainingState averaged(TrainingState state) {
     try (Scope scope = Scope.open()) {
-      List<Tensor> means = new ArrayList<>();
-      for (Tensor vector : state.vectors()) {
-        HostArray sum = machines.sum(vector.toHost(), this::added);
-        means.add(scope.keep(backend.tensor(sum).multiply(1.0 / machines.size())));
+      List<List<Tensor>> means = new ArrayList<>();
+      for (List<Tensor> piece : state.pieces()) {
+        means.add(scope.keep(piece.stream().map(this::mean).toList()));
       }
-      state.vectors().forEach(Tensor::close);
+      // Not earlier: a machine that leaves takes nothing from the others.
+      state.pieces().forEach(piece -> piece.forEach(Tensor::close));
       return new TrainingState(
           state.step(), state.packing(), state.slotNames(), means, state.buffers());
     }
+  }
+
+  private Tensor mean(Tensor vector) {
+    HostArray sum = machines.sum(vector.toHost(), this::added);
+    return backend.tensor(sum).multiply(1.0 / machines.size());
   }
 
   private HostArray added(HostArray one, HostArray other) {

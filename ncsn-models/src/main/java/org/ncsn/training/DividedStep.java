@@ -5,24 +5,22 @@ import java.util.List;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
 import org.ncsn.memory.AtFirstUse;
-import org.ncsn.nn.Arguments;
-import org.ncsn.nn.Arguments.Group;
 import org.ncsn.tensor.Backend;
-import org.ncsn.tensor.CompiledProgram;
 import org.ncsn.tensor.Scope;
 import org.ncsn.tensor.Tensor;
 
 /**
- * Gradient and update as two programs, because something stands between them: the gradients of
- * several parts of a batch are added up, or those of several machines are averaged.
+ * Gradient and update one after the other, because something stands between them: the gradients of
+ * several parts of a batch are added up, those of several machines are averaged, or a large network
+ * is moved on piece by piece.
  */
-final class AccumulatingStep implements TrainingStep {
+final class DividedStep implements TrainingStep {
   private final Backend backend;
   private final Recipe recipe;
   private final Collective machines;
   private final AtFirstUse<Programs> compiled = new AtFirstUse<>(Programs::close);
 
-  AccumulatingStep(Backend backend, Recipe recipe, Collective machines) {
+  DividedStep(Backend backend, Recipe recipe, Collective machines) {
     this.backend = backend;
     this.recipe = recipe;
     this.machines = machines;
@@ -41,7 +39,7 @@ final class AccumulatingStep implements TrainingStep {
     Programs programs =
         compiled.orMade(
             () ->
-                new Programs(
+                programs(
                     state,
                     batch.slice(0, size).type(),
                     recipe.objective().part(draws, samples, 0, size).stream()
@@ -51,10 +49,10 @@ final class AccumulatingStep implements TrainingStep {
       int share = parts / machines.size();
       int first = machines.rank() * share * size;
       List<Double> losses = new ArrayList<>();
-      PairwiseSum<Tensor> gradients = new PairwiseSum<>(AccumulatingStep::added);
+      PairwiseSum<List<Tensor>> gradients = new PairwiseSum<>(DividedStep::added);
       List<Tensor> buffers = state.buffers();
       for (int from = first; from < first + share * size; from += size) {
-        Tensor gradient;
+        List<Tensor> gradient;
         try (Scope part = Scope.open()) {
           Tensor x = backend.tensor(batch.slice(from, from + size));
           List<Tensor> drawn =
@@ -68,17 +66,30 @@ final class AccumulatingStep implements TrainingStep {
         }
         gradients.add(gradient);
       }
-      Tensor mean = summed(gradients.total()).multiply(1.0 / parts);
+      List<Tensor> mean = gradients.total().stream().map(sum -> mean(sum, parts)).toList();
       double loss = 0;
       for (double ofPart :
           machines.gathered(losses.stream().mapToDouble(Double::doubleValue).toArray())) {
         loss += ofPart / parts;
       }
-      List<Tensor> changed = scope.keep(programs.update(state, mean, batch.type()));
+      List<List<Tensor>> changed = programs.update().of(state, mean);
+      changed.forEach(scope::keep);
       TrainingState next = state.next(changed, scope.keep(buffers));
       state.close();
       return new Outcome(next, loss);
     }
+  }
+
+  private Programs programs(TrainingState state, TensorType batch, List<TensorType> draws) {
+    return new Programs(
+        GradientProgram.compile(
+            backend,
+            recipe,
+            state.packing(),
+            state.buffers().stream().map(Tensor::type).toList(),
+            batch,
+            draws),
+        new PiecewiseUpdate(backend, recipe.rule(), state, batch));
   }
 
   private void requireShares(TrainingState state, int parts) {
@@ -96,11 +107,26 @@ final class AccumulatingStep implements TrainingStep {
     }
   }
 
-  private static Tensor added(Tensor one, Tensor other) {
-    Tensor sum = one.add(other);
-    one.close();
-    other.close();
-    return sum;
+  private static List<Tensor> added(List<Tensor> one, List<Tensor> other) {
+    List<Tensor> sums = new ArrayList<>();
+    for (int i = 0; i < one.size(); i++) {
+      sums.add(one.get(i).add(other.get(i)));
+      one.get(i).close();
+      other.get(i).close();
+    }
+    return sums;
+  }
+
+  /** The mean over all parts of all machines. */
+  private Tensor mean(Tensor mine, int parts) {
+    if (parts == 1) {
+      return mine;
+    }
+    Tensor sum = summed(mine);
+    Tensor mean = sum.multiply(1.0 / parts);
+    mine.close();
+    sum.close();
+    return mean;
   }
 
   /** Engines round the smallest numbers otherwise than Java does: they add up what comes, too. */
@@ -122,46 +148,8 @@ final class AccumulatingStep implements TrainingStep {
     compiled.close();
   }
 
-  /** Both programs, for the shapes of the first step. */
-  private final class Programs {
-    private final GradientProgram.Compiled gradient;
-    private final Arguments arguments = new Arguments();
-    private final Group vectors;
-    private final Group slope;
-    private final Group scalars;
-    private final CompiledProgram update;
-
-    Programs(TrainingState state, TensorType batch, List<TensorType> draws) {
-      gradient =
-          GradientProgram.compile(
-              backend,
-              recipe,
-              state.packing(),
-              state.buffers().stream().map(Tensor::type).toList(),
-              batch,
-              draws);
-      vectors = arguments.group(state.vectors().stream().map(Tensor::type).toList());
-      slope = arguments.one(state.packing().vectorType());
-      scalars = arguments.group(Scalars.types(recipe.rule(), batch));
-      update =
-          backend.compile(
-              "update",
-              arguments.types(),
-              in -> recipe.rule().apply(vectors.of(in), slope.only(in), scalars.of(in)));
-    }
-
-    GradientProgram.Compiled gradient() {
-      return gradient;
-    }
-
-    List<Tensor> update(TrainingState state, Tensor mean, TensorType batch) {
-      return update.run(
-          arguments.values(
-              vectors.with(state.vectors()),
-              slope.with(mean),
-              scalars.with(Scalars.at(backend, recipe.rule(), state, batch))));
-    }
-
+  /** Both, for the shapes of the first step. */
+  private record Programs(GradientProgram.Compiled gradient, PiecewiseUpdate update) {
     void close() {
       gradient.close();
       update.close();
