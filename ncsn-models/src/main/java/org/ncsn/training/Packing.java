@@ -14,16 +14,19 @@ import org.ncsn.tensor.Tensor;
 /**
  * How arrays of several shapes lie one behind the other in a vector. An optimizer computes element
  * by element: on one long vector it takes a dozen operations, on hundreds of parameters thousands.
- * A vector that is very long is divided into pieces of one length (or one element less), so that
- * there never have to be two whole ones while one takes the other's place.
+ * A vector that is very long is divided into pieces of about one length, so that there never have
+ * to be two whole ones while one takes the other's place.
  *
  * @param dtype element type of all arrays
  * @param shapes their shapes, in order
  * @param pieces into how many pieces the vector is divided
  */
 public record Packing(DType dtype, List<Shape> shapes, int pieces) {
-  /** Elements of a piece at most: few enough to be no matter, enough to be worth a program. */
-  private static final int LONGEST = 1 << 22;
+  /** Elements of a piece: few enough to be no matter, enough to be worth a program. */
+  private static final int LENGTH = 1 << 22;
+
+  /** Pieces begin at multiples of so many elements: engines need not copy what is aligned. */
+  private static final int GRAIN = 16;
 
   public Packing {
     shapes = List.copyOf(shapes);
@@ -35,20 +38,20 @@ public record Packing(DType dtype, List<Shape> shapes, int pieces) {
    * @throws IllegalArgumentException if there are none, or if their element types differ
    */
   static Packing of(List<HostArray> arrays) {
-    return of(arrays, LONGEST);
+    return of(arrays, LENGTH);
   }
 
   /**
-   * @param longest elements of a piece at most
+   * @param length elements of a piece, about
    */
-  static Packing of(List<HostArray> arrays, int longest) {
+  static Packing of(List<HostArray> arrays, int length) {
     List<DType> dtypes = arrays.stream().map(HostArray::dtype).distinct().toList();
     if (dtypes.size() != 1) {
       throw new IllegalArgumentException("packing: one element type is needed, found " + dtypes);
     }
     List<Shape> shapes = arrays.stream().map(HostArray::shape).toList();
     return new Packing(
-        dtypes.get(0), shapes, Math.toIntExact((elements(shapes) + longest - 1) / longest));
+        dtypes.get(0), shapes, Math.toIntExact((elements(shapes) + length - 1) / length));
   }
 
   private static long elements(List<Shape> shapes) {
@@ -76,8 +79,12 @@ public record Packing(DType dtype, List<Shape> shapes, int pieces) {
   }
 
   private Range piece(int number) {
+    return new Range(start(number), start(number + 1));
+  }
+
+  private long start(int number) {
     long all = elements(shapes);
-    return new Range(all * number / pieces, all * (number + 1) / pieces);
+    return number == pieces ? all : all * number / pieces / GRAIN * GRAIN;
   }
 
   private List<Range> pieceRanges() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -47,23 +48,27 @@ class PackingTest {
     }
   }
 
+  /** Of 85 elements, of which the second array begins in one piece and ends in another. */
   @Test
-  void aLongVectorIsDividedIntoPiecesOfOneLength() {
-    Packing packing = Packing.of(ARRAYS, 3);
-    List<HostArray> pieces =
-        List.of(
-            HostArray.of(Shape.of(2), 1.0, 2.0),
-            HostArray.of(Shape.of(3), 3.0, 4.0, 5.0),
-            HostArray.of(Shape.of(3), 6.0, 7.0, 8.0));
+  void aLongVectorIsDividedIntoPiecesThatBeginAtMultiplesOf16() {
+    List<HostArray> arrays = List.of(counted(0, 3, 7), counted(21, 64));
+    Packing packing = Packing.of(arrays, 30);
+    List<HostArray> pieces = List.of(counted(0, 16), counted(16, 32), counted(48, 37));
     assertThat(packing.types()).isEqualTo(pieces.stream().map(HostArray::type).toList());
     try (Scope scope = Scope.open()) {
-      assertThat(packing.pack(uploaded(ARRAYS))).extracting(Tensor::toHost).isEqualTo(pieces);
-      assertThat(packing.unpack(uploaded(pieces))).extracting(Tensor::toHost).isEqualTo(ARRAYS);
+      assertThat(packing.pack(uploaded(arrays))).extracting(Tensor::toHost).isEqualTo(pieces);
+      assertThat(packing.unpack(uploaded(pieces))).extracting(Tensor::toHost).isEqualTo(arrays);
     }
-    assertThat(packing.unpacked(pieces::get)).isEqualTo(ARRAYS);
+    assertThat(packing.unpacked(pieces::get)).isEqualTo(arrays);
     for (int piece = 0; piece < pieces.size(); piece++) {
-      assertThat(packing.packed(ARRAYS, piece)).isEqualTo(pieces.get(piece));
+      assertThat(packing.packed(arrays, piece)).isEqualTo(pieces.get(piece));
     }
+  }
+
+  private static HostArray counted(int first, int... extents) {
+    Shape shape = Shape.of(extents);
+    return HostArray.of(
+        shape, IntStream.range(0, shape.intSize()).mapToDouble(i -> first + i).toArray());
   }
 
   private List<Tensor> uploaded(List<HostArray> arrays) {

@@ -10,9 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Block implements Storage {
   private final BlockPool pool;
   private final NativeMemory memory;
-  private final Map<Shape, INDArray> views = new HashMap<>();
+  private final Map<Place, INDArray> views = new HashMap<>();
   private int users;
   private long life;
+
+  private record Place(long from, Shape shape) {}
 
   Block(BlockPool pool, NativeMemory memory) {
     this.pool = pool;
@@ -31,7 +33,13 @@ final class Block implements Storage {
 
   /** The memory as ND4J's array of the given shape. */
   INDArray view(Shape shape) {
-    return views.computeIfAbsent(shape, wanted -> memory.view(0, wanted));
+    return view(0, shape);
+  }
+
+  /** Elements from {@code from} on as ND4J's array of the given shape. */
+  INDArray view(long from, Shape shape) {
+    return views.computeIfAbsent(
+        new Place(from, shape), place -> memory.view(place.from, place.shape));
   }
 
   /** Counts one more array that uses this block. */

@@ -3,6 +3,7 @@ package org.ncsn.backend.nd4j;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -58,6 +59,11 @@ final class EagerMachine implements Machine {
   @Override
   public synchronized Nd4jArray reshape(Nd4jArray x, Shape shape) {
     return new Nd4jArray(block(x).retain(), shape, x.known());
+  }
+
+  @Override
+  public Optional<Nd4jArray> part(Nd4jArray x, long from, Shape shape) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
@@ -19,6 +20,14 @@ interface Machine {
 
   /** The same elements under another shape. */
   Nd4jArray reshape(Nd4jArray x, Shape shape);
+
+  /**
+   * Elements of {@code x} that lie one behind the other, where they need not be copied to be an
+   * array.
+   *
+   * @param from the first of them
+   */
+  Optional<Nd4jArray> part(Nd4jArray x, long from, Shape shape);
 
   /** Applies an operation. None of the arrays is empty. */
   void run(Operation operation, List<Nd4jArray> operands, List<Nd4jArray> results);

@@ -119,7 +119,11 @@ final class Nd4jExecutable implements Executable<Nd4jArray> {
       this.outside =
           step.prepares() != Step.NOTHING
               || outputNumbers.stream().anyMatch(number -> number >= 0)
-              || step.arrays().anyMatch(array -> array.storage() instanceof ProgramInput);
+              || step.arrays().anyMatch(BoundStep::isGiven);
+    }
+
+    private static boolean isGiven(Nd4jArray array) {
+      return array.storage() instanceof ProgramInput || array.storage() instanceof InputPart;
     }
 
     void bind(List<Block> given, List<Block> taken) {
@@ -141,6 +145,8 @@ final class Nd4jExecutable implements Executable<Nd4jArray> {
         int output = outputNumbers.get(first + i);
         if (storage instanceof ProgramInput input) {
           views.add(given.get(input.number()).view(array.shape()));
+        } else if (storage instanceof InputPart part) {
+          views.add(given.get(part.input().number()).view(part.from(), array.shape()));
         } else if (output >= 0) {
           views.add(taken.get(output).view(array.shape()));
         } else if (storage instanceof Planned planned) {

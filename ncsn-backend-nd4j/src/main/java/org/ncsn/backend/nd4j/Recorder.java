@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ncsn.array.HostArray;
@@ -51,6 +52,18 @@ final class Recorder implements Machine {
   @Override
   public Nd4jArray reshape(Nd4jArray x, Shape shape) {
     return new Nd4jArray(x.storage(), shape, x.known());
+  }
+
+  /** Of an input; what is computed may be overwritten before its part is used. */
+  @Override
+  public Optional<Nd4jArray> part(Nd4jArray x, long from, Shape shape) {
+    if (x.storage() instanceof ProgramInput input) {
+      return Optional.of(new Nd4jArray(new InputPart(input, from), shape, x.known()));
+    }
+    return x.storage() instanceof InputPart part
+        ? Optional.of(
+            new Nd4jArray(new InputPart(part.input(), part.from() + from), shape, x.known()))
+        : Optional.empty();
   }
 
   @Override

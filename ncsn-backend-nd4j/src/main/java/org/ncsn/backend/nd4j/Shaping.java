@@ -95,6 +95,17 @@ record Shaping(Machine machine, Optional<Workers> workers) implements ShapingKer
     if (extents.equals(x.shape())) {
       return machine.reshape(x, extents);
     }
+    return rows(x, begin, extents).orElseGet(() -> copied(x, begin, extents));
+  }
+
+  /** Whole rows of the first axis lie one behind the other. */
+  private Optional<Nd4jArray> rows(Nd4jArray x, int[] begin, Shape extents) {
+    return extents.size() > 0 && extents.with(0, x.extent(0)).equals(x.shape())
+        ? machine.part(x, begin[0] * (x.shape().size() / x.extent(0)), extents)
+        : Optional.empty();
+  }
+
+  private Nd4jArray copied(Nd4jArray x, int[] begin, Shape extents) {
     long[] arguments =
         IntStream.concat(IntStream.of(begin), IntStream.of(extents.extents()))
             .asLongStream()
