@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.error.UserError;
 import org.ncsn.format.FloatStorage;
 import org.ncsn.format.Safetensors;
 import org.ncsn.format.Safetensors.Content;
+import org.ncsn.format.Safetensors.Draft;
+import org.ncsn.format.Safetensors.Later;
 import org.ncsn.nn.Buffer;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.nn.Network;
@@ -43,8 +46,8 @@ public record Checkpoint(
    * under PyTorch's bare names, as a network in PyTorch takes them.
    */
   public void writeWeights(Path file, Network network, FloatStorage storage) {
-    Map<String, HostArray> arrays = arrays(network, snapshot.best());
-    Safetensors.write(file, new Content(arrays, metadata(WEIGHTS_FORMAT, List.of())), storage);
+    Map<String, Later> arrays = arrays(network, snapshot.best());
+    Safetensors.write(file, new Draft(arrays, metadata(WEIGHTS_FORMAT, List.of())), storage);
   }
 
   /** Writes the file beside its place and moves it there when it is whole. */
@@ -55,7 +58,7 @@ public record Checkpoint(
   /** Writes several files of the same content, each beside its place until all are whole. */
   public void write(List<Path> files, Network network) {
     List<Parameter> parameters = network.parameters();
-    Map<String, HostArray> arrays = new LinkedHashMap<>();
+    Map<String, Later> arrays = new LinkedHashMap<>();
     putAll(arrays, NETWORK, network, snapshot.weights());
     snapshot
         .slots()
@@ -64,7 +67,7 @@ public record Checkpoint(
       put(arrays, AVERAGE, parameters, snapshot.average());
     }
     List<String> slots = List.copyOf(snapshot.slots().keySet());
-    Safetensors.write(files, new Content(arrays, metadata(FORMAT, slots)));
+    Safetensors.write(files, new Draft(arrays, metadata(FORMAT, slots)));
   }
 
   private Map<String, String> metadata(String format, List<String> slots) {
@@ -80,29 +83,39 @@ public record Checkpoint(
   }
 
   /** A network's arrays under PyTorch's bare names and in its order of axes. */
-  static Map<String, HostArray> arrays(Network network, HostWeights weights) {
-    Map<String, HostArray> arrays = new LinkedHashMap<>(network.recorded());
+  static Map<String, Later> arrays(Network network, HostWeights weights) {
+    Map<String, Later> arrays = new LinkedHashMap<>();
+    network.recorded().forEach((name, array) -> arrays.put(name, asItIs(array)));
     putAll(arrays, "", network, weights);
     return arrays;
   }
 
   private static void putAll(
-      Map<String, HostArray> arrays, String prefix, Network network, HostWeights weights) {
+      Map<String, Later> arrays, String prefix, Network network, HostWeights weights) {
     put(arrays, prefix, network.parameters(), weights.values());
     for (Buffer buffer : network.buffers()) {
-      arrays.put(prefix + buffer.name(), weights.buffers().get(buffer.index()));
+      arrays.put(prefix + buffer.name(), asItIs(weights.buffers().get(buffer.index())));
     }
   }
 
   private static void put(
-      Map<String, HostArray> arrays,
+      Map<String, Later> arrays,
       String prefix,
       List<Parameter> parameters,
       List<HostArray> values) {
     for (Parameter parameter : parameters) {
+      HostArray ours = values.get(parameter.index());
+      Parameter.Layout layout = parameter.layout();
       arrays.put(
-          prefix + parameter.name(), parameter.layout().toTorch(values.get(parameter.index())));
+          prefix + parameter.name(),
+          new Later(
+              new TensorType(ours.dtype(), layout.toTorch(ours.shape())),
+              () -> layout.toTorch(ours)));
     }
+  }
+
+  private static Later asItIs(HostArray array) {
+    return new Later(array.type(), () -> array);
   }
 
   /**

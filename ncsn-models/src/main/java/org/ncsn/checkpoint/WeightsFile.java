@@ -11,6 +11,7 @@ import org.ncsn.error.UserError;
 import org.ncsn.format.CheckpointFormat;
 import org.ncsn.format.Safetensors;
 import org.ncsn.format.Safetensors.Content;
+import org.ncsn.format.Safetensors.Draft;
 import org.ncsn.format.StateDict;
 import org.ncsn.format.TorchContents;
 import org.ncsn.format.TorchFile;
@@ -28,7 +29,7 @@ public final class WeightsFile {
    * @throws UserError if it cannot be written
    */
   public static void write(Path file, Network network, HostWeights weights) {
-    Safetensors.write(file, new Content(Checkpoint.arrays(network, weights), Map.of()));
+    Safetensors.write(List.of(file), new Draft(Checkpoint.arrays(network, weights), Map.of()));
   }
 
   /**

@@ -14,7 +14,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.ncsn.array.HostArray;
+import org.ncsn.array.TensorType;
 import org.ncsn.error.UserError;
 import org.ncsn.io.AtomicFile;
 import org.ncsn.io.FileErrors;
@@ -40,7 +42,32 @@ public final class Safetensors {
       arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
       metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
+
+    /** The same to be written. */
+    Draft draft() {
+      Map<String, Later> later = new LinkedHashMap<>();
+      arrays.forEach((name, array) -> later.put(name, new Later(array.type(), () -> array)));
+      return new Draft(later, metadata);
+    }
   }
+
+  /**
+   * What a file is to hold; both maps are in the file's order. Arrays are made one after the other
+   * as they are written, so that they need not all be there in the file's layout.
+   */
+  public record Draft(Map<String, Later> arrays, Map<String, String> metadata) {
+    public Draft {
+      arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+      metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+  }
+
+  /**
+   * An array that is made when it is its turn.
+   *
+   * @param values makes it, of this type
+   */
+  public record Later(TensorType type, Supplier<HostArray> values) {}
 
   /**
    * Writes a file, atomically, array by array.
@@ -48,7 +75,7 @@ public final class Safetensors {
    * @throws UserError if it cannot be written
    */
   public static void write(Path file, Content content) {
-    write(List.of(file), content);
+    write(List.of(file), content.draft());
   }
 
   /**
@@ -56,8 +83,8 @@ public final class Safetensors {
    *
    * @throws UserError if it cannot be written, or a number is too large for the storage
    */
-  public static void write(Path file, Content content, FloatStorage storage) {
-    AtomicFile.write(file, out -> write(out, content, storage));
+  public static void write(Path file, Draft draft, FloatStorage storage) {
+    AtomicFile.write(file, out -> write(out, draft, storage));
   }
 
   /**
@@ -66,8 +93,8 @@ public final class Safetensors {
    *
    * @throws UserError if one cannot be written
    */
-  public static void write(List<Path> files, Content content) {
-    AtomicFile.write(files, out -> write(out, content, FloatStorage.EXACT));
+  public static void write(List<Path> files, Draft draft) {
+    AtomicFile.write(files, out -> write(out, draft, FloatStorage.EXACT));
   }
 
   /**
@@ -130,9 +157,11 @@ public final class Safetensors {
     return SafetensorsHeader.parse(json, fileBytes - Long.BYTES - length);
   }
 
-  private static void write(OutputStream out, Content content, FloatStorage storage)
+  private static void write(OutputStream out, Draft draft, FloatStorage storage)
       throws IOException {
-    byte[] json = SafetensorsHeader.of(content.arrays(), content.metadata(), storage).toJson();
+    Map<String, TensorType> types = new LinkedHashMap<>();
+    draft.arrays().forEach((name, array) -> types.put(name, array.type()));
+    byte[] json = SafetensorsHeader.of(types, draft.metadata(), storage).toJson();
     byte[] padded = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     if (padded.length > MAX_HEADER_BYTES) {
@@ -141,8 +170,8 @@ public final class Safetensors {
     ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     out.write(prefix.putLong(padded.length).array());
     out.write(padded);
-    for (HostArray array : content.arrays().values()) {
-      storage.encoding(array.dtype()).writeAll(array, out);
+    for (Later array : draft.arrays().values()) {
+      storage.encoding(array.type().dtype()).writeAll(array.values().get(), out);
     }
   }
 

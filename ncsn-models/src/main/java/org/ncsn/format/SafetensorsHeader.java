@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.array.TensorType;
 import org.ncsn.io.UnsupportedTypeException;
 
 /** The JSON in front of a safetensors file: which array is where, and free text. */
@@ -55,10 +55,10 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
 
   /** The header for these arrays, one after the other. */
   static SafetensorsHeader of(
-      Map<String, HostArray> arrays, Map<String, String> metadata, FloatStorage storage) {
+      Map<String, TensorType> arrays, Map<String, String> metadata, FloatStorage storage) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     long end = 0;
-    for (Map.Entry<String, HostArray> array : arrays.entrySet()) {
+    for (Map.Entry<String, TensorType> array : arrays.entrySet()) {
       if (array.getKey().equals(METADATA)) {
         throw new IllegalArgumentException("an array cannot be called " + METADATA);
       }

@@ -119,6 +119,11 @@ public record TrainingState(
     return new Weights(packing.unpack(isAveraged() ? average() : weightVector()), buffers);
   }
 
+  /** Bytes of all vectors, on the engine as in Java memory. */
+  public long bytes() {
+    return pieces.stream().flatMap(List::stream).mapToLong(vector -> vector.type().bytes()).sum();
+  }
+
   @Override
   public void close() {
     pieces.forEach(piece -> piece.forEach(Tensor::close));

@@ -16,6 +16,7 @@ import org.ncsn.loss.ScoreMatching;
 import org.ncsn.loss.ScoreMatchingLoss;
 import org.ncsn.loss.SlicedVarianceReduced;
 import org.ncsn.loss.Slicing;
+import org.ncsn.memory.JavaHeap;
 import org.ncsn.nn.Activation;
 import org.ncsn.nn.Arguments;
 import org.ncsn.nn.Arguments.Group;
@@ -186,7 +187,7 @@ final class Programs {
             new Recipe(objective, UpdateRule.of(adam, MovingAverage.NONE), 1, task.recompute()));
     TrainingState[] state = {begun(network, adam)};
     // As a training does.
-    System.gc();
+    JavaHeap.dropped(state[0].bytes());
     return new Running(
         count(network),
         () -> {

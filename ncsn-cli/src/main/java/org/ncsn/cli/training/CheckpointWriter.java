@@ -6,6 +6,7 @@ import org.ncsn.checkpoint.Computed;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.error.UserError;
+import org.ncsn.memory.JavaHeap;
 import org.ncsn.training.TrainingState;
 import org.ncsn.training.TrainingState.Snapshot;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ record CheckpointWriter(
    */
   void save(TrainingState state) {
     Path numbered = Checkpoints.write(folder.logs(), checkpoint(state), experiment.network());
+    JavaHeap.dropped(state.bytes());
     folder.saved();
     divergence.saved(state.step());
     LOG.info("Saved {}", numbered);
@@ -40,6 +42,7 @@ record CheckpointWriter(
    */
   void keep(TrainingState state) {
     checkpoint(state).write(Checkpoints.latest(folder.logs()), experiment.network());
+    JavaHeap.dropped(state.bytes());
     folder.saved();
     LOG.debug("Kept step {}", state.step());
   }

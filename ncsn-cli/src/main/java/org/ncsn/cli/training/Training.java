@@ -14,6 +14,7 @@ import org.ncsn.cli.output.Progress;
 import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.output.TensorBoard;
 import org.ncsn.cli.signal.Interruption;
+import org.ncsn.memory.JavaHeap;
 import org.ncsn.nn.HostWeights;
 import org.ncsn.random.RunStream;
 import org.ncsn.tensor.Backend;
@@ -148,8 +149,7 @@ public final class Training implements AutoCloseable {
 
   private Snapshot train(Handover<Snapshot> start, Interruption interruption) {
     TrainingState first = uploaded(start.take());
-    // What the state was made of is as large, and nothing else would be reason to collect it.
-    System.gc();
+    JavaHeap.dropped(first.bytes());
     try (TensorBoard board = TensorBoard.open(folder.tensorboard(), first.step());
         Progress progress = Progress.of("training", steps, first.step(), console)) {
       describe(board, first.step());
