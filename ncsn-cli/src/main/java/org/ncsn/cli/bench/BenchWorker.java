@@ -68,15 +68,14 @@ public final class BenchWorker {
       Backend backend = engine.observed(compiled);
       try (Measured measured = Programs.of(backend, task)) {
         measured.run();
-        Program program = compiled.program;
         say(
             "ready",
             new BenchReady(
                 engine.name() + ": " + engine.info(),
                 measured.parameters(),
-                Flops.of(program) * task.steps(),
+                compiled.flops * task.steps(),
                 Ceiling.ofConvolutions(engine, task.repeats()),
-                Peak.of(program).bytes(),
+                compiled.held,
                 compiled.time.toMillis() / 1e3));
         compiled.forget();
         int runs = answer(measured);
@@ -117,12 +116,13 @@ public final class BenchWorker {
     System.out.flush();
   }
 
-  /** Keeps the program that was compiled, and the time of its steps. */
+  /** Knows of the programs that were compiled what counts, and the time of their steps. */
   private static final class Compiled implements ProgramObserver {
     private final boolean profile;
     private final Map<String, List<TimedStep>> steps = new LinkedHashMap<>();
-    private Program program;
-    private Duration time;
+    private long flops;
+    private long held;
+    private Duration time = Duration.ZERO;
 
     Compiled(boolean profile) {
       this.profile = profile;
@@ -130,8 +130,9 @@ public final class BenchWorker {
 
     @Override
     public void compiled(Program compiled, Duration taken) {
-      program = compiled;
-      time = taken;
+      flops += Flops.of(compiled);
+      held = Math.max(held, Peak.of(compiled).bytes());
+      time = time.plus(taken);
     }
 
     @Override
