@@ -9,25 +9,32 @@ import java.util.Map;
 import java.util.Set;
 import org.ncsn.array.TensorType;
 import org.ncsn.primitive.Activations;
+import org.ncsn.primitive.Blocks;
+import org.ncsn.primitive.Convolution.Conv2d;
 import org.ncsn.primitive.Creation;
 import org.ncsn.primitive.Pointwise;
+import org.ncsn.primitive.Shaping;
 import org.ncsn.program.Peak;
 import org.ncsn.program.Primitive;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
 
 /**
- * Trades a little time for memory. Where a program holds most, between the forward and the backward
- * pass, much of it is cheap to have again from the rest: an activation from the normalized
- * differences, say, by one elementwise operation or a few. Such values are dropped, and computed
- * anew right before they are used again. Convolutions, products and reductions are never repeated.
+ * Trades time for memory. Where a program holds most, between the forward and the backward pass,
+ * much of it can be had again from the rest: by some elementwise operations, and by a convolution
+ * or two, so that of the results of convolutions that follow each other a third is held. The others
+ * are dropped, and computed anew right before they are used again, each at most once. Products and
+ * reductions are never repeated.
  */
 public final class Rematerialization {
   /** Values of less than this part of the peak are not worth an instruction. */
   private static final long WORTHWHILE = 2048;
 
-  /** Longer chains of elementwise operations are not repeated. */
-  private static final int LONGEST_CHAIN = 6;
+  /** Longer chains of operations are not repeated. */
+  private static final int LONGEST_CHAIN = 16;
+
+  /** Nor are chains of more convolutions: more would take more time, and hold no less. */
+  private static final int MOST_CONVOLUTIONS = 2;
 
   /** Another round is worth its instructions if it lowers the peak to this part, or below. */
   private static final double LEAST_GAIN = 0.97;
@@ -87,20 +94,25 @@ public final class Rematerialization {
   private void choose() {
     Set<Integer> outputs = Set.copyOf(program.outputs());
     for (int value : peak.heldAcross(program)) {
-      boolean drop = !isSmall(value) && !outputs.contains(value) && isCheap(value, LONGEST_CHAIN);
+      boolean drop =
+          !isSmall(value)
+              && !outputs.contains(value)
+              && isAffordable(value, LONGEST_CHAIN, MOST_CONVOLUTIONS);
       (drop ? dropped : kept).add(value);
     }
   }
 
-  /** Whether a value is the end of a short elementwise chain that begins with what is there. */
-  private boolean isCheap(int value, int longest) {
+  /** Whether a value is the end of a short chain that begins with what is there. */
+  private boolean isAffordable(int value, int longest, int convolutions) {
     if (value < inputs || longest == 0) {
       return false;
     }
     Instruction instruction = program.instruction(value);
-    return isElementwise(instruction.primitive())
+    int left = convolutions - (instruction.primitive() instanceof Conv2d ? 1 : 0);
+    return left >= 0
+        && isRepeated(instruction.primitive())
         && instruction.operands().stream()
-            .allMatch(operand -> isThere(operand) || isCheap(operand, longest - 1));
+            .allMatch(operand -> isThere(operand) || isAffordable(operand, longest - 1, left));
   }
 
   /** Whether the second half can use a value as it is. */
@@ -112,8 +124,13 @@ public final class Rematerialization {
     return program.type(value).bytes() * WORTHWHILE < peak.bytes();
   }
 
-  private static boolean isElementwise(Primitive primitive) {
-    return primitive instanceof Pointwise || primitive instanceof Activations.EluGradient;
+  private static boolean isRepeated(Primitive primitive) {
+    return primitive instanceof Pointwise
+        || primitive instanceof Activations.EluGradient
+        || primitive instanceof Conv2d
+        || primitive instanceof Shaping.Reshape
+        || primitive instanceof Blocks.Slice
+        || primitive instanceof Blocks.Concat;
   }
 
   /** Computes a value once more, not before the last instruction written so far. */

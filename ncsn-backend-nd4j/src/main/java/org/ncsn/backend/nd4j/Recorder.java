@@ -16,14 +16,23 @@ import org.nd4j.linalg.api.buffer.DataType;
  * put into memory at once and stay there as long as the program.
  */
 final class Recorder implements Machine {
+  /**
+   * What is derived is made again after so many steps: a transformed kernel is four times as large
+   * as the kernel, and would be held from one pass through the network to the next.
+   */
+  private static final int SHARED_FOR = 64;
+
   private final EagerMachine machine;
   private final List<Step> steps = new ArrayList<>();
   private final Map<HostArray, Nd4jArray> constants = new HashMap<>();
-  private final Map<Derivation, Nd4jArray> derivations = new HashMap<>();
+  private final Map<Derivation, Derived> derivations = new HashMap<>();
   private final List<Nd4jArray> prepared = new ArrayList<>();
 
   /** Equal if the source is the same array, not just an equal one. */
   private record Derivation(Storage source, Shape shape, String purpose) {}
+
+  /** An array and the step at which it was asked for last. */
+  private record Derived(Nd4jArray array, int lastStep) {}
 
   Recorder(EagerMachine machine) {
     this.machine = machine;
@@ -74,16 +83,23 @@ final class Recorder implements Machine {
   @Override
   public Nd4jArray derived(Nd4jArray source, String purpose, UnaryOperator<Nd4jArray> maker) {
     Derivation key = new Derivation(source.storage(), source.shape(), purpose);
-    Nd4jArray known = derivations.get(key);
-    if (known == null) {
-      int first = steps.size();
-      known = maker.apply(source);
-      if (source.storage() instanceof ProgramInput input && known.storage() instanceof Planned) {
-        known = kept(known, steps.subList(first, steps.size()), input);
-      }
-      derivations.put(key, known);
-    }
-    return known;
+    Derived known = derivations.get(key);
+    Nd4jArray array = known == null || isStale(known) ? made(source, maker) : known.array();
+    derivations.put(key, new Derived(array, steps.size()));
+    return array;
+  }
+
+  private boolean isStale(Derived known) {
+    return known.array().storage() instanceof Planned
+        && steps.size() - known.lastStep() > SHARED_FOR;
+  }
+
+  private Nd4jArray made(Nd4jArray source, UnaryOperator<Nd4jArray> maker) {
+    int first = steps.size();
+    Nd4jArray made = maker.apply(source);
+    return source.storage() instanceof ProgramInput input && made.storage() instanceof Planned
+        ? kept(made, steps.subList(first, steps.size()), input)
+        : made;
   }
 
   /**
