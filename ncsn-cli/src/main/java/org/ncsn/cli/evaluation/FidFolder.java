@@ -3,6 +3,7 @@ package org.ncsn.cli.evaluation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -153,6 +154,7 @@ public final class FidFolder implements SampleKeeper {
     try (Stream<Path> files = Files.list(samples)) {
       return files
           .filter(file -> NUMBERED.matcher(file.getFileName().toString()).matches())
+          .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();
     } catch (IOException e) {
