@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.evaluation.ConfiguredImages;
@@ -20,6 +21,7 @@ import org.ncsn.cli.evaluation.StepRange;
 import org.ncsn.cli.experiment.DataSets;
 import org.ncsn.cli.output.Console;
 import org.ncsn.cli.output.Logging;
+import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.signal.Interruption;
 import org.ncsn.error.UserError;
 import org.ncsn.evaluation.MeasuredSet;
@@ -120,7 +122,7 @@ final class EvaluateCommand implements Command {
                 evaluator,
                 console,
                 interruption::requested)
-            .measure((config, file) -> plan(config));
+            .measure(folder -> plan(ConfigReader.read(folder.config())));
       } else if (images != null) {
         ofFiles(console, interruption);
       } else {
@@ -140,11 +142,12 @@ final class EvaluateCommand implements Command {
                 Optional.empty());
     return new EvaluationPlan(
         config.withSampling(sampling),
+        Runners.ofConfig(config),
         engine.seed(),
         engine.engine(config),
         checkpoints == null
             ? new EvaluationPlan.One(from.step(), Optional.ofNullable(features))
-            : new EvaluationPlan.Several(StepRange.of(checkpoints)),
+            : new EvaluationPlan.Several(StepRange.of(checkpoints), Optional.empty()),
         batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
         "--batch_size",
         Optional.empty(),

@@ -3,19 +3,20 @@ package org.ncsn.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.ncsn.cli.EvaluationPlan.One;
 import org.ncsn.cli.EvaluationPlan.Several;
-import org.ncsn.cli.config.ConfigReader;
-import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.evaluation.CheckpointTable;
 import org.ncsn.cli.evaluation.ConfiguredImages;
 import org.ncsn.cli.evaluation.Evaluator;
 import org.ncsn.cli.evaluation.Evaluator.Names;
+import org.ncsn.cli.evaluation.FidFolder;
 import org.ncsn.cli.evaluation.Measuring;
 import org.ncsn.cli.evaluation.Reference;
 import org.ncsn.cli.evaluation.RunScores;
+import org.ncsn.cli.evaluation.RunScores.Subject;
+import org.ncsn.cli.evaluation.SampleKeeper;
 import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.Pictures;
 import org.ncsn.cli.experiment.Runner;
@@ -66,37 +67,47 @@ final class EvaluatedRun {
   /**
    * Measures it.
    *
-   * @param planned how, by the config that the run was trained with, and the file that this is in
+   * @param planned how, by what is in its folder
    */
-  void measure(BiFunction<ExperimentConfig, Path, EvaluationPlan> planned) {
+  void measure(Function<RunFolder, EvaluationPlan> planned) {
     try (RunFolder folder = RunFolder.open(run.folder(), run.doc())) {
-      ExperimentConfig stored = ConfigReader.read(folder.config());
-      Runner runner = Runners.ofConfig(stored);
-      EvaluationPlan plan = planned.apply(stored, folder.config());
-      ConfiguredImages images = new ConfiguredImages(plan.config().data(), run.datasets());
+      EvaluationPlan plan = planned.apply(folder);
+      Runner runner = plan.runner();
       Experiment experiment =
           new Experiment(
               Runners.asTrained(folder.logs(), runner, plan.config()), runner, plan.seed());
-      Chosen chosen = chosen(plan, experiment, folder.logs());
-      measure(plan, experiment, images, chosen, folder);
+      measure(plan, experiment, folder);
     }
   }
 
-  /** What is measured, once it is known that it is there. */
+  /** What is found of what is measured, once it is known that it is there. */
   private interface Chosen {
-    List<String> by(RunScores scores);
+    List<String> by(Subject subject, Measuring measuring, Reference reference);
   }
 
-  private static Chosen chosen(EvaluationPlan plan, Experiment experiment, Path logs) {
+  private void measure(EvaluationPlan plan, Experiment experiment, RunFolder folder) {
     if (plan.checkpoints() instanceof Several several) {
-      List<OptionalLong> steps =
-          several.range().of(Checkpoints.tested(logs)).stream().map(OptionalLong::of).toList();
-      return scores -> scores.table(steps);
+      List<Long> steps = several.range().of(Checkpoints.tested(folder.logs()));
+      try (SampleKeeper keeper = keeper(several, steps, experiment.samples())) {
+        Chosen chosen =
+            (subject, measuring, reference) ->
+                new CheckpointTable(subject, measuring, reference, stop, keeper).of(steps);
+        measure(plan, experiment, chosen, folder);
+      }
+    } else if (plan.checkpoints() instanceof One one) {
+      TrainedNetwork trained =
+          TrainedNetwork.read(folder.logs(), one.step(), experiment, List.of()).requireFinite();
+      Chosen chosen =
+          (subject, measuring, reference) ->
+              new RunScores(subject, measuring, reference, stop).of(trained, one.features());
+      measure(plan, experiment, chosen, folder);
     }
-    One one = (One) plan.checkpoints();
-    TrainedNetwork trained =
-        TrainedNetwork.read(logs, one.step(), experiment, List.of()).requireFinite();
-    return scores -> scores.of(trained, one.features());
+  }
+
+  private static SampleKeeper keeper(Several several, List<Long> steps, int samples) {
+    return several.kept().isPresent()
+        ? FidFolder.open(several.kept().get(), steps, samples)
+        : SampleKeeper.NONE;
   }
 
   private Reference reference(EvaluationPlan plan, ConfiguredImages images, Measuring measuring) {
@@ -107,11 +118,8 @@ final class EvaluatedRun {
   }
 
   private void measure(
-      EvaluationPlan plan,
-      Experiment experiment,
-      ConfiguredImages images,
-      Chosen chosen,
-      RunFolder folder) {
+      EvaluationPlan plan, Experiment experiment, Chosen chosen, RunFolder folder) {
+    ConfiguredImages images = new ConfiguredImages(plan.config().data(), run.datasets());
     Evaluator network =
         evaluator.evaluator(
             images.shape(), Optional.of(images.areDigits()), run.datasets(), console);
@@ -122,24 +130,21 @@ final class EvaluatedRun {
       try (Backend backend = draws.open()) {
         TestOutput output =
             new TestOutput(folder.evaluation(), folder.logs(), plan.atOnce(), Pictures.NONE);
-        RunScores scores =
-            new RunScores(
-                new RunScores.Subject(
-                    run.doc(),
-                    experiment,
-                    backend,
-                    output,
-                    folder.tensorboard(),
-                    run.datasets(),
-                    console,
-                    plan.verbose()),
-                measuring,
-                reference,
-                stop);
+        Subject subject =
+            new Subject(
+                run.doc(),
+                experiment,
+                backend,
+                output,
+                folder.tensorboard(),
+                run.datasets(),
+                console,
+                plan.verbose());
         List<String> lines =
             plan.atOnce().isEmpty()
-                ? chosen.by(scores)
-                : MemoryAdvice.lower(plan.batchKey()).get(() -> chosen.by(scores));
+                ? chosen.by(subject, measuring, reference)
+                : MemoryAdvice.lower(plan.batchKey())
+                    .get(() -> chosen.by(subject, measuring, reference));
         lines.forEach(console::line);
       }
     }

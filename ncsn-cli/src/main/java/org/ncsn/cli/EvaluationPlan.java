@@ -6,11 +6,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.ncsn.cli.config.ExperimentConfig;
 import org.ncsn.cli.evaluation.StepRange;
+import org.ncsn.cli.experiment.Runner;
 
 /**
  * How a run is measured.
  *
  * @param config how samples are drawn, and how many
+ * @param runner of what kind the run is
  * @param seed of samples, and of subsets
  * @param engine that samples are drawn on
  * @param checkpoints which are measured
@@ -22,6 +24,7 @@ import org.ncsn.cli.evaluation.StepRange;
  */
 record EvaluationPlan(
     ExperimentConfig config,
+    Runner runner,
     long seed,
     EngineChoice engine,
     Choice checkpoints,
@@ -40,6 +43,11 @@ record EvaluationPlan(
    */
   record One(OptionalLong step, Optional<Path> features) implements Choice {}
 
-  /** Several, of which the best is told. */
-  record Several(StepRange range) implements Choice {}
+  /**
+   * Several, of which the best is told.
+   *
+   * @param kept folder that samples and distances are kept in, as the second paper's program has
+   *     them, if they are to be
+   */
+  record Several(StepRange range, Optional<Path> kept) implements Choice {}
 }

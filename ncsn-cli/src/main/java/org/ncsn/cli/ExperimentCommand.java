@@ -191,11 +191,9 @@ final class ExperimentCommand {
 
   private void test(Console console) {
     try (RunFolder folder = options.experiment.open()) {
-      ExperimentConfig stored = ConfigReader.read(folder.config());
-      Runner trainer = Runners.ofRun(options.runner(), stored);
+      Look look = Look.at(folder, options);
       Optional<Led> led = options.classifier.read(options.experiment.run());
-      Runner runner = led.map(by -> by.by(trainer)).orElse(trainer);
-      Look look = Look.at(stored, folder.config(), trainer, options);
+      Runner runner = led.map(by -> by.by(look.runner())).orElse(look.runner());
       ExperimentConfig config = Runners.asTrained(folder.logs(), runner, look.config());
       EngineChoice engine = EngineChoice.of(options, config, runner);
       Experiment experiment =

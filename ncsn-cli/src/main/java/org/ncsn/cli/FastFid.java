@@ -15,7 +15,7 @@ import org.ncsn.cli.config.SamplingConfig;
 import org.ncsn.cli.evaluation.StepRange;
 import org.ncsn.cli.experiment.Runner;
 import org.ncsn.cli.output.Console;
-import org.ncsn.cli.runner.Runners;
+import org.ncsn.cli.output.RunFolder;
 import org.ncsn.cli.signal.Interruption;
 import org.ncsn.error.UserError;
 
@@ -52,10 +52,10 @@ final class FastFid {
   }
 
   /** Flags go before the section, which goes before {@code sampling}. */
-  private EvaluationPlan plan(ExperimentConfig own, Path file) {
-    requireItsRunner(own);
-    Runner runner = Runners.named(RunnerName.NCSN.toString());
-    Look look = Look.at(own, file, runner, options);
+  private EvaluationPlan plan(RunFolder folder) {
+    Look look = Look.at(folder, options);
+    requireItsRunner(look);
+    Runner runner = look.runner();
     ExperimentConfig config = look.config();
     ConfigPlace place = look.place();
     FastFidConfig section = config.fastFid();
@@ -75,11 +75,13 @@ final class FastFid {
                 Optional.empty());
     return new EvaluationPlan(
         options.applyTo(config.withSampling(sampling), runner),
+        runner,
         options.seed(config),
         EngineChoice.of(options, config, runner),
         new Several(
             StepRange.ofSection(
-                place, SECTION, Optional.of(section.beginCkpt()), section.endCkpt())),
+                place, SECTION, Optional.of(section.beginCkpt()), section.endCkpt()),
+            options.secondFolder("fid_samples")),
         atOnce(section),
         options.batchSize == null ? place.of(SECTION, "batch_size") : "--batch_size",
         statistics(config.data().dataset()),
@@ -94,8 +96,8 @@ final class FastFid {
         .filter(Files::isRegularFile);
   }
 
-  private void requireItsRunner(ExperimentConfig config) {
-    RunnerName runner = Runners.ofRun(options.runner(), config).kind();
+  private static void requireItsRunner(Look look) {
+    RunnerName runner = look.runner().kind();
     if (runner != RunnerName.NCSN) {
       throw new UserError(
           "--fast_fid: measures runs of "

@@ -20,7 +20,8 @@ record FlagsWithoutEffect(Options options) {
     if (!options.trained() && options.batchSize != null) {
       flags.add("--batch_size");
     }
-    if (!options.draws() && !options.imageFolder.equals(Options.USUAL_FOLDER)) {
+    boolean writesImages = options.draws() || (options.fastFid && options.experiment.isSecond());
+    if (!writesImages && !options.imageFolder.equals(Options.USUAL_FOLDER)) {
       flags.add("--image_folder");
     }
     log(flags);

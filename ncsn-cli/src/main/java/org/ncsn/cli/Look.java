@@ -1,44 +1,88 @@
 package org.ncsn.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.ncsn.cli.config.ConfigFiles;
 import org.ncsn.cli.config.ConfigPlace;
+import org.ncsn.cli.config.ConfigReader;
 import org.ncsn.cli.config.ExperimentConfig;
+import org.ncsn.cli.config.KeysWithoutEffect;
 import org.ncsn.cli.config.RunnerName;
 import org.ncsn.cli.config.TestLossConfig;
 import org.ncsn.cli.evaluation.StepRange;
 import org.ncsn.cli.experiment.Runner;
+import org.ncsn.cli.output.RunFolder;
+import org.ncsn.cli.runner.Runners;
 import org.ncsn.cli.show.CheckpointLosses;
 import org.ncsn.cli.training.Checkpoints;
 import org.ncsn.error.UserError;
 
 /**
  * How a trained network is looked at: by the config of its run or, as the second paper's program
- * does it, by the one that {@code --config} names.
+ * does it, by the one that {@code --config} names. Weights that lie in a run folder alone, as they
+ * are published, are looked at by that one.
  *
  * @param config what is looked at, and how
  * @param file where that stands
+ * @param runner of what kind the run is
  */
-record Look(ExperimentConfig config, Path file) {
+record Look(ExperimentConfig config, Path file, Runner runner) {
   private static final String TEST = "test";
 
   /**
    * As the flags say.
    *
-   * @param own the run's config
-   * @param file where that stands
-   * @throws UserError if another one is of another network or other data
+   * @throws UserError if the run has neither a config nor is given one, or the one given is of
+   *     another network or other data
    */
-  static Look at(ExperimentConfig own, Path file, Runner runner, Options options) {
+  static Look at(RunFolder run, Options options) {
+    return Files.exists(run.config()) ? ofRun(run.config(), options) : ofWeights(run, options);
+  }
+
+  private static Look ofRun(Path file, Options options) {
+    ExperimentConfig own = ConfigReader.read(file);
+    Runner runner = Runners.ofRun(options.runner(), own);
     return options
         .otherConfig()
         .filter(name -> runner.kind() == RunnerName.NCSN)
         .map(name -> OtherConfig.read(name, runner, own))
-        .map(other -> new Look(other.lookedAt(), other.file()))
-        .orElseGet(() -> new Look(own, file));
+        .map(other -> new Look(other.lookedAt(), other.file(), runner))
+        .orElseGet(() -> new Look(own, file, runner));
+  }
+
+  private static Look ofWeights(RunFolder run, Options options) {
+    Checkpoints.ofRun(run.logs()); // without one, a config is not what is missing
+    String name =
+        options
+            .otherConfig()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        run.config()
+                            + " is missing; copy the config there that the network was trained by, or"
+                            + " name it with --config if it is of "
+                            + RunnerName.NCSN));
+    Path file = ConfigFiles.ofProgram().find(name);
+    ExperimentConfig given = ConfigReader.read(file);
+    Runner runner = Runners.ofConfig(options.runner(), given);
+    if (runner.kind() != RunnerName.NCSN) {
+      throw new UserError(
+          "--config: takes the place of the missing "
+              + run.config()
+              + " for a run of "
+              + RunnerName.NCSN
+              + " alone, "
+              + file
+              + " is of "
+              + runner.name()
+              + "; copy it there");
+    }
+    KeysWithoutEffect.check(file, runner.kind(), given);
+    return new Look(given, file, runner);
   }
 
   /**

@@ -213,11 +213,19 @@ final class Options {
    */
   TestOutput output(Path logs) {
     OptionalInt batch = batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize);
-    Path folder =
-        experiment.isSecond()
-            ? experiment.run().resolve("image_samples").resolve(imageFolder)
-            : imageFolder;
+    Path folder = secondFolder("image_samples").orElse(imageFolder);
     return new TestOutput(folder, logs, batch, shown.pictures());
+  }
+
+  /**
+   * Where files lie as the second paper's program has them, if they are to.
+   *
+   * @param folder of all files of a mode
+   */
+  Optional<Path> secondFolder(String folder) {
+    return experiment.isSecond()
+        ? Optional.of(experiment.run().resolve(folder).resolve(imageFolder))
+        : Optional.empty();
   }
 
   /** The config of a new run. */

@@ -1,5 +1,6 @@
 package org.ncsn.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class Resumption {
                 + " is a run of the official program; make one to go on with of it: ncsn import "
                 + RunFlags.word(Checkpoints.ofRun(logs).toString())
                 + " --config "
-                + RunFlags.word(folder.config().toString())
+                + config(options, folder.config())
                 + " "
                 + RunFlags.of(logs.resolveSibling(logs.getFileName() + "-imported")));
       }
@@ -68,6 +69,13 @@ final class Resumption {
     return options.applyTo(
         options.otherConfig().map(this::other).orElse(began),
         Runners.ofRun(options.runner(), began));
+  }
+
+  /** What to import with: the run's own, or another one where it has none. */
+  private static String config(Options options, Path own) {
+    return Files.exists(own)
+        ? RunFlags.word(own.toString())
+        : options.otherConfig().map(RunFlags::word).orElse("FILE");
   }
 
   /** The file that says what can be changed: the other config, or the run's own. */

@@ -14,7 +14,8 @@ final class RunName {
       order = 50,
       description =
           "The same as the second paper's program calls it; --sample then writes below it into"
-              + " image_samples/<image_folder>, under that program's names, too")
+              + " image_samples/<image_folder>, and --fast_fid into fid_samples/<image_folder>, under"
+              + " that program's names, too")
   private Path exp;
 
   @Parameter(names = "--doc", order = 51, description = "Name of the experiment below --run")

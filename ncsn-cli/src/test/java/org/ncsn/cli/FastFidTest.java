@@ -3,11 +3,19 @@ package org.ncsn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ncsn.cli.BadCommandTest.assertMistake;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.DType;
 import org.ncsn.array.Shape;
 import org.ncsn.cli.config.TestConfig;
+import org.ncsn.cli.evaluation.CheckpointScores;
 import org.ncsn.format.Npy;
+import org.ncsn.format.NumberPickle;
 import org.ncsn.golden.Golden;
 import org.ncsn.random.NoiseSource;
 
@@ -59,12 +69,91 @@ class FastFidTest {
   }
 
   @Test
+  void keepsSamplesAndDistancesWhereTheOfficialProgramDoes() throws IOException {
+    configure(config());
+
+    assertThat(kept("whole", "--samples", "7").out())
+        .containsPattern(
+            "Wrote the tiny distance of each checkpoint, which is no FID, into"
+                + " \\S*fid_samples/whole/fids.pickle, beside the samples");
+
+    assertThat(samples("whole")).as("drawn by threes").isEqualTo(numbered(7));
+    assertThat(sample("whole", 6).getWidth()).isEqualTo(8);
+    assertThat(Files.readAllBytes(inFolder("whole/ckpt_2/sample_0.png")))
+        .isNotEqualTo(Files.readAllBytes(inFolder("whole/ckpt_2/sample_3.png")));
+    Path expected = folder.resolve("expected.pickle");
+    NumberPickle.write(expected, distances(7));
+    assertThat(inFolder("whole/fids.pickle")).hasSameBinaryContentAs(expected);
+  }
+
+  @Test
+  void drawsAgainOnlyWhatIsNotThere() throws IOException {
+    configure(config());
+    kept("again");
+    byte[] second = Files.readAllBytes(inFolder("again/ckpt_2/sample_1.png"));
+    byte[] distances = Files.readAllBytes(inFolder("again/fids.pickle"));
+    assertThat(kept("again").out()).doesNotContain("Sampling from").contains("best: step 2");
+
+    Files.delete(inFolder("again/ckpt_2/sample_1.png"));
+    Files.delete(inFolder("again/fids.pickle"));
+    assertThat(kept("again").out()).contains("Sampling from").doesNotContain("Comparing features");
+    assertThat(inFolder("again/ckpt_2/sample_1.png")).hasBinaryContent(second);
+    assertThat(inFolder("again/fids.pickle")).hasBinaryContent(distances);
+
+    configure(config().with("fast_fid.step_lr", 1e-4));
+    kept("again");
+    assertThat(Files.readAllBytes(inFolder("again/ckpt_2/sample_1.png"))).isNotEqualTo(second);
+  }
+
+  @Test
+  void removesSurplusSamplesOfItsOwnAlone() throws IOException {
+    configure(config());
+    kept("fewer");
+    Files.writeString(inFolder("fewer/ckpt_2/sample_04.png"), "another name");
+    Files.writeString(inFolder("fewer/ckpt_2/notes.txt"), "a user's");
+    kept("fewer", "--samples", "4");
+    Set<String> left = numbered(4);
+    left.addAll(Set.of("sample_04.png", "notes.txt"));
+    assertThat(samples("fewer")).isEqualTo(left);
+
+    Path other = Files.createDirectories(inFolder("foreign/ckpt_2")).resolve("sample_5.png");
+    Files.writeString(other, "the official program's");
+    assertMistake(
+        kept("foreign"),
+        other.getParent()
+            + " holds sample_5.png, which this program did not draw, and which would stay beside"
+            + " the 5 samples to be drawn; choose another folder with -i, or remove it");
+    assertThat(other).hasContent("the official program's");
+  }
+
+  @Test
+  void findsAnUnusableFolderBeforeItDraws() throws IOException {
+    configure(config());
+    Path file = Files.createDirectories(inFolder("taken")).resolve("ckpt_2");
+    Files.writeString(file, "no folder");
+    assertMistake(
+        kept("taken"),
+        file
+            + " is not a usable folder of samples: it is no folder; choose another folder with -i");
+    assertMistake(kept("taken/ckpt_2"), "cannot write " + file + ": ");
+  }
+
+  @Test
+  void keepsNothingUnlessExperimentsLieAsTheOfficialProgramsDo() throws IOException {
+    configure(config());
+    assertThat(fastFid("a", "-i", "nothing").out())
+        .contains("No effect with --fast_fid: --image_folder");
+    assertThat(inFolder("nothing")).doesNotExist();
+  }
+
+  @Test
   void measuresNumberedCheckpointsOfTheOfficialProgram() throws IOException {
     Path logs = Files.createDirectories(folder.resolve("logs/official"));
     Golden.copy("ncsnv2_mnist", "checkpoint_zip.pth", logs.resolve("checkpoint.pth"));
     Files.copy(logs.resolve("checkpoint.pth"), logs.resolve("checkpoint_5000.pth"));
+    Path config = logs.resolve("config.yml");
     Files.writeString(
-        logs.resolve("config.yml"),
+        config,
         TestConfig.images("DIGITS", 28)
             .with("model.sigma_begin", 20)
             .with("model.ngf", 3)
@@ -78,10 +167,18 @@ class FastFidTest {
 
     List<String> found = lines(fastFid("official", "--backend", "djl"));
 
-    assertThat(found.get(found.size() - 1)).startsWith("best: step 2, tiny distance ");
+    assertThat(found.get(found.size() - 1)).startsWith("best: step 5000, tiny distance ");
     assertMistake(
         Ncsn.run("--sample", "--run", folder.toString(), "--doc", "official", "--from", "3"),
         "--from: no checkpoint of step 3 in " + logs + "; the last there are of steps 5000");
+
+    String moved = Files.move(config, folder.resolve("official.yml")).toString();
+    assertMistake(fastFid("official"), config + " is missing; copy the config there");
+    String[] flags = {
+      "--backend", "djl", "--config", moved, "--exp", folder.toString(), "-i", "official"
+    };
+    assertThat(lines(fastFid("official", flags))).isEqualTo(found);
+    assertThat(inFolder("official/ckpt_5000/sample_3.png")).exists();
   }
 
   @ParameterizedTest
@@ -151,6 +248,45 @@ class FastFidTest {
             measuring(
                 List.of("evaluate", "--doc", "a", "--checkpoints", "2:2:1", "--samples", "5")));
     return lines.subList(3, lines.size());
+  }
+
+  /** With the samples kept in a folder. */
+  private static Ncsn kept(String name, String... more) {
+    List<String> all = new ArrayList<>(List.of("--exp", folder.toString(), "-i", name));
+    all.addAll(List.of(more));
+    return fastFid("a", all.toArray(String[]::new));
+  }
+
+  private static Path inFolder(String name) {
+    return folder.resolve("fid_samples").resolve(name);
+  }
+
+  private static Set<String> samples(String name) throws IOException {
+    try (Stream<Path> files = Files.list(inFolder(name).resolve("ckpt_2"))) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  private static Set<String> numbered(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "sample_" + i + ".png")
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static BufferedImage sample(String name, int number) throws IOException {
+    return ImageIO.read(inFolder(name).resolve("ckpt_2/sample_" + number + ".png").toFile());
+  }
+
+  /** Those of the table, of so many samples. */
+  private static SortedMap<Long, Double> distances(int samples) {
+    return CheckpointScores.open(folder.resolve("evaluation/a/checkpoints.json"))
+        .curves()
+        .entrySet()
+        .stream()
+        .filter(curve -> curve.getKey().contains("of " + samples + " samples"))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
   }
 
   private static Ncsn measuring(List<String> arguments) {

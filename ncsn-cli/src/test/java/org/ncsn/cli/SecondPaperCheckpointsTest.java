@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ncsn.cli.config.TestConfig;
 import org.ncsn.format.Npy;
 import org.ncsn.format.TorchFile;
 import org.ncsn.format.TorchValue;
@@ -83,11 +85,9 @@ class SecondPaperCheckpointsTest {
 
   @Test
   void samplesPublishedWeightsThatLieThereAlone() throws IOException {
-    Path logs = Files.createDirectories(folder.resolve("exp/logs/published"));
-    Golden.copy("ncsnv2_mnist", "checkpoint_legacy.pth", logs.resolve("checkpoint_300000.pth"));
     Path config =
         Files.writeString(
-            logs.resolve("config.yml"),
+            published().resolve("config.yml"),
             SecondPaperConfigs.golden()
                 .with("sampling.n_steps_each", 1)
                 .with("sampling.ckpt_id", 300_000)
@@ -97,6 +97,63 @@ class SecondPaperCheckpointsTest {
     assertThat(commands.run(sample).out()).contains("checkpoint_300000.pth, step 2");
     Files.writeString(config, Files.readString(config).replaceAll("(?m)^ *ckpt_id.*\n", ""));
     assertThat(commands.run(sample).out()).contains("checkpoint_300000.pth, step 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "nd4j"})
+  void looksAtWeightsWithoutAConfigByTheOneThatItIsGiven(String backend) throws IOException {
+    published();
+    String config = commands.file(SecondPaperConfigs.golden().with("sampling.n_steps_each", 1));
+
+    assertThat(alone("--sample", config, "--samples", "1", "--backend", backend).out())
+        .contains("checkpoint_300000.pth, step 2");
+    assertThat(folder.resolve("exp/image_samples/images/samples_2.pth")).exists();
+    assertThat(alone("--test", config, "--backend", backend).out())
+        .containsPattern("step 2: test_loss \\d+\\.\\d{4}");
+  }
+
+  @Test
+  void saysWhatWeightsWithoutAConfigNeed() throws IOException {
+    Path config = published().resolve("config.yml");
+    BadCommandTest.assertMistake(
+        commands.attempt("--sample", "--doc", "published"),
+        config
+            + " is missing; copy the config there that the network was trained by, or name it with"
+            + " --config if it is of NCSNRunner");
+    String first = commands.file(TestConfig.images("DIGITS", 28));
+    BadCommandTest.assertMistake(
+        alone("--test", first),
+        "--config: takes the place of the missing "
+            + config
+            + " for a run of NCSNRunner alone, "
+            + first
+            + " is of AnnealRunner; copy it there");
+    String open = commands.file(SecondPaperConfigs.golden().with("model.sigma_begin", "auto"));
+    BadCommandTest.assertMistake(
+        alone("--sample", open),
+        "model.sigma_begin: auto becomes a number when a training begins;");
+    BadCommandTest.assertMistake(
+        alone("--resume_training", open),
+        "make one to go on with of it: ncsn import "
+            + config.resolveSibling("checkpoint_300000.pth")
+            + " --config "
+            + open
+            + " --run ");
+    Files.delete(config.resolveSibling("checkpoint_300000.pth"));
+    BadCommandTest.assertMistake(
+        alone("--sample", open), "no checkpoint in " + config.getParent() + "; train first");
+  }
+
+  private Path published() throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("exp/logs/published"));
+    Golden.copy("ncsnv2_mnist", "checkpoint_legacy.pth", logs.resolve("checkpoint_300000.pth"));
+    return logs;
+  }
+
+  private Ncsn alone(String mode, String config, String... more) {
+    return commands.attempt(
+        Stream.concat(Stream.of(mode, "--doc", "published", "--config", config), Stream.of(more))
+            .toArray(String[]::new));
   }
 
   @Test

@@ -136,7 +136,7 @@ public final class CheckpointScores {
               Locale.ROOT,
               format,
               row.step(),
-              number(row.frechet(), 4),
+              String.format(Locale.ROOT, "%.4f", row.frechet()),
               number(row.kernel(), 6),
               number(row.score(), 4)));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ncsn.array.HostArray;
+import org.ncsn.data.Dataset;
 import org.ncsn.format.TorchFile;
 import org.ncsn.io.FileErrors;
 
@@ -40,6 +41,23 @@ public final class OfficialImages {
     ImageGrid.writePng(
         ImageGrid.of(seen, columns), folder.resolve("image_grid_" + number + ".png"));
     writeTensor(folder.resolve(name + "_" + number + ".pth"), images);
+  }
+
+  /**
+   * Creates or replaces a picture of each image, {@code <name>_<i>.png} numbered from 0.
+   *
+   * @param folder which exists
+   * @param images {@code [H,W,C]} in the space of pixels
+   * @throws org.ncsn.error.UserError if they cannot be written
+   */
+  public static void writeEach(Path folder, String name, Dataset images, Console console) {
+    try (Progress progress = Progress.of("pictures", images.size(), 0, console)) {
+      for (int i = 0; i < images.size(); i++) {
+        ImageGrid.writePng(
+            ImageGrid.of(images.batch(i), 1), folder.resolve(name + "_" + i + ".png"));
+        progress.step(i + 1L, "");
+      }
+    }
   }
 
   /** Creates or replaces a tensor {@code [N,C,H,W]} of images, clamped to [0,1]. */

@@ -8,7 +8,6 @@ import org.ncsn.cli.experiment.Experiment;
 import org.ncsn.cli.experiment.TestRun;
 import org.ncsn.cli.output.ImageGrid;
 import org.ncsn.cli.output.OfficialImages;
-import org.ncsn.cli.output.Progress;
 import org.ncsn.data.NpyImages;
 import org.ncsn.format.Npy;
 import org.ncsn.memory.JavaHeap;
@@ -63,13 +62,8 @@ public record OfficialNames(TestMode shown, long step) implements TestMode {
   }
 
   private static void writeEach(TestRun run, Path array) {
-    try (NpyImages images = NpyImages.open(array);
-        Progress progress = Progress.of("pictures", images.size(), 0, run.console())) {
-      for (int i = 0; i < images.size(); i++) {
-        ImageGrid.writePng(
-            ImageGrid.of(images.batch(i), 1), run.folder().resolve("image_" + i + ".png"));
-        progress.step(i + 1L, "");
-      }
+    try (NpyImages images = NpyImages.open(array)) {
+      OfficialImages.writeEach(run.folder(), "image", images, run.console());
     }
   }
 
