@@ -33,7 +33,22 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "com.sun.management..", "org.slf4j..", "com.google.inject..", "org.ncsn..");
+              "java..",
+              "jdk.incubator.vector..",
+              "com.sun.management..",
+              "org.slf4j..",
+              "com.google.inject..",
+              "org.ncsn..");
+
+  /** Which Java may not have. */
+  @ArchTest
+  static final ArchRule onlyKernelsInJavaKnowTheIncubatingModule =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.ncsn.vector..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.incubator..");
 
   @ArchTest
   static final ArchRule onlyTheSpiKnowsGuice =

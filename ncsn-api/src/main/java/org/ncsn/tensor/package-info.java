@@ -15,6 +15,7 @@
  * error
  * random    -> array
  * kernel    -> array
+ * vector    -> array, kernel
  * program   -> array, kernel
  * engine    -> array, kernel, program
  * tensor    -> array, engine, kernel, memory, program
@@ -23,6 +24,7 @@
  * compiler  -> array, kernel, primitive, program
  * autograd  -> array, primitive, tensor
  * spi       -> engine, error, tensor
+ * lowering  -> array, kernel, primitive, program, spi, vector
  * </pre>
  */
 package org.ncsn.tensor;

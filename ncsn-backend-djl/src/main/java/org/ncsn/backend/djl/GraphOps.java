@@ -41,6 +41,14 @@ final class GraphOps implements TfOps<GraphValue> {
         .run();
   }
 
+  /**
+   * An output of the graph: a node of its own, since TensorFlow fuses operations without asking
+   * whether the first of them is an output, which it then misses.
+   */
+  GraphValue fetched(GraphValue value) {
+    return op("Identity").input(value).run();
+  }
+
   /** A constant that kernels bring along, once however often they do. */
   GraphValue literal(HostArray values) {
     return literals.computeIfAbsent(values, this::constant);

@@ -68,7 +68,7 @@ final class GraphProgram implements Executable<NDArray> {
           graph,
           session(graph, threads),
           values.subList(0, program.inputs().size()),
-          program.outputs().stream().map(values::get).toList());
+          program.outputs().stream().map(values::get).map(graphOps::fetched).toList());
     } catch (RuntimeException | Error failure) {
       tensorflow.TF_DeleteGraph(graph);
       throw failure;

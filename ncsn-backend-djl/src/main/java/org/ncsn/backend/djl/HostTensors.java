@@ -16,9 +16,7 @@ final class HostTensors {
   /** A new tensor, owned by the pointer scope that is open. */
   static TF_Tensor write(HostArray values) {
     TensorType type = values.type();
-    TF_Tensor tensor =
-        TF_Tensor.allocateTensor(
-            TfTypes.code(type.dtype()), type.shape().longExtents(), type.bytes());
+    TF_Tensor tensor = allocate(type);
     if (type.bytes() > 0) {
       Pointer data = tensorflow.TF_TensorData(tensor);
       switch (type.dtype()) {
@@ -28,6 +26,12 @@ final class HostTensors {
       }
     }
     return tensor;
+  }
+
+  /** A new tensor of whatever values, owned by the pointer scope that is open. */
+  static TF_Tensor allocate(TensorType type) {
+    return TF_Tensor.allocateTensor(
+        TfTypes.code(type.dtype()), type.shape().longExtents(), type.bytes());
   }
 
   static HostArray read(TF_Tensor tensor, TensorType type) {

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What the processor says of itself. */
 final class Processor {
+  /** What {@link #instructions} are called where they are 256 bits wide. */
+  static final String AVX2 = "AVX2";
+
   private Processor() {}
 
   /** The widest vector instructions that TensorFlow's kernels find here. */
@@ -16,7 +19,7 @@ final class Processor {
       return flags.contains("avx512_bf16") ? "AVX-512 with bfloat16" : "AVX-512";
     }
     if (flags.contains("avx2")) {
-      return "AVX2";
+      return AVX2;
     }
     return flags.contains("avx") ? "AVX" : System.getProperty("os.arch");
   }

@@ -2,8 +2,6 @@ package org.ncsn.backend.nd4j;
 
 import java.util.List;
 import java.util.Optional;
-import org.ncsn.backend.nd4j.vector.Code;
-import org.ncsn.backend.nd4j.vector.Op;
 import org.ncsn.kernel.BinaryFunction;
 import org.ncsn.kernel.Comparison;
 import org.ncsn.kernel.UnaryFunction;
@@ -17,6 +15,8 @@ import org.ncsn.primitive.Elementwise.Affine;
 import org.ncsn.primitive.Elementwise.Binary;
 import org.ncsn.primitive.Elementwise.Unary;
 import org.ncsn.program.Primitive;
+import org.ncsn.vector.Code;
+import org.ncsn.vector.Op;
 
 /**
  * A primitive as one operation on blocks.

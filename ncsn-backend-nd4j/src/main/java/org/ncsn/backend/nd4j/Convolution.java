@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ncsn.array.Shape;
-import org.ncsn.backend.nd4j.vector.WinogradSizes;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.ConvolutionKernels;
 import org.ncsn.kernel.DepthwiseGeometry;
 import org.ncsn.kernel.Kernels;
+import org.ncsn.vector.WinogradSizes;
 
 /**
  * Convolutions of channels-last images. ND4J convolves fastest with kernels {@code

@@ -2,10 +2,10 @@ package org.ncsn.backend.nd4j;
 
 import java.util.List;
 import java.util.Optional;
-import org.ncsn.backend.nd4j.vector.DepthwiseAdjoint;
-import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.DepthwiseGeometry;
+import org.ncsn.vector.DepthwiseAdjoint;
+import org.ncsn.vector.Workers;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -4,9 +4,9 @@ import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.ncsn.array.Shape;
-import org.ncsn.backend.nd4j.vector.FloatMemory;
-import org.ncsn.backend.nd4j.vector.JavaKernel;
-import org.ncsn.backend.nd4j.vector.Workers;
+import org.ncsn.vector.FloatMemory;
+import org.ncsn.vector.JavaKernel;
+import org.ncsn.vector.Workers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.ncsn.array.Shape;
-import org.ncsn.backend.nd4j.vector.Access;
-import org.ncsn.backend.nd4j.vector.Space;
 import org.ncsn.compiler.Axes;
+import org.ncsn.vector.Access;
+import org.ncsn.vector.Space;
 
 /**
  * How the axes of a program's arrays become images, rows and width of a sweep.

@@ -10,15 +10,16 @@ import java.util.Set;
 import java.util.function.Function;
 import org.ncsn.array.TensorType;
 import org.ncsn.backend.nd4j.Operation.Call;
-import org.ncsn.backend.nd4j.vector.SweepKernel;
 import org.ncsn.compiler.Fusion;
 import org.ncsn.compiler.Softmaxes;
 import org.ncsn.compiler.Sweep;
 import org.ncsn.kernel.Kernels;
+import org.ncsn.lowering.BiasedConvolutions;
 import org.ncsn.primitive.Convolution.Conv2d;
 import org.ncsn.primitive.Convolution.InputGradient;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
+import org.ncsn.vector.SweepKernel;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Turns a program into ND4J's operations with planned memory. */

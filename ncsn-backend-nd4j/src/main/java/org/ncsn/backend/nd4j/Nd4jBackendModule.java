@@ -2,6 +2,7 @@ package org.ncsn.backend.nd4j;
 
 import org.ncsn.engine.Engine;
 import org.ncsn.error.UserError;
+import org.ncsn.lowering.Vectors;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.ConvolutionMethod;

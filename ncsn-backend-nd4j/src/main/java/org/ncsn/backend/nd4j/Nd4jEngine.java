@@ -10,16 +10,19 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.TensorType;
-import org.ncsn.backend.nd4j.vector.WinogradSizes;
-import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.engine.Capability;
 import org.ncsn.engine.Engine;
 import org.ncsn.engine.EngineInfo;
 import org.ncsn.engine.Executable;
 import org.ncsn.engine.TimedStep;
 import org.ncsn.kernel.Kernels;
+import org.ncsn.lowering.Vectors;
+import org.ncsn.lowering.WinogradFit;
+import org.ncsn.lowering.WinogradRule;
 import org.ncsn.program.Program;
 import org.ncsn.spi.BackendOptions;
+import org.ncsn.vector.WinogradSizes;
+import org.ncsn.vector.Workers;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J as an engine. It computes one thing at a time; calls from several threads wait. */
@@ -151,7 +154,8 @@ final class Nd4jEngine implements Engine<Nd4jArray> {
 
   /** All kernels on a machine. */
   Kernels<Nd4jArray> kernels(Machine on) {
-    return Nd4jKernels.on(on, workers, workers.map(threads -> new Winograd(on, threads, rule)));
+    return Nd4jKernels.on(
+        on, workers, workers.map(threads -> new Winograd(on, threads, new WinogradFit(rule))));
   }
 
   EagerMachine machine() {

@@ -1,8 +1,8 @@
 package org.ncsn.backend.nd4j;
 
 import java.util.Optional;
-import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.kernel.Kernels;
+import org.ncsn.vector.Workers;
 
 /** All kernels on one machine. */
 final class Nd4jKernels {

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
-import org.ncsn.backend.nd4j.vector.Repetition;
-import org.ncsn.backend.nd4j.vector.Workers;
 import org.ncsn.compiler.Axes;
 import org.ncsn.kernel.ShapingKernels;
+import org.ncsn.vector.Repetition;
+import org.ncsn.vector.Workers;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -7,6 +7,7 @@ import org.ncsn.array.DType;
 import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.compiler.Fusible;
+import org.ncsn.lowering.BiasedConvolutions;
 import org.ncsn.primitive.Elementwise.Binary;
 import org.ncsn.primitive.Shaping.BroadcastTo;
 import org.ncsn.program.Primitive;

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ncsn.array.Shape;
-import org.ncsn.backend.nd4j.vector.Access;
-import org.ncsn.backend.nd4j.vector.Code;
-import org.ncsn.backend.nd4j.vector.Op;
-import org.ncsn.backend.nd4j.vector.Result;
-import org.ncsn.backend.nd4j.vector.Result.Fold;
-import org.ncsn.backend.nd4j.vector.SweepKernel;
 import org.ncsn.compiler.Sweep;
 import org.ncsn.primitive.Reductions.Reduce;
 import org.ncsn.primitive.Shaping.BroadcastTo;
 import org.ncsn.program.Primitive;
 import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
+import org.ncsn.vector.Access;
+import org.ncsn.vector.Code;
+import org.ncsn.vector.Op;
+import org.ncsn.vector.Result;
+import org.ncsn.vector.Result.Fold;
+import org.ncsn.vector.SweepKernel;
 
 /** Writes a sweep of a program down for the kernel that runs it. */
 final class Tape {

@@ -2,55 +2,32 @@ package org.ncsn.backend.nd4j;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.ncsn.array.Shape;
-import org.ncsn.backend.nd4j.vector.WinogradConvolution;
-import org.ncsn.backend.nd4j.vector.WinogradKernel;
-import org.ncsn.backend.nd4j.vector.WinogradKernelGradient;
-import org.ncsn.backend.nd4j.vector.WinogradSizes;
-import org.ncsn.backend.nd4j.vector.Workers;
+import org.ncsn.array.TensorType;
 import org.ncsn.kernel.ConvGeometry;
+import org.ncsn.lowering.WinogradFit;
+import org.ncsn.vector.WinogradConvolution;
+import org.ncsn.vector.WinogradKernel;
+import org.ncsn.vector.WinogradKernelGradient;
+import org.ncsn.vector.WinogradSizes;
+import org.ncsn.vector.Workers;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Convolutions with 3 x 3 kernels by Winograd's algorithm, which takes a quarter of the
  * multiplications. ND4J's library has it for AVX-512 only, and there for gradients only.
  *
- * @param rule for which sizes it is used
+ * @param fit for which convolutions it is used
  */
-record Winograd(Machine machine, Workers workers, Predicate<WinogradSizes> rule) {
+record Winograd(Machine machine, Workers workers, WinogradFit fit) {
   /**
    * How a convolution would be computed; nothing where it cannot be, or where the library is as
    * fast.
    */
   Optional<WinogradSizes> sizes(Nd4jArray image, Shape kernel, ConvGeometry geometry) {
-    boolean fits =
-        image.type() == DataType.FLOAT
-            && !image.isEmpty()
-            && kernel.extent(0) == 3
-            && kernel.extent(1) == 3
-            && geometry.isDense()
-            && geometry.strideH() == 1
-            && geometry.strideW() == 1
-            && geometry.padH() <= 2
-            && geometry.padW() <= 2
-            && geometry.outputHeight(image.extent(1), 3) > 0
-            && geometry.outputWidth(image.extent(2), 3) > 0
-            && kernel.size() > 0;
-    if (!fits) {
-      return Optional.empty();
-    }
-    WinogradSizes sizes =
-        new WinogradSizes(
-            image.extent(0),
-            image.extent(1),
-            image.extent(2),
-            image.extent(3),
-            geometry.padH(),
-            geometry.padW(),
-            kernel.extent(3));
-    return sizes.isAddressable() && rule.test(sizes) ? Optional.of(sizes) : Optional.empty();
+    TensorType type = new TensorType(Transfer.type(image.type()), image.shape());
+    return fit.sizes(type, kernel, geometry);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.kernel.ConvGeometry;
 import org.ncsn.kernel.DepthwiseGeometry;
+import org.ncsn.lowering.Vectors;
 import org.ncsn.primitive.Depthwise.InputGradient;
 import org.ncsn.random.NoiseSource;
 import org.ncsn.spi.BackendOptions;

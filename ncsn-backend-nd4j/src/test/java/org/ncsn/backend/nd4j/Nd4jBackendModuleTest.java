@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ncsn.error.UserError;
+import org.ncsn.lowering.Vectors;
 import org.ncsn.spi.BackendModule;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.ConvolutionMethod;

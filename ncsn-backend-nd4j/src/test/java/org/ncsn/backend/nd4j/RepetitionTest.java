@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
+import org.ncsn.lowering.Vectors;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.Backends;
 import org.ncsn.tensor.Backend;

@@ -20,6 +20,8 @@ import org.ncsn.array.TensorType;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.compiler.Fusion;
 import org.ncsn.compiler.Softmaxes;
+import org.ncsn.lowering.BiasedConvolutions;
+import org.ncsn.lowering.Vectors;
 import org.ncsn.primitive.Elementwise;
 import org.ncsn.primitive.Probabilities;
 import org.ncsn.primitive.Reductions;

@@ -3,6 +3,7 @@ package org.ncsn.backend.nd4j;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.ncsn.lowering.Vectors;
 import org.ncsn.spi.BackendOptions;
 import org.ncsn.spi.BackendOptions.Precision;
 import org.ncsn.spi.Backends;
