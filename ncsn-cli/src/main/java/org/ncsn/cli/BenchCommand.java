@@ -62,7 +62,8 @@ final class BenchCommand implements Command {
   @Parameter(
       names = "--recompute",
       order = 8,
-      description = "Training steps compute activations again: less memory, a little slower")
+      description =
+          "Training steps compute activations again, and convolutions: less memory, a tenth slower")
   private boolean recompute;
 
   @Parameter(

@@ -15,7 +15,8 @@ import org.ncsn.loss.Projection;
  * @param nParticles projections a sample in a sliced loss
  * @param accumulate into how many parts a batch is divided, whose gradients are added up; it
  *     divides the batch size
- * @param recompute whether the backward pass computes activations again instead of keeping them
+ * @param recompute whether the backward pass computes activations again, and convolutions, instead
+ *     of keeping them
  * @param projection distribution of the directions that a sliced loss projects on
  * @param noiseStd standard deviation of the noise in a denoising loss of a single level
  * @param snapshotSampling whether samples are drawn with every checkpoint
