@@ -46,6 +46,7 @@ public record Code(Op op, int target, int a, int b, int c, float p, float q) {
       case EXPM1 -> Exponentials.expm1(blocks, t, x, count);
       case TANH -> Exponentials.tanh(blocks, t, x, count);
       case SIGMOID -> Exponentials.sigmoid(blocks, t, x, count);
+      case SOFTPLUS -> Exponentials.softplus(blocks, t, x, count);
       case ELU -> Exponentials.elu(blocks, t, x, count);
       case ELU_GRADIENT -> Choices.eluGradient(blocks, t, x, y, count);
       case EQUAL -> Choices.equal(blocks, t, x, y, count);

@@ -83,6 +83,30 @@ final class Exponentials {
     }
   }
 
+  /** The larger of the number and 0, and the logarithm of 1 and a power that is at most 1. */
+  static void softplus(float[] v, int t, int a, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      FloatVector x = FloatVector.fromArray(SPECIES, v, a + i);
+      x.max(0f).add(log1pUpTo1(exp(x.abs().neg()))).intoArray(v, t + i);
+    }
+  }
+
+  /**
+   * {@code log(1 + x)} for numbers from 0 to 1: twice the inverse hyperbolic tangent, as its
+   * series, of {@code x / (2 + x)}, which is at most a third.
+   */
+  private static FloatVector log1pUpTo1(FloatVector x) {
+    FloatVector y = x.div(x.add(2f));
+    FloatVector square = y.mul(y);
+    FloatVector sum = square.fma(term(2f / 15), term(2f / 13));
+    sum = sum.fma(square, term(2f / 11));
+    sum = sum.fma(square, term(2f / 9));
+    sum = sum.fma(square, term(2f / 7));
+    sum = sum.fma(square, term(2f / 5));
+    sum = sum.fma(square, term(2f / 3));
+    return sum.fma(square.mul(y), y.add(y));
+  }
+
   private static FloatVector exp(FloatVector number) {
     FloatVector low = number.blend(LOWEST, number.compare(VectorOperators.LT, LOWEST));
     FloatVector x = low.blend(HIGHEST, low.compare(VectorOperators.GT, HIGHEST));

@@ -26,6 +26,8 @@ public enum Op {
   EXPM1,
   TANH,
   SIGMOID,
+  /** {@code log(1 + exp(a))}. */
+  SOFTPLUS,
   ELU,
   /** {@code a} times what ELU with the result {@code b} had for a slope. */
   ELU_GRADIENT,

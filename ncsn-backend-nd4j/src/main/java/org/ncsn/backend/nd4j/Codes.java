@@ -71,8 +71,9 @@ record Codes(Op op, boolean swapped, double p, double q) {
       case EXPM1 -> Optional.of(Op.EXPM1);
       case TANH -> Optional.of(Op.TANH);
       case SIGMOID -> Optional.of(Op.SIGMOID);
+      case SOFTPLUS -> Optional.of(Op.SOFTPLUS);
       case ELU -> Optional.of(Op.ELU);
-      case LOG, LOG1P, SIN, COS, SOFTPLUS -> Optional.empty();
+      case LOG, LOG1P, SIN, COS -> Optional.empty();
     };
   }
 
