@@ -27,7 +27,7 @@ class ShippedConfigsTest {
           anneal-cifar10 | anneal-svhn    | data.dataset data.random_flip
           anneal-cifar10 | anneal-celeba  | data.dataset
           anneal-cifar10 | folder         | training.batch_size training.snapshot_freq data.dataset data.path model.ngf
-          score-sde/mnist | quickstart    | data.dataset training.batch_size training.n_iters model.ema_rate optim.lr unet.classes sampler.steps sampler.guidance
+          score-sde/mnist | quickstart    | data.dataset training.n_iters optim.lr optim.warmup unet.classes sampler.steps sampler.guidance
           quickstart     | first-steps    | training.batch_size training.n_iters model.ema_rate optim.lr optim.warmup
           """)
   void differInTheseSettingsAndNoOther(String one, String other, String keys) {
