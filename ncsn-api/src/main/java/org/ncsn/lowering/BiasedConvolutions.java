@@ -13,8 +13,8 @@ import org.ncsn.program.Program;
 import org.ncsn.program.Program.Instruction;
 
 /**
- * Convolutions whose result is needed for one thing only, that a bias is added to every pixel. ND4J
- * does both in one operation, which is where the sum stands.
+ * Convolutions whose result is needed for one thing only, that a bias is added to every pixel. A
+ * kernel does both at once, where the sum stands.
  */
 public final class BiasedConvolutions {
   private final Program program;

@@ -114,14 +114,16 @@ public record Packing(DType dtype, List<Shape> shapes, int pieces) {
   List<Tensor> pack(List<Tensor> arrays) {
     List<Tensor> vectors =
         arrays.stream().map(x -> Shaping.reshape(x, Shape.of(x.shape().intSize()))).toList();
-    return pieceRanges().stream().map(piece -> taken(vectors, arrayRanges(), piece)).toList();
+    List<Range> ranges = arrayRanges();
+    return pieceRanges().stream().map(piece -> taken(vectors, ranges, piece)).toList();
   }
 
   /** The arrays of a vector in pieces. */
   List<Tensor> unpack(List<Tensor> vector) {
-    List<Range> ranges = arrayRanges();
+    List<Range> arrays = arrayRanges();
+    List<Range> ranges = pieceRanges();
     return IntStream.range(0, shapes.size())
-        .mapToObj(i -> Shaping.reshape(taken(vector, pieceRanges(), ranges.get(i)), shapes.get(i)))
+        .mapToObj(i -> Shaping.reshape(taken(vector, ranges, arrays.get(i)), shapes.get(i)))
         .toList();
   }
 
