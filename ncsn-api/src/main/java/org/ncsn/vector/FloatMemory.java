@@ -31,6 +31,11 @@ public final class FloatMemory {
     floats.get(from, target, to, count);
   }
 
+  /** Copies all numbers into other memory. */
+  void copy(FloatMemory target, int to) {
+    target.floats.put(to, floats, 0, size());
+  }
+
   /** Copies numbers to here. */
   public void write(int to, float[] source, int from, int count) {
     floats.put(to, source, from, count);

@@ -1,6 +1,7 @@
 package org.ncsn.vector;
 
 import java.util.List;
+import org.ncsn.vector.BlockKernel.Place;
 import org.ncsn.vector.Result.Stored;
 import org.ncsn.vector.Result.Sum;
 
@@ -13,7 +14,8 @@ final class Sweeper {
   private final List<float[]> sums;
   private final Access[] accesses;
   private final int[] inputs;
-  private final Code[] code;
+  private final BlockKernel[] kernels;
+  private final Place[] places;
   private final Result[] results;
   private final int size;
   private final float[] blocks;
@@ -32,9 +34,14 @@ final class Sweeper {
     this.sums = sums;
     this.accesses = kernel.operands().toArray(Access[]::new);
     this.inputs = kernel.inputs().stream().mapToInt(Integer::intValue).toArray();
-    this.code = kernel.code().toArray(Code[]::new);
     this.results = kernel.results().toArray(Result[]::new);
     this.size = space.blockSize();
+    this.kernels =
+        kernel.code().stream().map(code -> code.op().kernel()).toArray(BlockKernel[]::new);
+    this.places =
+        kernel.code().stream()
+            .map(code -> code.at(size, space.width(), scratch()))
+            .toArray(Place[]::new);
     this.blocks =
         scratch.array(
             Scratch.Use.BLOCKS, (kernel.blocks() + results.length + 1) * size + Lanes.COUNT);
@@ -83,8 +90,8 @@ final class Sweeper {
       }
     }
     int count = rows * space.width();
-    for (Code operation : code) {
-      operation.run(blocks, size, count, space.width(), scratch());
+    for (int i = 0; i < kernels.length; i++) {
+      kernels[i].run(blocks, places[i], count);
     }
     for (int i = 0; i < results.length; i++) {
       if (results[i] instanceof Stored stored) {

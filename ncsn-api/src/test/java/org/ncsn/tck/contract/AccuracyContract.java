@@ -1,19 +1,24 @@
 package org.ncsn.tck.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.ncsn.tck.TensorAssert.assertThat;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ncsn.array.DType;
 import org.ncsn.array.HostArray;
 import org.ncsn.array.Shape;
 import org.ncsn.autograd.Gradients;
 import org.ncsn.primitive.Elementwise;
+import org.ncsn.primitive.Matrices;
 import org.ncsn.primitive.Probabilities;
 import org.ncsn.primitive.Reductions;
+import org.ncsn.primitive.Shaping;
 import org.ncsn.tck.Rounding;
 import org.ncsn.tensor.Backend;
 import org.ncsn.tensor.Tensor;
@@ -53,6 +58,48 @@ public abstract class AccuracyContract extends Contract {
         .isCloseTo(expected(0, Math.exp(-1), 1), TOLERANCE);
     assertThat(gradient(dtype, Elementwise::tanh, -1000, 0, 1000))
         .isCloseTo(expected(0, 1, 0), TOLERANCE);
+  }
+
+  /** Engines compute small products, thin ones and large ones in different ways. */
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1",
+    "2,128,128",
+    "128,2,128",
+    "128,128,2",
+    "7,65,17",
+    "64,64,64",
+    "5,1300,33",
+    "90,110,70"
+  })
+  void productsOfMatricesAreSumsOfProducts(int rows, int depth, int columns) {
+    HostArray a = noise.normal(DType.FLOAT32, Shape.of(rows, depth));
+    HostArray b = noise.normal(DType.FLOAT32, Shape.of(depth, columns));
+    Tensor left = tensor(a);
+    Tensor right = tensor(b);
+    Tensor leftTransposed = Shaping.transpose(left, 1, 0);
+    Tensor rightTransposed = Shaping.transpose(right, 1, 0);
+    areProducts(Matrices.matmul(left, right), a, b, columns);
+    areProducts(Matrices.matmul(leftTransposed, right, true, false), a, b, columns);
+    areProducts(Matrices.matmul(left, rightTransposed, false, true), a, b, columns);
+    areProducts(Matrices.matmul(leftTransposed, rightTransposed, true, true), a, b, columns);
+  }
+
+  private static void areProducts(Tensor found, HostArray a, HostArray b, int columns) {
+    float[] numbers = found.toHost().floats();
+    int depth = b.floats().length / columns;
+    for (int i = 0; i < numbers.length; i++) {
+      double sum = 0;
+      double size = 0;
+      for (int j = 0; j < depth; j++) {
+        double product =
+            (double) a.floats()[i / columns * depth + j] * b.floats()[j * columns + i % columns];
+        sum += product;
+        size += Math.abs(product);
+      }
+      // Roundings go either way, so that their sum grows with the root of how many there are.
+      assertThat((double) numbers[i]).isCloseTo(sum, within(4 * 0x1p-24 * Math.sqrt(depth) * size));
+    }
   }
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ final class Nd4jKernels {
         new Reductions(machine),
         shaping,
         new Indexing(machine),
-        new Matrices(machine),
+        new Matrices(machine, workers),
         new Convolution(machine, winograd),
         new Pooling(machine),
         new Resize(machine));

@@ -10,6 +10,7 @@ import org.ncsn.array.Shape;
 import org.ncsn.array.TensorType;
 import org.ncsn.compiler.Axes;
 import org.ncsn.kernel.ShapingKernels;
+import org.ncsn.vector.Concatenation;
 import org.ncsn.vector.Repetition;
 import org.ncsn.vector.Workers;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -84,10 +85,20 @@ record Shaping(Machine machine, Optional<Workers> workers) implements ShapingKer
       return machine.reshape(filled.get(0), shape);
     }
     return machine.apply(
-        Operation.custom("concat", axis),
+        concatenation(filled, axis, shape),
         parts.get(0).type(),
         shape,
         filled.toArray(Nd4jArray[]::new));
+  }
+
+  /** ND4J looks at each element; arrays that lie one behind the other are copied as they are. */
+  private Operation concatenation(List<Nd4jArray> parts, int axis, Shape result) {
+    boolean one = IntStream.range(0, axis).allMatch(before -> result.extent(before) == 1);
+    return workers
+        .filter(any -> one && parts.get(0).type() == DataType.FLOAT)
+        .filter(any -> JavaOperation.reaches(result))
+        .<Operation>map(threads -> new JavaOperation(new Concatenation(), threads))
+        .orElseGet(() -> Operation.custom("concat", axis));
   }
 
   @Override
