@@ -88,7 +88,7 @@ final class EvaluatedRun {
   private void measure(EvaluationPlan plan, Experiment experiment, RunFolder folder) {
     if (plan.checkpoints() instanceof Several several) {
       List<Long> steps = several.range().of(Checkpoints.tested(folder.logs()));
-      try (SampleKeeper keeper = keeper(several, steps, experiment.samples())) {
+      try (SampleKeeper keeper = keeper(several, steps, experiment.generation().samples())) {
         Chosen chosen =
             (subject, measuring, reference) ->
                 new CheckpointTable(subject, measuring, reference, stop, keeper).of(steps);

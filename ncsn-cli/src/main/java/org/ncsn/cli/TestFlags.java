@@ -180,13 +180,14 @@ final class TestFlags {
     SamplingConfig sampling = experiment.config().sampling();
     // As the official program has it, pictures for an evaluation go before both of the others.
     if (modes().isEmpty() && !sampling.fid()) {
-      int square = Math.max(1, (int) Math.sqrt(experiment.samples()));
+      int square = Math.max(1, (int) Math.sqrt(experiment.generation().samples()));
       if (sampling.inpainting()) {
         return new Inpainting(square, square, Optional.empty(), datasets);
       }
       if (sampling.interpolation()) {
         long other = Options.configuredSeed(experiment.config()) + 1;
-        return new Interpolation(other, experiment.samples(), sampling.nInterpolations(), true);
+        return new Interpolation(
+            other, experiment.generation().samples(), sampling.nInterpolations(), true);
       }
     }
     if (inpaint) {

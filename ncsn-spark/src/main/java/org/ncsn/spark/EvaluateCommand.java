@@ -96,7 +96,7 @@ final class EvaluateCommand implements Command {
             evaluator.atOnce(network));
     int threads = ClusterSettings.threadsOf(settings.conf("ncsn evaluate"));
     Shipment shipment = trained.shipment(threads);
-    int images = experiment.samples();
+    int images = experiment.generation().samples();
     try (Backend backend =
             Backends.open(
                 experiment.config().backend().orElseThrow(),

@@ -66,7 +66,7 @@ final class SampleCommand implements Command {
       throw new UserError("--partitions must be from 0 to " + MOST_TASKS + ", found " + partitions);
     }
     RunFlags.Trained trained = samples.read(run);
-    int images = trained.experiment().samples();
+    int images = trained.experiment().generation().samples();
     SamplingPlan plan = samples.plan(images, format);
     String label = String.format(Locale.ROOT, "%,d images of %s", images, trained.label());
     try (Cluster spark = clusters.open(settings, "ncsn sample " + trained.label())) {

@@ -35,7 +35,9 @@ final class SamplingWorker {
     this.experiment = shipment.experiment();
     this.weights = shipment.read(file -> WeightsFile.read(file, experiment.network()));
     this.backend = ExecutorEngine.of(experiment, shipment.threads());
-    this.samplers = experiment.samplers(backend, OptionalInt.of(batch), images, experiment.start());
+    this.samplers =
+        experiment.samplers(
+            backend, OptionalInt.of(batch), images, experiment.generation().start());
     ExecutorEngine.requireMemory();
   }
 
@@ -65,7 +67,7 @@ final class SamplingWorker {
   }
 
   private Drawn draw(Chunk chunk) {
-    ChainWatch watch = new ChainWatch(experiment.method(), Observer.NONE);
+    ChainWatch watch = new ChainWatch(experiment.generation().method(), Observer.NONE);
     try (Scope scope = Scope.open()) {
       Weights onEngine = weights.on(backend);
       BatchSampler sampler = samplers.of(images - chunk.first());

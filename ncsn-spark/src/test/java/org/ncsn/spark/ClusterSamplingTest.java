@@ -165,7 +165,7 @@ class ClusterSamplingTest {
   }
 
   private void draw(Experiment experiment, PartFormat format, String into, int partitions) {
-    SamplingPlan plan = new SamplingPlan(experiment.samples(), BATCH, format, into);
+    SamplingPlan plan = new SamplingPlan(experiment.generation().samples(), BATCH, format, into);
     job.run(TinyExperiment.shipment(experiment), plan, experiment, "samples", partitions);
   }
 

@@ -125,19 +125,21 @@ final class TinyExperiment {
     Shape image = Shape.of(8, 8, 1);
     Draw draw =
         new Draw(
-            experiment.model(),
-            experiment.method(),
-            experiment.start(),
+            experiment.generation().model(),
+            experiment.generation().method(),
+            experiment.generation().start(),
             OptionalInt.of(batch),
             SEED);
     HostArray all =
         experiment
-            .classes(0, experiment.samples())
+            .classes(0, experiment.generation().samples())
             .map(classes -> draw.samples(backend, weights(experiment), image, classes))
             .orElseGet(
-                () -> draw.samples(backend, weights(experiment), image, experiment.samples()));
+                () ->
+                    draw.samples(
+                        backend, weights(experiment), image, experiment.generation().samples()));
     HostArray pixels = experiment.pixels(all);
-    return Chunk.of(experiment.samples(), batch).stream()
+    return Chunk.of(experiment.generation().samples(), batch).stream()
         .map(chunk -> pixels.slice(chunk.first(), chunk.first() + chunk.count()))
         .toList();
   }

@@ -67,7 +67,7 @@ public final class CheckpointTable {
                 String.format(
                     Locale.ROOT,
                     "%,d of each checkpoint of %s",
-                    subject.experiment().samples(),
+                    subject.experiment().generation().samples(),
                     subject.name()),
                 reference.told());
     return head.followedBy(scores.lines(names));
@@ -120,7 +120,7 @@ public final class CheckpointTable {
         Locale.ROOT,
         "%s of %,d samples against %s",
         measuring.evaluator().names().frechet(),
-        subject.experiment().samples(),
+        subject.experiment().generation().samples(),
         reference.told());
   }
 

@@ -25,12 +25,9 @@ import org.ncsn.random.RunStream;
 import org.ncsn.sampler.BatchSampler;
 import org.ncsn.sampler.BatchSamplers;
 import org.ncsn.sampler.Constraint;
-import org.ncsn.sampler.KnownPixels.Renewal;
 import org.ncsn.sampler.SampleNoise;
 import org.ncsn.sampler.Sampler.Observer;
-import org.ncsn.sampler.SamplingMethod;
 import org.ncsn.sampler.Start;
-import org.ncsn.score.ScoreModel;
 import org.ncsn.tensor.Backend;
 import org.ncsn.training.Recipe;
 import org.ncsn.training.TrainingFeed;
@@ -152,23 +149,10 @@ public final class Experiment {
   /**
    * How samples are drawn.
    *
-   * @throws org.ncsn.error.UserError if none are
+   * @throws org.ncsn.error.UserError if none are: it is a user's mistake to ask for them
    */
-  private Generation generation() {
+  public Generation generation() {
     return generation.orElseThrow(runner::drawsNoSamples);
-  }
-
-  /**
-   * The score that samples are drawn along. Like all that is about samples, it is a user's mistake
-   * to ask it of an experiment that draws none.
-   */
-  public ScoreModel model() {
-    return generation().model();
-  }
-
-  /** How samples are drawn along it. */
-  public SamplingMethod method() {
-    return generation().method();
   }
 
   /** The noise of its samples. */
@@ -184,11 +168,6 @@ public final class Experiment {
   /** From the space that the network works in to pixels. */
   public HostArray pixels(HostArray state) {
     return range().pixels(state);
-  }
-
-  /** Where samples begin. */
-  public Start start() {
-    return generation().start();
   }
 
   /**
@@ -212,19 +191,9 @@ public final class Experiment {
     return pixels(sampler.draw(weights, sampleNoise(), first, classes, Constraint.NONE, observer));
   }
 
-  /** How often the noise of known pixels is drawn. */
-  public Renewal renewal() {
-    return generation().renewal();
-  }
-
-  /** Whether the images of that picture are kept as files, too. */
+  /** Whether the images of the picture of a network in training are kept as files, too. */
   public boolean keepsSnapshots() {
     return runner.keepsSnapshots();
-  }
-
-  /** How many images the picture of the network in training shows. */
-  public int snapshotImages() {
-    return generation().snapshotImages();
   }
 
   /**
@@ -235,8 +204,9 @@ public final class Experiment {
    * @throws org.ncsn.memory.MemoryShortage if they take more memory than there is
    */
   public BatchSamplers samplers(Backend backend, OptionalInt wanted, int count, Start start) {
+    Generation drawing = generation();
     return new BatchSamplers(
-        backend, generation().followed(), method(), start, images(count), wanted);
+        backend, drawing.followed(), drawing.method(), start, images(count), wanted);
   }
 
   /** What {@code --runner} calls its kind. */
@@ -247,11 +217,6 @@ public final class Experiment {
   /** What helps against samples that diverge. */
   public String calmerSampling() {
     return runner.calmerSampling(config);
-  }
-
-  /** How many samples a test draws. */
-  public int samples() {
-    return generation().samples();
   }
 
   /**

@@ -71,8 +71,8 @@ public record Colouring(int images, int colourings, Path datasets) implements Te
     return Colorization.of(
         run.backend(),
         experiment.range().of(given),
-        experiment.renewal(),
-        experiment.method(),
+        experiment.generation().renewal(),
+        experiment.generation().method(),
         experiment.sampleNoise(),
         first);
   }

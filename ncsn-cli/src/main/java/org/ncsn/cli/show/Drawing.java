@@ -184,7 +184,7 @@ final class Drawing {
     try (Scope scope = Scope.open();
         BatchSamplers samplers =
             experiment.samplers(run.backend(), run.output().batch(), left, task.start)) {
-      int steps = experiment.method().steps();
+      int steps = experiment.generation().method().steps();
       int batches = (left - 1) / samplers.size() + 1;
       Weights weights = run.weights().on(run.backend());
       try (Progress progress = Progress.of(task.label, (long) steps * batches, 0, run.console())) {
@@ -245,7 +245,7 @@ final class Drawing {
       this.interruption = interruption;
       this.watch =
           new ChainWatch(
-              experiment.method(),
+              experiment.generation().method(),
               (step, phase, state) ->
                   stepped(step, phase, () -> experiment.pixels(state.toHost())));
     }
@@ -259,7 +259,7 @@ final class Drawing {
     private boolean stepped(int step, int phase, Supplier<HostArray> images) {
       boolean stop = interruption.requested();
       if (stepsBefore == 0) {
-        viewer.saw(step, phase, stop || step == experiment.method().steps(), images);
+        viewer.saw(step, phase, stop || step == experiment.generation().method().steps(), images);
       }
       progress.step(stepsBefore + step, place(phase));
       return !stop;
@@ -270,7 +270,8 @@ final class Drawing {
           sampler.size() == task.count
               ? ""
               : String.format(Locale.ROOT, "image %d of %d", first + 1, task.count);
-      String level = experiment.method().phases() == 1 ? "" : "noise level " + (phase + 1);
+      String level =
+          experiment.generation().method().phases() == 1 ? "" : "noise level " + (phase + 1);
       return images + (images.isEmpty() || level.isEmpty() ? "" : ", ") + level;
     }
   }

@@ -26,7 +26,7 @@ record Drawn(HostArray images, Optional<Loss> loss) {
 
   /** How many images diverged, since when, and what to do. */
   static String told(Loss lost, Experiment experiment) {
-    int phases = experiment.method().phases();
+    int phases = experiment.generation().method().phases();
     return lost.chains()
         + " of "
         + lost.all()

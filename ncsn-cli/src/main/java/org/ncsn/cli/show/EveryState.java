@@ -41,7 +41,7 @@ final class EveryState implements Viewer {
   static Viewer of(TestRun run, String result, int columns) {
     Experiment experiment = run.experiment();
     return isWanted(experiment.config().sampling())
-        ? new EveryState(run.folder(), result, columns, experiment.method().steps())
+        ? new EveryState(run.folder(), result, columns, experiment.generation().method().steps())
         : Viewer.NOBODY;
   }
 

@@ -39,7 +39,7 @@ final class FilmedSamples {
     Task task = SampledImages.task(experiment, start);
     Viewer states = EveryState.of(run, task.name(), new Samples().columns(task.count()));
     try (AnnealingFilm film =
-        new AnnealingFilm(run.folder(), run.output().logs(), experiment.method())) {
+        new AnnealingFilm(run.folder(), run.output().logs(), experiment.generation().method())) {
       Viewer filmed =
           (done, phase, last, images) -> {
             if (done % frameEvery == 0 || last) {

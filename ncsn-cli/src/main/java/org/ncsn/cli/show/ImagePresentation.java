@@ -42,12 +42,15 @@ public final class ImagePresentation implements Presentation {
   @Override
   public Optional<BufferedImage> snapshot(
       Weights weights, BooleanSupplier goOn, Consumer<HostArray> images) {
-    int count = experiment.snapshotImages();
+    int count = experiment.generation().snapshotImages();
     BatchSamplers samplers =
         compiled.orMade(
-            () -> experiment.samplers(backend, OptionalInt.of(count), count, experiment.start()));
+            () ->
+                experiment.samplers(
+                    backend, OptionalInt.of(count), count, experiment.generation().start()));
     ChainWatch watch =
-        new ChainWatch(experiment.method(), (step, phase, state) -> goOn.getAsBoolean());
+        new ChainWatch(
+            experiment.generation().method(), (step, phase, state) -> goOn.getAsBoolean());
     HostArray drawn = experiment.drawn(samplers.of(count), weights, 0, watch);
     // Of a picture: the training is none the worse.
     watch.loss().ifPresent(loss -> LOG.warn("{}", Drawn.told(loss, experiment)));

@@ -67,8 +67,8 @@ public record Inpainting(int images, int completions, Optional<Path> mask, Path 
         run.backend(),
         run.experiment().range().of(whole),
         task.repeatedMask(count),
-        run.experiment().renewal(),
-        run.experiment().method(),
+        run.experiment().generation().renewal(),
+        run.experiment().generation().method(),
         run.experiment().sampleNoise(),
         first);
   }

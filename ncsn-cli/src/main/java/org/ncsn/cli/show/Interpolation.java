@@ -77,7 +77,7 @@ public record Interpolation(long otherSeed, int images, int columns, boolean one
                   RESULT,
                   Math.multiplyExact(images, columns),
                   path,
-                  run.experiment().start(),
+                  run.experiment().generation().start(),
                   Known.NOTHING,
                   (first, count) -> classes(run.experiment(), first, count),
                   toString()),

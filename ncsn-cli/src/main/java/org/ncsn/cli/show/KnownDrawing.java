@@ -32,14 +32,14 @@ record KnownDrawing(String label, String result, GivenImages images, Known known
    */
   static void check(Experiment experiment, String flag) {
     TestMode.requireImages(experiment, flag);
-    if (experiment.method() instanceof ProbabilityFlow) {
+    if (experiment.generation().method() instanceof ProbabilityFlow) {
       throw new UserError(
           flag
               + ": nothing can be imposed on the steps of ode; choose another sampler.method"
               + " (--sampler)");
     }
-    if (experiment.method().phases() == 1
-        && !experiment.model().network().conditioning().knowsNoise()) {
+    if (experiment.generation().method().phases() == 1
+        && !experiment.generation().model().network().conditioning().knowsNoise()) {
       throw new UserError(
           flag
               + ": needs noise levels, which "
@@ -57,7 +57,7 @@ record KnownDrawing(String label, String result, GivenImages images, Known known
             result,
             images.count(),
             experiment.sampleNoise(),
-            experiment.start(),
+            experiment.generation().start(),
             known,
             (first, count) -> classes(experiment, first, count),
             origin);

@@ -30,7 +30,7 @@ final class NoisyTestImages {
                         LongStream.range(first, first + batch.shape().extent(0))
                             .mapToInt(sample -> chosen(noise, sample, images.size()))
                             .toArray()));
-    return Start.noisy(clean, experiment.method().deviation(0));
+    return Start.noisy(clean, experiment.generation().method().deviation(0));
   }
 
   private static int chosen(SampleNoise noise, long sample, int size) {

@@ -31,7 +31,8 @@ public final class SampledImages {
         start -> {
           Experiment experiment = run.experiment();
           try (ImageFolder folder = new ImageFolder(run.folder())) {
-            Viewer watched = verbose ? new LevelLog(experiment.method()) : Viewer.NOBODY;
+            Viewer watched =
+                verbose ? new LevelLog(experiment.generation().method()) : Viewer.NOBODY;
             new Drawing(run, task(experiment, start), watched).shownTo(viewer, folder);
           }
           return start;
@@ -52,7 +53,7 @@ public final class SampledImages {
   static <T> T from(TestRun run, Function<Start, T> sampling) {
     Experiment experiment = run.experiment();
     if (!experiment.config().sampling().dataInit()) {
-      return sampling.apply(experiment.start());
+      return sampling.apply(experiment.generation().start());
     }
     try (DataSets data = experiment.data(run.datasets(), run.console())) {
       return sampling.apply(NoisyTestImages.of(experiment, data.test()));
@@ -64,7 +65,7 @@ public final class SampledImages {
     return new Task(
         "sampling",
         "samples",
-        experiment.samples(),
+        experiment.generation().samples(),
         experiment.sampleNoise(),
         start,
         Known.NOTHING,

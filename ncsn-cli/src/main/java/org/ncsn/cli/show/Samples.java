@@ -8,7 +8,7 @@ import org.ncsn.cli.experiment.TestRun;
 public record Samples() implements TestMode {
   @Override
   public void check(Experiment experiment) {
-    experiment.samples(); // complains if there are none
+    experiment.generation(); // complains if there are none
   }
 
   @Override

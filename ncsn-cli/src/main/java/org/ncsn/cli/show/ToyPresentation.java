@@ -53,7 +53,7 @@ public final class ToyPresentation implements Presentation {
         new ToySettings(
             distribution,
             schedule.levels(),
-            experiment.samples(),
+            experiment.generation().samples(),
             schedule.stepsPerLevel(),
             config.sampling().stepLr().number());
   }

@@ -36,9 +36,9 @@ public final class ToySdePresentation implements Presentation {
             backend,
             distribution.mixture(),
             process,
-            experiment.model(),
-            experiment.method(),
-            experiment.samples(),
+            experiment.generation().model(),
+            experiment.generation().method(),
+            experiment.generation().samples(),
             experiment.noise(RunStream.SAMPLING));
   }
 
@@ -54,7 +54,7 @@ public final class ToySdePresentation implements Presentation {
 
   @Override
   public void test(TestRun run) {
-    long steps = ToyDiffusion.steps(experiment.method());
+    long steps = ToyDiffusion.steps(experiment.generation().method());
     try (OutputFolder target = OutputFolder.open(run.folder());
         Scope scope = Scope.open();
         Interruption interruption = new Interruption();

@@ -100,7 +100,7 @@ class EnginesTest {
   private static HostArray samples(Experiment experiment, Backend backend, HostWeights weights) {
     try (Scope scope = Scope.open();
         BatchSamplers samplers =
-            experiment.samplers(backend, OptionalInt.empty(), 2, experiment.start())) {
+            experiment.samplers(backend, OptionalInt.empty(), 2, experiment.generation().start())) {
       Weights onEngine = weights.on(backend);
       SampleNoise noise = experiment.sampleNoise();
       HostArray samples = samplers.of(2).draw(onEngine, noise, 0, Observer.NONE);
