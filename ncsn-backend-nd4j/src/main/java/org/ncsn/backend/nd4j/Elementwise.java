@@ -76,11 +76,24 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
         x);
   }
 
-  /** ND4J's own loses every digit near 0 in float32. */
+  /**
+   * In float32 ND4J's own loses every digit near 0, and its build for processors without AVX those
+   * of the hyperbolic tangent, too.
+   */
   private Nd4jArray expm1(Nd4jArray x) {
-    return x.type() == DataType.FLOAT
-        ? composed(UnaryFunction.EXPM1, x)
-        : chain(x, TransformOperation.EXPM1);
+    if (x.type() == DataType.DOUBLE || x.isEmpty()) {
+      return chain(x, TransformOperation.EXPM1);
+    }
+    Nd4jArray exact = cast(x, DataType.DOUBLE);
+    Nd4jArray power = chain(exact, TransformOperation.EXPM1);
+    Nd4jArray result = cast(power, x.type());
+    machine.release(exact);
+    machine.release(power);
+    return result;
+  }
+
+  private Nd4jArray cast(Nd4jArray x, DataType type) {
+    return machine.apply(Operation.custom("cast", type.toInt()), type, x.shape(), x);
   }
 
   private Nd4jArray softplus(Nd4jArray x) {
@@ -142,8 +155,7 @@ record Elementwise(Machine machine) implements ElementwiseKernels<Nd4jArray> {
   private Nd4jArray mask(Operation relation, Nd4jArray a, Nd4jArray b) {
     Shape shape = a.shape().broadcast(b.shape());
     Nd4jArray truth = machine.apply(relation, DataType.BOOL, shape, a, b);
-    Nd4jArray mask =
-        machine.apply(Operation.custom("cast", a.type().toInt()), a.type(), shape, truth);
+    Nd4jArray mask = cast(truth, a.type());
     machine.release(truth);
     return mask.with(Known.MASK);
   }
